@@ -1,0 +1,121 @@
+"""What a conversation is made of.
+
+A message is never overwritten once complete, so every value here is frozen: a change is a new value, and a view that
+holds an old one can never see it half changed.
+"""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from desktop_chat.domain.errors import Failure
+from desktop_chat.domain.models import Options
+from desktop_chat.domain.policy import Policy
+
+MessageId: TypeAlias = str
+ConversationId: TypeAlias = str
+
+
+class Role(StrEnum):
+    """Who speaks, in the terms of the wire."""
+
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+    TOOL = "tool"
+
+
+class Status(StrEnum):
+    """How far a message came. Only `STREAMING` ever changes, and only to one of the others."""
+
+    COMPLETE = "complete"
+    STREAMING = "streaming"
+    INTERRUPTED = "interrupted"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens as the server counted them; None where it did not say."""
+
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    total_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A function the model asked for; `arguments` is JSON text as the model wrote it, which may be invalid."""
+
+    id: str
+    name: str
+    arguments: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One node of a conversation's tree.
+
+    `continues` marks a reply that goes on where its parent, a partial reply, broke off: the two are one message on
+    the wire. `model` and `endpoint` (its name) say who wrote a reply; both are None for other roles.
+    """
+
+    id: MessageId
+    conversation_id: ConversationId
+    parent_id: MessageId | None
+    role: Role
+    text: str
+    created_at: datetime
+    status: Status = Status.COMPLETE
+    reasoning: str = ""
+    refusal: str = ""
+    tool_calls: tuple[ToolCall, ...] = ()
+    finish_reason: str | None = None
+    model: str | None = None
+    endpoint: str | None = None
+    usage: Usage | None = None
+    failure: Failure | None = None
+    continues: bool = False
+
+    @property
+    def is_reply(self) -> bool:
+        return self.role is Role.ASSISTANT
+
+    @property
+    def is_streaming(self) -> bool:
+        return self.status is Status.STREAMING
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A tree of messages and the rules of its next request. `head` is the leaf being read."""
+
+    id: ConversationId
+    created_at: datetime
+    updated_at: datetime
+    title: str = ""
+    head: MessageId | None = None
+    endpoint_id: str | None = None
+    model: str | None = None
+    policy: Policy = field(default_factory=Policy)
+    options: Options = field(default_factory=Options)
+    draft: str = ""
+    folder: str | None = None
+    pinned: bool = False
+    archived: bool = False
+    unread: bool = False
+    trashed_at: datetime | None = None
+
+
+def new_id() -> str:
+    """An identifier no other run, window or import will make."""
+    return uuid.uuid4().hex
+
+
+def now() -> datetime:
+    """The wall clock, in UTC, to the millisecond that the store keeps."""
+    moment = datetime.now(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

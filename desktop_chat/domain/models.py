@@ -1,0 +1,258 @@
+"""Endpoints, and the options of a request.
+
+An option that is unset is not sent at all: the server's own default then applies, and the person who looks at the
+request sees nothing that they did not ask for.
+"""
+
+import ipaddress
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from desktop_chat.domain.errors import BadAddress, BadOption
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+LARGEST_INTEGER = 2**63 - 1
+
+
+class KeySource(StrEnum):
+    """Where an endpoint's key comes from. A key itself is never part of an endpoint."""
+
+    KEYRING = "keyring"
+    ENVIRONMENT = "environment"
+    NONE = "none"
+
+
+class EndpointKind(StrEnum):
+    REMOTE = "remote"
+    LOCAL_MODEL = "local_model"
+
+
+@dataclass(frozen=True, slots=True)
+class Quirks:
+    """What an endpoint taught us by refusing: parameters to send under another name, and ones not to send."""
+
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An OpenAI-compatible server: `base_url` ends where `/chat/completions` begins.
+
+    For a `LOCAL_MODEL` the address is only known while its server runs; `model_path` names the GGUF file.
+    """
+
+    id: str
+    name: str
+    base_url: str
+    model: str | None = None
+    key_source: KeySource = KeySource.NONE
+    key_variable: str | None = None
+    kind: EndpointKind = EndpointKind.REMOTE
+    model_path: str | None = None
+    allow_plain_http: bool = False
+    quirks: Quirks = field(default_factory=Quirks)
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).netloc.rpartition("@")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Parameters of a request under their names on the wire; None means not sent.
+
+    `stream` is the one that this program sets by itself, because it shows replies while they are written.
+    """
+
+    temperature: float | None = None
+    top_p: float | None = None
+    max_tokens: int | None = None
+    max_completion_tokens: int | None = None
+    presence_penalty: float | None = None
+    frequency_penalty: float | None = None
+    stop: tuple[str, ...] | None = None
+    seed: int | None = None
+    stream: bool | None = True
+    reasoning_effort: str | None = None
+    extra_body: Mapping[str, Any] = field(default_factory=dict)
+    extra_headers: Mapping[str, str] = field(default_factory=dict)
+
+    def parameters(self) -> dict[str, Any]:
+        """What of these belongs into the request's body, in a fixed order. `extra_body` comes last and wins."""
+        named = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in _NOT_IN_BODY}
+        body = {name: _plain(value) for name, value in named.items() if value is not None}
+        return body | dict(self.extra_body)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The client's own limits for one request; seconds and bytes. PROMISES gives the defaults' reasons."""
+
+    connect_timeout_s: float = 10.0
+    first_byte_timeout_s: float = 60.0
+    idle_timeout_s: float = 90.0
+    max_event_bytes: int = 8 * 1024 * 1024
+    max_answer_bytes: int = 8 * 1024 * 1024
+    max_error_bytes: int = 64 * 1024
+    max_retries: int = 2
+
+
+_NOT_IN_BODY = frozenset({"extra_body", "extra_headers"})
+_OURS = frozenset({"model", "messages"})
+_NUMBERS = frozenset({"temperature", "top_p", "presence_penalty", "frequency_penalty"})
+_INTEGERS = frozenset({"max_tokens", "max_completion_tokens", "seed"})
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def with_option(options: Options, name: str, value: str) -> Options:
+    """`options` with the one that a person wrote as NAME=VALUE; an empty value unsets it.
+
+    A name that is not ours goes into the extra body, its value read as JSON where it is JSON. Raises `BadOption`.
+    """
+    if name in _OURS or not name:
+        raise BadOption(name, value)
+    if name == "extra_headers":
+        return replace(options, extra_headers=_headers(value))
+    if name == "extra_body":
+        return replace(options, extra_body=_object(name, value))
+    if name not in {f.name for f in fields(Options)}:
+        return replace(options, extra_body={**options.extra_body, name: _json_or_text(value)})
+    return replace(options, **{name: None if value == "" else _typed(name, value)})  # type: ignore[arg-type]
+
+
+def _typed(name: str, value: str) -> Any:
+    try:
+        if name in _NUMBERS:
+            return _finite(float(value))
+        if name in _INTEGERS:
+            return _sized(int(value))
+    except ValueError:
+        raise BadOption(name, value) from None
+    if name == "stream":
+        return _boolean(name, value)
+    if name == "stop":
+        return _stops(value)
+    return value
+
+
+def _finite(number: float) -> float:
+    if number - number != 0:  # infinities and not-a-number have no JSON
+        raise ValueError
+    return number
+
+
+def _sized(number: int) -> int:
+    if abs(number) > LARGEST_INTEGER:
+        raise ValueError
+    return number
+
+
+def _boolean(name: str, value: str) -> bool:
+    match value.lower():
+        case "true" | "1" | "yes" | "on":
+            return True
+        case "false" | "0" | "no" | "off":
+            return False
+    raise BadOption(name, value)
+
+
+def _stops(value: str) -> tuple[str, ...]:
+    parsed = _json_or_text(value)
+    if isinstance(parsed, list) and all(isinstance(item, str) for item in parsed):
+        return tuple(parsed)
+    return (value,)
+
+
+def _json_or_text(value: str) -> Any:
+    try:
+        return json.loads(value, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        return value
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def _object(name: str, value: str) -> dict[str, Any]:
+    parsed = _json_or_text(value or "{}")
+    if not isinstance(parsed, dict) or _OURS & parsed.keys():
+        raise BadOption(name, value)
+    return parsed
+
+
+def _headers(value: str) -> dict[str, str]:
+    parsed = _object("extra_headers", value)
+    for key, text in parsed.items():
+        safe = isinstance(text, str) and key.isascii() and text.isascii() and key.replace("-", "").isalnum()
+        if not safe or "\n" in text or "\r" in text or key.lower() in {"host", "content-length", "cookie"}:
+            raise BadOption("extra_headers", value)
+    return {key: str(text) for key, text in parsed.items()}
+
+
+def normalised_address(url: str) -> str:
+    """The base address that a person meant: a missing scheme added, the path of one operation cut off.
+
+    Raises `BadAddress`.
+    """
+    text = url.strip().rstrip("/")
+    if "://" not in text:
+        text = ("http://" if _is_private(_split(f"//{text}", url)) else "https://") + text
+    parts = _split(text, url)
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or parts.query or parts.fragment or "@" in parts.netloc:
+        raise BadAddress(url)
+    path = parts.path.rstrip("/").removesuffix("/chat/completions").removesuffix("/models").rstrip("/")
+    return f"{parts.scheme}://{parts.netloc.lower()}{path}"
+
+
+def _split(text: str, given: str) -> SplitResult:
+    try:
+        parts = urlsplit(text)
+        parts.port  # noqa: B018 - reading it is what checks it
+    except ValueError:
+        raise BadAddress(given) from None
+    if any(c.isspace() or ord(c) < 32 for c in text):
+        raise BadAddress(given)
+    return parts
+
+
+def origin(url: str) -> tuple[str, str, int]:
+    """Scheme, host and port of `url`: what a key is bound to."""
+    parts = urlsplit(url)
+    scheme = parts.scheme.lower()
+    return scheme, (parts.hostname or "").lower(), parts.port or _DEFAULT_PORTS.get(scheme, 0)
+
+
+def needs_confirmation(url: str) -> bool:
+    """Whether `url` would carry a conversation in clear text across a network that is not private."""
+    parts = urlsplit(url)
+    return parts.scheme == "http" and not _is_private(parts)
+
+
+def _is_private(parts: SplitResult) -> bool:
+    host = (parts.hostname or "").lower()
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_private
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One chat completion exactly as it goes over the wire; `body` is JSON in UTF-8. Never holds a key."""
+
+    endpoint: Endpoint
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)

@@ -1,0 +1,130 @@
+"""What was sent for a reply, where, with what, and what came back.
+
+A receipt keeps no copy of a message: messages never change once complete, so their ids are enough to say the exact
+body again. Only what has no message, the system prompt and the parameters, is kept as text.
+"""
+
+import json
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desktop_chat.domain.context import ContextPlan, WireMessage, encode_body
+from desktop_chat.domain.messages import ConversationId, Message, MessageId, Usage
+from desktop_chat.domain.models import Endpoint
+
+KEY_PLACEHOLDER = "$API_KEY"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One request and its outcome. There is one per reply, found by the reply's id.
+
+    `estimate` is the planned number of input tokens, `factor` the calibration it was made with. Times are None until
+    they happen. `left_out` counts messages of the branch that were not sent.
+    """
+
+    message_id: MessageId
+    conversation_id: ConversationId
+    endpoint_id: str
+    endpoint: str
+    base_url: str
+    wire: tuple[WireMessage, ...]
+    parameters: Mapping[str, Any]
+    headers: Mapping[str, str]
+    sent_at: datetime
+    estimate: int = 0
+    factor: float = 1.0
+    left_out: int = 0
+    answered_at: datetime | None = None
+    first_token_at: datetime | None = None
+    ended_at: datetime | None = None
+    http_status: int | None = None
+    request_id: str | None = None
+    attempts: int = 1
+    finish_reason: str | None = None
+    usage: Usage | None = None
+
+    @property
+    def body(self) -> bytes:
+        """The exact bytes of the request."""
+        return encode_body(self.wire, self.parameters)
+
+    @property
+    def seconds(self) -> float | None:
+        """From the request to the end of the reply."""
+        return (self.ended_at - self.sent_at).total_seconds() if self.ended_at else None
+
+
+def issue(reply: Message, plan: ContextPlan, endpoint: Endpoint, factor: float) -> Receipt:
+    """The receipt of a request that is about to be sent."""
+    return Receipt(
+        message_id=reply.id,
+        conversation_id=reply.conversation_id,
+        endpoint_id=endpoint.id,
+        endpoint=endpoint.name,
+        base_url=endpoint.base_url,
+        wire=plan.wire,
+        parameters=plan.parameters,
+        headers=plan.headers,
+        sent_at=reply.created_at,
+        estimate=plan.tokens,
+        factor=factor,
+        left_out=plan.left_out,
+    )
+
+
+def as_json(receipt: Receipt) -> dict[str, Any]:
+    """Everything a receipt knows, in plain JSON values; times in ISO 8601 with offset."""
+    return {
+        "message_id": receipt.message_id,
+        "conversation_id": receipt.conversation_id,
+        "endpoint": receipt.endpoint,
+        "url": _url(receipt),
+        "headers": dict(receipt.headers),
+        "body": json.loads(receipt.body),
+        "sent_at": _iso(receipt.sent_at),
+        "answered_at": _iso(receipt.answered_at),
+        "first_token_at": _iso(receipt.first_token_at),
+        "ended_at": _iso(receipt.ended_at),
+        "http_status": receipt.http_status,
+        "request_id": receipt.request_id,
+        "attempts": receipt.attempts,
+        "finish_reason": receipt.finish_reason,
+        "usage": usage_json(receipt.usage),
+        "estimated_prompt_tokens": receipt.estimate,
+        "left_out": receipt.left_out,
+    }
+
+
+def as_curl(receipt: Receipt) -> str:
+    """The request as one shell command. The key is a variable of the shell, never its value."""
+    lines = [
+        f"curl {shlex.quote(_url(receipt))}",
+        "-H 'Content-Type: application/json'",
+        f'-H "Authorization: Bearer {KEY_PLACEHOLDER}"',
+        *(f"-H {shlex.quote(f'{name}: {value}')}" for name, value in receipt.headers.items()),
+        f"--data-raw {shlex.quote(receipt.body.decode())}",
+    ]
+    return " \\\n  ".join(lines)
+
+
+def usage_json(usage: Usage | None) -> dict[str, int | None] | None:
+    """Usage under its names on the wire."""
+    if usage is None:
+        return None
+    return {
+        "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens,
+        "total_tokens": usage.total_tokens,
+    }
+
+
+def _url(receipt: Receipt) -> str:
+    return f"{receipt.base_url}/chat/completions"
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,100 @@
+"""Every setting, declared once: its name in the file, its default, what it may be.
+
+The file, the service and the form follow this table; words for people stay in the window.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class ThemeMode(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Language(StrEnum):
+    """`SYSTEM` follows the desktop; the others are tags of BCP 47."""
+
+    SYSTEM = "system"
+    ENGLISH = "en"
+    CHINESE = "zh-CN"
+
+
+class SendKey(StrEnum):
+    ENTER = "enter"
+    CTRL_ENTER = "ctrl_enter"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One setting. `read` makes a value of what the file holds and raises ValueError for what it may not be."""
+
+    name: str
+    default: T
+    read: Callable[[Any], T]
+
+    def value_in(self, stored: Mapping[str, Any]) -> T:
+        """The stored value, or the default where there is none or a bad one."""
+        try:
+            return self.read(stored[self.name]) if self.name in stored else self.default
+        except (ValueError, TypeError):
+            return self.default
+
+
+def between(least: float, most: float) -> Callable[[Any], Any]:
+    """Accepts a number of the same type as `least`, both bounds included."""
+
+    def read(value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, (int, type(least))) or not least <= value <= most:
+            raise ValueError(value)
+        return value
+
+    return read
+
+
+def flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(value)
+    return value
+
+
+def text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(value)
+    return value
+
+
+THEME = Setting("appearance.theme", ThemeMode.SYSTEM, ThemeMode)
+LANGUAGE = Setting("appearance.language", Language.SYSTEM, Language)
+TEXT_SIZE: Setting[int] = Setting("appearance.text_size", 15, between(13, 24))
+SEND_KEY = Setting("composer.send_key", SendKey.ENTER, SendKey)
+SIDEBAR_SHOWN = Setting("window.sidebar_shown", True, flag)
+SIDEBAR_WIDTH: Setting[int] = Setting("window.sidebar_width", 264, between(200, 420))
+WINDOW_GEOMETRY = Setting("window.geometry", "", text)
+OPEN_CONVERSATION = Setting("window.open_conversation", "", text)
+DEFAULT_ENDPOINT = Setting("requests.default_endpoint", "", text)
+CONNECT_TIMEOUT: Setting[float] = Setting("requests.connect_timeout_s", 10.0, between(1.0, 120.0))
+FIRST_BYTE_TIMEOUT: Setting[float] = Setting("requests.first_byte_timeout_s", 60.0, between(1.0, 3600.0))
+IDLE_TIMEOUT: Setting[float] = Setting("requests.idle_timeout_s", 90.0, between(1.0, 3600.0))
+MAX_RETRIES: Setting[int] = Setting("requests.max_retries", 2, between(0, 5))
+
+SETTINGS: tuple[Setting[Any], ...] = (
+    THEME,
+    LANGUAGE,
+    TEXT_SIZE,
+    SEND_KEY,
+    SIDEBAR_SHOWN,
+    SIDEBAR_WIDTH,
+    WINDOW_GEOMETRY,
+    OPEN_CONVERSATION,
+    DEFAULT_ENDPOINT,
+    CONNECT_TIMEOUT,
+    FIRST_BYTE_TIMEOUT,
+    IDLE_TIMEOUT,
+    MAX_RETRIES,
+)

@@ -1,0 +1,78 @@
+"""A conversation is a tree, and one pointer says which leaf is being read.
+
+Editing a question or retrying a reply adds a sibling; nothing is overwritten. Branches are pure functions of the tree
+and its head, so the window, the command line and the store cannot disagree about what is visible.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from desktop_chat.domain.messages import Message, MessageId
+
+
+class Tree(Mapping[MessageId, Message]):
+    """Messages by id, and who follows whom. Adding returns a new tree; a tree itself never changes.
+
+    Messages whose parent is missing count as roots, so that a damaged row hides no reply below it.
+    """
+
+    def __init__(self, messages: Iterable[Message] = ()) -> None:
+        self._messages = {message.id: message for message in messages}
+        self._children: dict[MessageId | None, list[MessageId]] = {}
+        for message in self._messages.values():
+            parent = message.parent_id if message.parent_id in self._messages else None
+            self._children.setdefault(parent, []).append(message.id)
+
+    def __getitem__(self, key: MessageId) -> Message:
+        return self._messages[key]
+
+    def __iter__(self) -> Iterator[MessageId]:
+        return iter(self._messages)
+
+    def __len__(self) -> int:
+        return len(self._messages)
+
+    def with_messages(self, messages: Iterable[Message]) -> "Tree":
+        """This tree with `messages` added, or put in the place of those with the same id."""
+        return Tree([*(self._messages | {message.id: message for message in messages}).values()])
+
+    def children(self, parent: MessageId | None) -> tuple[Message, ...]:
+        """Those that follow `parent` (None: the roots), oldest first."""
+        return tuple(self._messages[child] for child in self._children.get(parent, ()))
+
+    def siblings(self, message_id: MessageId) -> tuple[Message, ...]:
+        """The alternatives at this place, the message itself included, oldest first."""
+        parent = self._messages[message_id].parent_id
+        return self.children(parent if parent in self._messages else None)
+
+    def branch(self, head: MessageId | None) -> tuple[Message, ...]:
+        """From the root to `head`, both included; empty when there is no such message."""
+        path: list[Message] = []
+        seen: set[MessageId] = set()
+        while head in self._messages and head not in seen:
+            seen.add(head)
+            path.append(self._messages[head])
+            head = path[-1].parent_id
+        return tuple(reversed(path))
+
+    def leaves_under(self, message_id: MessageId) -> Iterator[MessageId]:
+        """Every leaf below `message_id`; itself when nothing follows it."""
+        waiting = [message_id]
+        while waiting:
+            current = waiting.pop()
+            children = self._children.get(current)
+            if children:
+                waiting.extend(children)
+            else:
+                yield current
+
+
+def switch(tree: Tree, sibling: MessageId) -> MessageId:
+    """The new head: the most recent leaf under that sibling."""
+    return max(tree.leaves_under(sibling), key=lambda leaf: (tree[leaf].created_at, leaf))
+
+
+def neighbour(tree: Tree, message_id: MessageId, step: int) -> MessageId | None:
+    """The sibling `step` places further, or None beyond either end."""
+    ids = [message.id for message in tree.siblings(message_id)]
+    place = ids.index(message_id) + step
+    return ids[place] if 0 <= place < len(ids) else None

@@ -1,0 +1,1 @@
+"""The network: requests to language models, and bytes turned into events."""

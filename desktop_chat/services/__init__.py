@@ -1,0 +1,1 @@
+"""The verbs: send, stop, rename, export. Speaks QtCore only; announces what happened, one writer per noun."""

@@ -1,0 +1,1 @@
+"""Everything on disk and in the keyring: the database with its one writer, settings, secrets."""

@@ -1,0 +1,1 @@
+"""Conversations as files: exports now, imports of other programs' files later."""

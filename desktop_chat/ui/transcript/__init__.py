@@ -1,0 +1,1 @@
+"""The transcript: one column of text on paper, painted block by block."""

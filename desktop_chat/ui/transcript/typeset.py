@@ -1,0 +1,260 @@
+"""One paragraph, set the way the page wants it rather than the way its fonts do.
+
+A line that mixes faces is as high as the tallest of them, so in Qt's own layout a single Chinese word or emoji
+opens its line and the page loses its rhythm. Here every line is placed at n x the line height with its baseline at
+a fixed share of it. Between Han characters and Latin letters or digits a narrow gap is drawn (never typed: copied
+text is the text), and full-width marks in a row give up the blank half between them.
+
+Offsets are code points, as everywhere in Python; Qt counts UTF-16 units, and the two are mapped here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+
+from desktop_chat.ui.theme import BASELINE, SCRIPT_GAP
+from desktop_chat.ui.transcript.scripts import (
+    begins_right_to_left,
+    closed_up,
+    gaps,
+    has_right_to_left,
+    layout_text,
+    may_not_begin,
+    utf16_offsets,
+)
+
+_ENDLESS = float(2**20)
+_HALF_EM = 0.5
+_FULL_WIDTH = 0.9  # of an em: a mark that is narrower has no blank half to give up
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """How a paragraph is set: its font, its fixed line height, and what is done between scripts."""
+
+    font: QFont
+    line: int
+    spaced: bool = True
+    wraps: bool = True
+
+    @property
+    def baseline(self) -> int:
+        return round(BASELINE * self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of the text that looks different; `code` keeps drawn gaps out of it."""
+
+    start: int
+    end: int
+    format: QTextCharFormat
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A ground behind a piece of the text: the selection, a find hit."""
+
+    start: int
+    end: int
+    ground: QColor
+
+
+class Paragraph:
+    """A paragraph in a width. Every line feed in its text is a forced new line."""
+
+    __slots__ = ("_layout", "_look", "_mixed", "_offsets", "_text", "_width", "height", "natural_width")
+
+    def __init__(self, text: str, look: TextLook, spans: Sequence[Span] = ()) -> None:
+        self._text = layout_text(text)
+        self._look = look
+        self._offsets = utf16_offsets(self._text)
+        self._mixed = has_right_to_left(self._text)
+        self._width = -1.0
+        self.height = look.line
+        self.natural_width = 0.0
+        self._layout = QTextLayout(self._text, look.font)
+        self._layout.setCacheEnabled(True)
+        self._layout.setTextOption(_option(look, leans_right=self._mixed and begins_right_to_left(self._text)))
+        formats = [*self._span_formats(spans), *self._gap_formats(spans)]
+        if formats:
+            self._layout.setFormats(formats)
+
+    @property
+    def line_count(self) -> int:
+        return self._layout.lineCount()
+
+    def layout(self, width: float) -> int:
+        """Break into lines of at most that width; returns the height."""
+        if width == self._width:
+            return self.height
+        self._width = width
+        line_height, baseline = self._look.line, self._look.baseline
+        limit = width if self._look.wraps else _ENDLESS
+        widest, top = 0.0, 0
+        self._layout.beginLayout()
+        while (line := self._layout.createLine()).isValid():
+            line.setLineWidth(limit)
+            self._take_a_mark_along(line)
+            line.setPosition(QPointF(0, top + baseline - line.ascent()))
+            widest = max(widest, line.naturalTextWidth())
+            top += line_height
+        self._layout.endLayout()
+        self.height = max(top, line_height)
+        self.natural_width = widest
+        return self.height
+
+    def draw(self, painter: QPainter, at: QPointF, ink: QColor, marks: Iterable[Mark] = ()) -> None:
+        """Paint with the top left corner at `at`; marks lie under the text, over the whole line height."""
+        for mark in marks:
+            for rect in self.rects(mark.start, mark.end):
+                painter.fillRect(rect.translated(at), mark.ground)
+        painter.setPen(ink)
+        self._layout.draw(painter, at)
+
+    def offset_at(self, point: QPointF) -> int:
+        """The place between two characters that is nearest to the point."""
+        if self._layout.lineCount() == 0:
+            return 0
+        number = min(max(0, int(point.y() // self._look.line)), self._layout.lineCount() - 1)
+        line = self._layout.lineAt(number)
+        unit = line.xToCursor(point.x())
+        end = line.textStart() + line.textLength()
+        if unit == end and number + 1 < self._layout.lineCount():
+            # The place behind a line's last character is the next line's start; a click there means this line.
+            unit = self._layout.previousCursorPosition(unit)
+        return self._offsets.to_points(unit)
+
+    def caret(self, offset: int, width: float = 1) -> QRectF:
+        """Where a caret before that character stands, over the whole line height."""
+        unit = self._offsets.to_utf16(min(max(0, offset), len(self._text)))
+        line = self._layout.lineForTextPosition(unit)
+        if not line.isValid():
+            return QRectF(0, 0, width, self._look.line)
+        return QRectF(_x(line, unit), line.lineNumber() * self._look.line, width, self._look.line)
+
+    def word_at(self, offset: int) -> tuple[int, int]:
+        """The word around the place, as a double click selects it: (start, end)."""
+        unit = self._offsets.to_utf16(min(max(0, offset), len(self._text)))
+        words = QTextLayout.CursorMode.SkipWords
+        end = self._layout.nextCursorPosition(unit, words)
+        start = self._layout.previousCursorPosition(end, words)
+        points = self._offsets.to_points
+        word = self._text[points(start) : points(end)].rstrip()
+        return points(start), points(start) + len(word)
+
+    def rects(self, start: int, end: int) -> list[QRectF]:
+        """The places that a piece of the text takes, each over its whole line height, from the top down."""
+        first, last = self._offsets.to_utf16(max(0, start)), self._offsets.to_utf16(min(end, len(self._text)))
+        if first >= last or self._layout.lineCount() == 0:
+            return []
+        number = self._layout.lineForTextPosition(first).lineNumber()
+        found: list[QRectF] = []
+        while number < self._layout.lineCount():
+            line = self._layout.lineAt(number)
+            if line.textStart() >= last:
+                break
+            found += self._rects_in(line, max(first, line.textStart()), last)
+            number += 1
+        return found
+
+    def _rects_in(self, line: QTextLine, first: int, last: int) -> Iterator[QRectF]:
+        last = min(last, line.textStart() + line.textLength())
+        top, height = line.lineNumber() * self._look.line, self._look.line
+        pieces = _pieces(line, first, last) if self._mixed else [(_x(line, first), _x(line, last))]
+        for left, right in pieces:
+            yield QRectF(left, top, right - left, height)
+
+    def _take_a_mark_along(self, line: QTextLine) -> None:
+        """Where Qt would begin the next line with a full stop, let the character before it go there too."""
+        points = self._offsets.to_points
+        end = points(line.textStart() + line.textLength())
+        if end >= len(self._text) or self._mixed or not may_not_begin(self._text[end]):
+            return
+        before = end - 1
+        while before > points(line.textStart()) and may_not_begin(self._text[before]):
+            before -= 1
+        if before > points(line.textStart()) and not self._text[before].isspace():
+            line.setLineWidth(_x(line, self._offsets.to_utf16(before)))
+
+    def _span_formats(self, spans: Iterable[Span]) -> Iterator[QTextLayout.FormatRange]:
+        for span in spans:
+            yield self._range(span.start, span.end, span.format)
+
+    def _gap_formats(self, spans: Sequence[Span]) -> Iterator[QTextLayout.FormatRange]:
+        if not self._look.spaced or self._text.isascii():
+            return
+        em = self._look.font.pixelSize()
+        code = [span for span in spans if span.code]
+        gap = _spacing(em * SCRIPT_GAP)
+        for start, end in gaps(self._text):
+            if not any(span.start <= end and start < span.end for span in code):
+                yield self._range(start, end, gap)
+        tight = _spacing(-em * _HALF_EM)
+        for start in closed_up(self._text):
+            if _is_full_width(self._look.font) and not any(span.start <= start < span.end for span in code):
+                yield self._range(start, start + 1, tight)
+
+    def _range(self, start: int, end: int, text_format: QTextCharFormat) -> QTextLayout.FormatRange:
+        found = QTextLayout.FormatRange()
+        found.start = self._offsets.to_utf16(start)
+        found.length = self._offsets.to_utf16(end) - found.start
+        found.format = text_format
+        return found
+
+
+def _option(look: TextLook, leans_right: bool) -> QTextOption:
+    # A bare layout finds the paragraph's direction, but does not lean its lines on that side.
+    option = QTextOption(Qt.AlignmentFlag.AlignRight if leans_right else Qt.AlignmentFlag.AlignLeft)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    wrap = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if look.wraps else QTextOption.WrapMode.NoWrap
+    option.setWrapMode(wrap)
+    option.setTabStopDistance(QFontMetricsF(look.font).horizontalAdvance(" ") * 4)
+    return option
+
+
+def _spacing(pixels: float) -> QTextCharFormat:
+    spaced = QTextCharFormat()
+    spaced.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+    spaced.setFontLetterSpacing(pixels)
+    return spaced
+
+
+def _is_full_width(font: QFont) -> bool:
+    """Some faces made for controls have narrow marks, which have nothing to give up."""
+    return QFontMetricsF(font).horizontalAdvance("」") >= font.pixelSize() * _FULL_WIDTH
+
+
+def _x(line: QTextLine, unit: int) -> float:
+    """PySide returns the place together with the cursor position that was really used."""
+    return float(line.cursorToX(unit)[0])
+
+
+def _pieces(line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
+    """A logical piece of a line with both directions lies in several places.
+
+    Where the direction changes, Qt's cursor positions belong to either side. So a character here reaches from its
+    glyph's left edge to the next glyph's, whichever character that one is.
+    """
+    units = range(line.textStart(), line.textStart() + line.textLength())
+    lefts = {unit: min(found) for unit in units if (found := _glyph_lefts(line, unit))}
+    edges = [*sorted(set(lefts.values())), line.naturalTextRect().right()]
+    taken = sorted(lefts[unit] for unit in range(first, last) if unit in lefts)
+    joined: list[tuple[float, float]] = []
+    for left in taken:
+        right = edges[bisect_right(edges, left)] if left < edges[-1] else left
+        if joined and left <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], right)
+        else:
+            joined.append((left, right))
+    return joined
+
+
+def _glyph_lefts(line: QTextLine, unit: int) -> list[float]:
+    return [place.x() for run in line.glyphRuns(unit, 1) for place in run.positions()]

@@ -1,0 +1,107 @@
+"""The reader's language.
+
+English stands in the code and is its own key, so a sentence that nobody has translated yet is still a sentence. The
+language is chosen once, before the first word is shown; from then on every thread only reads it.
+"""
+
+import json
+import locale
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+ENGLISH: Final = "en"
+CHINESE: Final = "zh-CN"
+SYSTEM: Final = "system"
+_FILES: Final = {CHINESE: "zh_CN.json"}
+_ENVIRONMENT: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+_BRING_THEIR_SPACE: Final = tuple("。！？；：，、）」")
+_log: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Catalogue:
+    tag: str = ENGLISH
+    entries: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The one thing here that changes: replaced whole, so that a thread sees the old language or the new one."""
+
+    folder: Path | None = None
+    catalogue: _Catalogue = _Catalogue()
+
+
+_reader: Final = _Reader()
+
+
+def load(folder: Path) -> None:
+    """Take catalogues from `folder`. Called once, at start, before `use`."""
+    _reader.folder = folder
+
+
+def use(language_tag: str) -> None:
+    """Speak `language_tag` from now on: English, or a language whose catalogue can be read."""
+    entries = _entries(language_tag)
+    _reader.catalogue = _Catalogue(language_tag, entries) if entries else _Catalogue()
+
+
+def current() -> str:
+    """The tag in use: "en" or "zh-CN"."""
+    return _reader.catalogue.tag
+
+
+def tr(text: str) -> str:
+    """`text`, a literal in English, in the reader's language. Values are put in afterwards, with `format`."""
+    return _reader.catalogue.entries.get(text, text)
+
+
+def trn(one: str, many: str, n: int) -> str:
+    """The form for `n` things. Chinese has one form, found by the English plural."""
+    return _reader.catalogue.entries.get(many) or (one if n == 1 else many)
+
+
+def later(text: str) -> str:
+    """`text` unchanged, marked for the catalogue: a table made at import holds it and `tr` is applied when it shows."""
+    return text
+
+
+def joined(*sentences: str) -> str:
+    """Sentences one after another: parted by a space, but for Chinese punctuation, which brings its own."""
+    text = ""
+    for sentence in filter(None, sentences):
+        text += sentence if not text or text.endswith(_BRING_THEIR_SPACE) else f" {sentence}"
+    return text
+
+
+def language_for(setting: str, system_locale: str | None) -> str:
+    """The tag for what a person set ("system": what their desktop speaks, as POSIX, BCP 47 or Windows write it)."""
+    wanted = setting if setting != SYSTEM else (system_locale or "")
+    # Traditional characters included: simplified ones are nearer to their readers than English is.
+    return CHINESE if wanted.lower().startswith(("zh", "chinese")) else ENGLISH
+
+
+def _python_locale() -> str:
+    return locale.getlocale()[0] or ""
+
+
+def locale_from(environ: Mapping[str, str], fallback: Callable[[], str] = _python_locale) -> str:
+    """The locale a terminal program runs in; `fallback` answers where the environment says nothing, as on Windows."""
+    return next((environ[name] for name in _ENVIRONMENT if environ.get(name)), None) or fallback()
+
+
+def _entries(language_tag: str) -> Mapping[str, str]:
+    name = _FILES.get(language_tag)
+    if name is None or _reader.folder is None:
+        return {}
+    try:
+        stored = json.loads((_reader.folder / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        stored = None
+    if not isinstance(stored, dict):
+        _log.warning("no readable catalogue for %s: the texts stay English", language_tag)
+        return {}
+    return {key: text for key, text in stored.items() if isinstance(text, str) and text}

@@ -1,0 +1,100 @@
+"""The virtual environment: everything in it is pinned by a hash, and nothing is built from fetched code.
+
+A stamp inside the environment names what was installed, so that a second call costs a few milliseconds and an
+environment that was only half made is never taken for a whole one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pins
+from report import run, say
+
+_PIP = (pins.VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet")
+
+
+def ensure(requirements: Path) -> None:
+    """Have an environment with exactly these versions in it, the program included."""
+    stamp = pins.VENV / f"installed-{requirements.stem}"
+    wanted = _fingerprint(requirements)
+    if _works() and stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
+        return
+    if not _works():
+        say("Creating .venv")
+        run([sys.executable, "-m", "venv", "--clear", pins.VENV], failure="No environment could be created")
+    say(f"Installing Python packages from {requirements.as_posix()} (the first time this takes a minute)")
+    stamp.unlink(missing_ok=True)
+    # Wheels only: building from source would fetch build tools that no hash covers.
+    run(
+        [
+            *_PIP,
+            "install",
+            "--only-binary=:all:",
+            "--require-hashes",
+            "--requirement",
+            pins.ROOT / requirements,
+        ],
+        failure="Python packages could not be installed",
+    )
+    _install_program()
+    write_whole(stamp, wanted)
+
+
+def _install_program() -> None:
+    """Put `desktop-chat` into the environment, pointing here; the build tool is a locked package, too."""
+    run(
+        [*_PIP, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", pins.ROOT],
+        failure="The program could not be installed into .venv",
+    )
+
+
+def _works() -> bool:
+    """Whether the interpreter of the environment still starts: the one it was made from may have gone."""
+    question = f"import sys, pip; sys.exit(sys.version_info < {pins.PYTHON_MINIMUM})"
+    try:
+        answer = subprocess.run([str(pins.VENV_PYTHON), "-c", question], capture_output=True, check=False)
+    except OSError:
+        return False
+    return answer.returncode == 0
+
+
+def _fingerprint(requirements: Path) -> str:
+    parts = [sys.version, str(pins.ROOT)]
+    parts += [
+        (pins.ROOT / name).read_text(encoding="utf-8") for name in (requirements, Path("pyproject.toml"))
+    ]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def write_whole(path: Path, text: str) -> None:
+    """The old content or the new one, never a part."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text)
+    Path(name).replace(path)
+
+
+def lock(arguments: list[str]) -> None:
+    """Write both requirement files again; what a run needs comes first and binds the tests' file."""
+    with tempfile.TemporaryDirectory() as folder:
+        run([sys.executable, "-m", "venv", folder], failure="No environment for the lock tool")
+        tools = Path(folder) / pins.VENV_PYTHON.parent.name
+        run([tools / "python", "-m", "pip", "install", "--quiet", pins.LOCK_TOOL], failure="No lock tool")
+        _compile(tools / "uv", pins.RUN_REQUIREMENTS, arguments)
+        tests = ["--group", "tests", "--group", "checks", "--constraint", str(pins.RUN_REQUIREMENTS)]
+        _compile(tools / "uv", pins.TEST_REQUIREMENTS, [*tests, *arguments])
+
+
+def _compile(tool: Path, output: Path, more: list[str]) -> None:
+    # No address of a package index, so that the files serve everybody's own.
+    fixed = "--quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url"
+    wanted = "--extra local --group build"
+    command = [str(tool), "pip", "compile", "pyproject.toml", *fixed.split(), *wanted.split(), *more]
+    command += ["--custom-compile-command", "make lock", "--output-file", str(output)]
+    run(command, failure=f"{output} could not be written")

