@@ -1,4 +1,4 @@
-"""A guard that never fires looks exactly like a suite without faults, so each is shown a fault and must report it.
+"""A guard that never fires looks exactly like a suite without faults, so each must find a planted one.
 
 The faulty tests run in one process of their own, because a leak spoils the process it happens in.
 """
@@ -93,7 +93,7 @@ def test_thread_joined():
     thread.join()
 
 def test_child_process():
-    keep(subprocess.Popen(["cat"], stdin=keep(os.fdopen(os.open("/dev/zero", os.O_RDONLY)))))
+    keep(subprocess.Popen(["cat"], stdin=subprocess.PIPE))
 
 def test_child_process_waited_for():
     subprocess.run(["true"], check=True)
@@ -124,7 +124,8 @@ def test_lookup_in_event_loop(qtbot):
     in_event_loop(qtbot, lambda: socket.getaddrinfo("127.0.0.1", 80))
 
 def test_receive_in_event_loop(qtbot):
-    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()) as client:
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.socket() as client:
+        client.connect(server.getsockname())
         peer, _ = server.accept()
         with peer:
             peer.sendall(b"x")
@@ -173,7 +174,7 @@ def test_tidy_up(qapp):
             thing.quit()
             thing.wait()
         if isinstance(thing, subprocess.Popen):
-            thing.terminate()
+            thing.stdin.close()
             thing.wait()
 """
 

@@ -231,8 +231,7 @@ def _drop_orphaned_replies(units: list[_Unit]) -> None:
 def _entries(unit: _Unit, estimator: Estimator) -> list[Entry]:
     reason = unit.reason or Reason.HISTORY
     entries = [
-        Entry(message.id, message.role, message.text, estimator.text(message.text), reason)
-        for message in unit.messages
+        Entry(message.id, message.role, message.text, estimator.text(message.text), reason) for message in unit.messages
     ]
     rest = unit.tokens - sum(entry.tokens for entry in entries[1:])
     first = entries[0]

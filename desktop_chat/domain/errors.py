@@ -4,7 +4,7 @@
     ├── RequestFailed           the endpoint or the way to it; carries a Failure, which is stored with the reply
     ├── RequestRefused          we did not send it
     │   ├── NoEndpoint  NoModel  NothingToSend  BudgetTooSmall  BadOption  BadAddress  PlainHttpRefused
-    │   └── NoKey  KeyVariableMissing
+    │   └── NoKey  KeyVariableMissing  BadKey
     ├── SecretError             the system keyring
     │   └── KeyringMissing  KeyringUnsafe  KeyringLocked  KeyringSlow  KeyringDenied
     ├── StoreError              the disk
@@ -195,6 +195,16 @@ class KeyVariableMissing(RequestRefused):
         super().__init__(variable)
         self.endpoint = endpoint
         self.variable = variable
+
+
+class BadKey(RequestRefused):
+    """What was given as a key cannot be one: empty, or with characters that no header may carry. Never holds it."""
+
+    kind = "bad_key"
+
+    def __init__(self, endpoint: str) -> None:
+        super().__init__(endpoint)
+        self.endpoint = endpoint
 
 
 class SecretError(ChatError):

@@ -63,9 +63,7 @@ def proceed(reply: Message, author: Author, at: datetime) -> Turn:
     return Turn((more,), more)
 
 
-def insert(
-    conversation_id: ConversationId, parent_id: MessageId | None, role: Role, text: str, at: datetime
-) -> Turn:
+def insert(conversation_id: ConversationId, parent_id: MessageId | None, role: Role, text: str, at: datetime) -> Turn:
     """A message of either role, without asking the model. Raises `NothingToSend` for blank text."""
     return Turn((_spoken(conversation_id, parent_id, role, text, at),), None)
 

@@ -2,41 +2,33 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_chat.domain.errors import ChatError, NoEndpoint, NoKey, NoModel, PlainHttpRefused
+from desktop_chat.domain.errors import ChatError, NoEndpoint, NoModel, PlainHttpRefused
 from desktop_chat.domain.messages import Conversation, new_id
 from desktop_chat.domain.models import (
     Endpoint,
     EndpointKind,
-    KeySource,
+    Limits,
     Quirks,
     needs_confirmation,
     normalised_address,
 )
 from desktop_chat.domain.streaming import Corrected
+from desktop_chat.providers.catalog import local_servers
+from desktop_chat.services.access import Access, Reachable
 from desktop_chat.services.background import Background
-from desktop_chat.services.local_model import LocalModel, Reachable
-from desktop_chat.services.relay import Relay
 from desktop_chat.storage.endpoints import Endpoints
 
 LOCAL_MODEL_NAME = "smollm2-135m-instruct"
 LOCAL_ENDPOINT_NAME = "Local model"
 
 
-class KeyStore(Protocol):
-    """Where keys are; see `storage.secrets.Secrets`. Every call may block for seconds."""
+_SHORT = Limits(connect_timeout_s=0.5, first_byte_timeout_s=2.0, idle_timeout_s=2.0, max_retries=0)
 
-    def get(self, endpoint: Endpoint) -> str | None: ...
-
-    def put(self, endpoint: Endpoint, key: str) -> bool: ...
-
-    def forget(self, endpoint: Endpoint) -> None: ...
-
-
-ListModels = Callable[[Endpoint, str | None], tuple[str, ...]]
+ListModels = Callable[[Endpoint, str | None, Limits], tuple[str, ...]]
 Failed = Callable[[ChatError], None]
 
 
@@ -53,20 +45,16 @@ class Accounts(QObject):
     def __init__(
         self,
         endpoints: Endpoints,
-        keys: KeyStore,
-        local_model: LocalModel,
+        access: Access,
         background: Background,
         list_models: ListModels,
-        relay: Relay,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._store = endpoints
-        self._keys = keys
-        self._local = local_model
+        self._access = access
         self._background = background
         self._list_models = list_models
-        self._relay = relay
         self._models: dict[str, tuple[str, ...]] = {}
         self._load()
 
@@ -117,17 +105,12 @@ class Accounts(QObject):
             failed(error)
             return
 
-        def keep() -> bool:
-            return self._keys.put(endpoint, key) if key else True
-
         def store(kept: bool) -> None:
-            self._relay.when(self._store.add(endpoint), lambda _: self._added(endpoint, kept, done), failed)
+            self._background.when(self._store.add(endpoint), lambda _: self._added(endpoint, kept, done), failed)
 
-        self._background.run(keep, store, failed)
+        self._background.run(lambda: self._access.keep_key(endpoint, key), store, failed)
 
-    def add_local(
-        self, done: Callable[[Endpoint, bool], None], failed: Failed, model_path: str | None = None
-    ) -> None:
+    def add_local(self, done: Callable[[Endpoint, bool], None], failed: Failed, model_path: str | None = None) -> None:
         """The bundled model, or the GGUF file that a person picked, as an endpoint."""
         endpoint = Endpoint(
             id=new_id(),
@@ -138,12 +121,14 @@ class Accounts(QObject):
             model_path=model_path,
         )
         self._background.run(
-            lambda: self._local.reach(endpoint),
+            lambda: self._access.reach(endpoint),
             lambda _: self.add(endpoint, None, done, failed),
             failed,
         )
 
-    def change(self, endpoint: Endpoint, key: str | None, done: Callable[[Endpoint, bool], None], failed: Failed) -> None:
+    def change(
+        self, endpoint: Endpoint, key: str | None, done: Callable[[Endpoint, bool], None], failed: Failed
+    ) -> None:
         """New values for an endpoint that exists; `key` None leaves the stored key as it is."""
         try:
             endpoint = _checked(endpoint)
@@ -151,23 +136,20 @@ class Accounts(QObject):
             failed(error)
             return
 
-        def keep() -> bool:
-            return self._keys.put(endpoint, key) if key else True
-
         def store(kept: bool) -> None:
-            self._relay.when(self._store.change(endpoint), lambda _: self._added(endpoint, kept, done), failed)
+            self._background.when(self._store.change(endpoint), lambda _: self._added(endpoint, kept, done), failed)
 
-        self._background.run(keep, store, failed)
+        self._background.run(lambda: self._access.keep_key(endpoint, key), store, failed)
 
     def remove(self, endpoint_id: str) -> None:
         endpoint = self._known.pop(endpoint_id)
-        self._background.run(lambda: self._keys.forget(endpoint), lambda _: None, self.failed.emit)
-        self._relay.when(self._store.remove(endpoint_id), lambda _: self.refresh(), self.failed.emit)
+        self._background.run(lambda: self._access.forget_key(endpoint), lambda _: None, self.failed.emit)
+        self._background.when(self._store.remove(endpoint_id), lambda _: self.refresh(), self.failed.emit)
         self.changed.emit()
 
     def set_default(self, endpoint_id: str) -> None:
         self._default = endpoint_id
-        self._relay.when(self._store.set_default(endpoint_id), lambda _: None, self.failed.emit)
+        self._background.when(self._store.set_default(endpoint_id), lambda _: None, self.failed.emit)
         self.changed.emit()
 
     def remember(self, endpoint_id: str, correction: Corrected) -> None:
@@ -177,7 +159,7 @@ class Accounts(QObject):
             return
         quirks = _learned(endpoint.quirks, correction)
         self._known[endpoint_id] = replace(endpoint, quirks=quirks)
-        self._relay.when(self._store.set_quirks(endpoint_id, quirks), lambda _: None, self.failed.emit)
+        self._background.when(self._store.set_quirks(endpoint_id, quirks), lambda _: None, self.failed.emit)
         self.changed.emit()
 
     def reach(self, endpoint: Endpoint, done: Callable[[Reachable], None], failed: Failed) -> None:
@@ -189,7 +171,7 @@ class Accounts(QObject):
 
         def ask() -> tuple[str, ...]:
             reachable = self._reach(endpoint)
-            return self._list_models(reachable.endpoint, reachable.key)
+            return self._list_models(reachable.endpoint, reachable.key, Limits())
 
         self._background.run(ask, lambda models: self._listed(endpoint.id, models), failed)
 
@@ -202,7 +184,17 @@ class Accounts(QObject):
         except ChatError as error:
             failed(error)
             return
-        self._background.run(lambda: self._list_models(endpoint, key or None), done, failed)
+        self._background.run(lambda: self._list_models(endpoint, key or None, Limits()), done, failed)
+
+    def discover(self, found: Callable[[Endpoint, tuple[str, ...]], None]) -> None:
+        """Looks for servers on this machine, at the ports where known ones listen; loopback only."""
+        for server in local_servers():
+            endpoint = Endpoint(new_id(), server.name, server.base_url)
+            self._background.run(
+                partial(self._list_models, endpoint, None, _SHORT),
+                partial(_tell_if_any, found, endpoint),
+                lambda _: None,  # nothing listens there, or something else does
+            )
 
     def refresh(self) -> None:
         """Reads what other processes may have changed."""
@@ -212,12 +204,7 @@ class Accounts(QObject):
             self.changed.emit()
 
     def _reach(self, endpoint: Endpoint) -> Reachable:
-        if endpoint.kind is EndpointKind.LOCAL_MODEL:
-            return self._local.reach(endpoint)
-        key = self._keys.get(endpoint)
-        if key is None and endpoint.key_source is KeySource.KEYRING:
-            raise NoKey(endpoint.name)
-        return Reachable(endpoint, key)
+        return self._access.reach(_checked(endpoint))
 
     def _added(self, endpoint: Endpoint, kept: bool, done: Callable[[Endpoint, bool], None]) -> None:
         self.refresh()
@@ -226,6 +213,13 @@ class Accounts(QObject):
     def _listed(self, endpoint_id: str, models: tuple[str, ...]) -> None:
         self._models[endpoint_id] = models
         self.models_listed.emit(endpoint_id)
+
+
+def _tell_if_any(
+    found: Callable[[Endpoint, tuple[str, ...]], None], endpoint: Endpoint, models: tuple[str, ...]
+) -> None:
+    if models:
+        found(replace(endpoint, model=models[0]), models)
 
 
 def _checked(endpoint: Endpoint) -> Endpoint:

@@ -1,7 +1,7 @@
 """A small pool for what may block: the keyring, a list of models, an export."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from desktop_chat.domain.errors import ChatError
@@ -19,10 +19,12 @@ class Background:
         self._relay = relay
         self._pool = ThreadPoolExecutor(_WORKERS, "background")
 
-    def run(
-        self, job: Callable[[], T], done: Callable[[T], None], failed: Callable[[ChatError], None]
-    ) -> None:
+    def run(self, job: Callable[[], T], done: Callable[[T], None], failed: Callable[[ChatError], None]) -> None:
         self._relay.when(self._pool.submit(job), done, failed)
+
+    def when(self, future: Future[T], done: Callable[[T], None], failed: Callable[[ChatError], None]) -> None:
+        """The same for work that another thread does already, the store's writer for instance."""
+        self._relay.when(future, done, failed)
 
     def close(self) -> None:
         """Waits for the jobs that run; those that have not begun are dropped."""

@@ -23,17 +23,16 @@ from desktop_chat.domain.messages import (
     Status,
     now,
 )
-from desktop_chat.domain.models import Limits, Request
 from desktop_chat.domain.receipts import Receipt
-from desktop_chat.domain.streaming import Cancel, Corrected
+from desktop_chat.domain.streaming import Corrected
 from desktop_chat.domain.text import first_line
 from desktop_chat.domain.tree import Tree
 from desktop_chat.domain.turns import Author, Turn
+from desktop_chat.services.access import Reachable
 from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.background import Background
 from desktop_chat.services.library import TITLE_LENGTH, Library
-from desktop_chat.services.local_model import Reachable
 from desktop_chat.services.planning import Planned, Planner
-from desktop_chat.services.relay import Relay
 from desktop_chat.services.replies import Progress, Replies, ReplyEnded
 from desktop_chat.storage.store import Store
 
@@ -88,9 +87,7 @@ class Chat(QObject):
         library: Library,
         accounts: Accounts,
         replies: Replies,
-        relay: Relay,
-        make_cancel: Callable[[], Cancel],
-        limits: Callable[[], Limits],
+        background: Background,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -98,9 +95,7 @@ class Chat(QObject):
         self._library = library
         self._accounts = accounts
         self._replies = replies
-        self._relay = relay
-        self._make_cancel = make_cancel
-        self._limits = limits
+        self._background = background
         self._planner = Planner(store.receipts, accounts)
         self._trees: dict[ConversationId, Tree] = {}
         self._preparing: set[ConversationId] = set()
@@ -113,9 +108,7 @@ class Chat(QObject):
         """All messages; those that are being written are as they were begun."""
         if conversation_id not in self._trees:
             stored = self._library.is_stored(conversation_id)
-            self._trees[conversation_id] = (
-                self._store.conversations.tree(conversation_id) if stored else Tree()
-            )
+            self._trees[conversation_id] = self._store.conversations.tree(conversation_id) if stored else Tree()
         return self._trees[conversation_id]
 
     def branch(self, conversation_id: ConversationId) -> tuple[Message, ...]:
@@ -147,15 +140,11 @@ class Chat(QObject):
     def send(self, conversation_id: ConversationId, text: str) -> None:
         """A question at the end of the visible branch."""
         head = self._library.get(conversation_id).head
-        self._ask(
-            conversation_id, lambda author: turns.begin(conversation_id, head, text, author, now()), text
-        )
+        self._ask(conversation_id, lambda author: turns.begin(conversation_id, head, text, author, now()), text)
 
     def edit(self, question: Message, text: str) -> None:
         """A changed question, as a branch beside the old one."""
-        self._ask(
-            question.conversation_id, lambda author: turns.edit(question, text, author, now()), text
-        )
+        self._ask(question.conversation_id, lambda author: turns.edit(question, text, author, now()), text)
 
     def retry(self, reply: Message) -> None:
         """Another reply to the same question, as a branch."""
@@ -174,7 +163,7 @@ class Chat(QObject):
             self.send_refused.emit(SendRefused(conversation_id, text, error))
             return
         changed = _after(conversation, turn, text)
-        self._relay.when(
+        self._background.when(
             self._store.conversations.begin_turn(changed, turn, None),
             lambda _: self._announce(changed, turn, text),
             lambda error: self.send_refused.emit(SendRefused(conversation_id, text, error)),
@@ -217,9 +206,7 @@ class Chat(QObject):
             prepared.planned.endpoint, partial(self._commit, prepared), partial(self._refuse, prepared)
         )
 
-    def _prepare(
-        self, conversation: Conversation, make: Callable[[Author], Turn], asked: str
-    ) -> _Prepared:
+    def _prepare(self, conversation: Conversation, make: Callable[[Author], Turn], asked: str) -> _Prepared:
         endpoint, model = self._accounts.choice_for(conversation)
         turn = make(Author(endpoint.name, model))
         grown = self.tree(conversation.id).with_messages(turn.added)
@@ -232,10 +219,8 @@ class Chat(QObject):
             return
         planned = prepared.planned
         receipt = receipts.issue(prepared.reply, planned.plan, reachable.endpoint, planned.factor)
-        conversation = _after(
-            self._library.get(prepared.conversation_id), prepared.turn, prepared.asked
-        )
-        self._relay.when(
+        conversation = _after(self._library.get(prepared.conversation_id), prepared.turn, prepared.asked)
+        self._background.when(
             self._store.conversations.begin_turn(conversation, prepared.turn, receipt),
             lambda _: self._begin(conversation, prepared, reachable),
             partial(self._refuse, prepared),
@@ -247,9 +232,7 @@ class Chat(QObject):
 
     def _begin(self, conversation: Conversation, prepared: _Prepared, reachable: Reachable) -> None:
         self._preparing.discard(conversation.id)
-        plan = prepared.planned.plan
-        request = Request(reachable.endpoint, plan.body, plan.headers, self._limits())
-        self._replies.begin(prepared.reply, request, reachable.key, self._make_cancel())
+        self._replies.begin(prepared.reply, prepared.planned.plan, reachable)
         self._library.stream_began(conversation.id)
         self._announce(conversation, prepared.turn, prepared.asked)
 
@@ -273,9 +256,7 @@ class Chat(QObject):
         if conversation_id in self._trees:
             self._trees[conversation_id] = self._trees[conversation_id].with_messages((reply,))
         self._planner.forget_calibration()
-        self._library.stream_ended(
-            conversation_id, well=reply.status in {Status.COMPLETE, Status.STOPPED}
-        )
+        self._library.stream_ended(conversation_id, well=reply.status in {Status.COMPLETE, Status.STOPPED})
         self._library.set_unread(conversation_id, True)
         self.reply_ended.emit(ended)
 

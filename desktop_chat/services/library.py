@@ -4,7 +4,7 @@ The list in memory is the truth that every view reads; the store follows it. Oth
 write to the same store, so `refresh` compares and announces what they did.
 """
 
-from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from desktop_chat.domain.messages import Conversation, ConversationId, new_id, n
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.text import clean, first_line
-from desktop_chat.services.relay import Relay
+from desktop_chat.services.background import Background
 from desktop_chat.storage.conversations import Conversations
 
 TITLE_LENGTH = 80
@@ -37,10 +37,10 @@ class Library(QObject):
     failed = Signal(object)
     """A `ChatError`: a change could not be stored."""
 
-    def __init__(self, conversations: Conversations, relay: Relay, parent: QObject | None = None) -> None:
+    def __init__(self, conversations: Conversations, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = conversations
-        self._relay = relay
+        self._background = background
         self._known = {item.id: item for item in conversations.summaries()}
         self._unsaved: set[ConversationId] = set()
         self._undo: list[Conversation] = []
@@ -210,8 +210,8 @@ class Library(QObject):
             self._follow(self._store.create(conversation))
         self.conversation_changed.emit(conversation)
 
-    def _follow(self, future: Any, done: Callable[[Any], None] = lambda _: None) -> None:
-        self._relay.when(future, done, self._on_trouble)
+    def _follow(self, future: Future[None]) -> None:
+        self._background.when(future, lambda _: None, self._on_trouble)
 
     def _on_trouble(self, error: ChatError) -> None:
         self.failed.emit(error)

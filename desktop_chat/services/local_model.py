@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -24,20 +24,10 @@ class ModelServer(Protocol):
     def stop(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Reachable:
-    """An endpoint with the address and the key to use right now."""
-
-    endpoint: Endpoint
-    key: str | None
-
-
 class LocalModel:
     """At most one server per model file. `reach` and `close` block; call them off the GUI thread, or when it is gone."""
 
-    def __init__(
-        self, start: Callable[[Path], ModelServer], find_bundled: Callable[[], Path | None]
-    ) -> None:
+    def __init__(self, start: Callable[[Path], ModelServer], find_bundled: Callable[[], Path | None]) -> None:
         self._start = start
         self._find_bundled = find_bundled
         self._lock = threading.Lock()
@@ -47,8 +37,8 @@ class LocalModel:
         """Whether the model that belongs to the program is installed."""
         return self._find_bundled() is not None
 
-    def reach(self, endpoint: Endpoint) -> Reachable:
-        """`endpoint` with its server running. Raises `LocalModelError`."""
+    def reach(self, endpoint: Endpoint) -> tuple[Endpoint, str]:
+        """`endpoint` at the address of its running server, and the key to it. Raises `LocalModelError`."""
         path = Path(endpoint.model_path) if endpoint.model_path else self._find_bundled()
         if path is None:
             raise LocalModelMissing("model")
@@ -56,7 +46,7 @@ class LocalModel:
             server = self._servers.get(path)
             if server is None or not server.is_running():
                 server = self._servers[path] = self._start(path)
-        return Reachable(replace(endpoint, base_url=server.base_url), server.key)
+        return replace(endpoint, base_url=server.base_url), server.key
 
     def close(self) -> None:
         with self._lock:

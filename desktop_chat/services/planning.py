@@ -37,9 +37,7 @@ class Planner:
         """The request that continues `branch`. Raises `RequestRefused`."""
         endpoint, model = self._accounts.choice_for(conversation)
         estimator = self._estimator(endpoint.id, model)
-        plan = context.plan(
-            branch, conversation.policy, conversation.options, model, endpoint.quirks, estimator
-        )
+        plan = context.plan(branch, conversation.policy, conversation.options, model, endpoint.quirks, estimator)
         return Planned(plan, endpoint, model, estimator.factor)
 
     def forget_calibration(self) -> None:

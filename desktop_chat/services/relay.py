@@ -24,9 +24,7 @@ class Relay(QObject):
         super().__init__(parent)
         self._ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def when(
-        self, future: Future[T], done: Callable[[T], None], failed: Callable[[ChatError], None]
-    ) -> None:
+    def when(self, future: Future[T], done: Callable[[T], None], failed: Callable[[ChatError], None]) -> None:
         """Errors that are no `ChatError` are the program's own and reach the exception hook."""
         future.add_done_callback(lambda settled: self._ready.emit((settled, done, failed)))
 

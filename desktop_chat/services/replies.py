@@ -1,15 +1,16 @@
 """The replies that are being written: what has come so far, and how each ends."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.errors import StoreError
 from desktop_chat.domain.messages import ConversationId, Message, MessageId
-from desktop_chat.domain.models import Request
+from desktop_chat.domain.models import Limits, Request
 from desktop_chat.domain.streaming import (
-    Cancel,
     Corrected,
     ReasoningDelta,
     RefusalDelta,
@@ -18,8 +19,9 @@ from desktop_chat.domain.streaming import (
     StreamEvent,
     TextDelta,
 )
+from desktop_chat.services.access import Reachable
 from desktop_chat.services.outbox import Outbox, Parcel, Settled
-from desktop_chat.services.streams import Call, Streams
+from desktop_chat.services.streams import Streams
 from desktop_chat.storage.stream_log import Journal
 
 
@@ -70,19 +72,26 @@ class Replies(QObject):
     """A `Progress`."""
 
     def __init__(
-        self, streams: Streams, journal: Journal, outbox: Outbox, parent: QObject | None = None
+        self,
+        streams: Streams,
+        journal: Journal,
+        outbox: Outbox,
+        limits: Callable[[], Limits],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._streams = streams
         self._journal = journal
+        self._limits = limits
         self._live: dict[MessageId, _Live] = {}
         outbox.delivered.connect(self._receive)
 
-    def begin(self, reply: Message, request: Request, key: str | None, cancel: Cancel) -> None:
+    def begin(self, reply: Message, plan: ContextPlan, reachable: Reachable) -> None:
         """`reply` is stored already; its request goes out now."""
         self._live[reply.id] = _Live(reply, ReplyBuilder())
         self._journal.open(reply)
-        self._streams.start(Call(reply, request, key, cancel))
+        request = Request(reachable.endpoint, plan.body, plan.headers, self._limits())
+        self._streams.start(reply, request, reachable.key)
 
     def stop(self, message_id: MessageId) -> None:
         self._streams.stop(message_id)
@@ -94,9 +103,7 @@ class Replies(QObject):
 
     def in_conversation(self, conversation_id: ConversationId) -> tuple[Message, ...]:
         """The replies being written there, as they were begun, oldest first."""
-        return tuple(
-            live.begun for live in self._live.values() if live.begun.conversation_id == conversation_id
-        )
+        return tuple(live.begun for live in self._live.values() if live.begun.conversation_id == conversation_id)
 
     @Slot(object)
     def _receive(self, parcels: tuple[Parcel, ...]) -> None:

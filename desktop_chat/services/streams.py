@@ -66,10 +66,11 @@ def run_call(call: Call, complete: CompletionSource, journal: ReplyJournal, outb
 
 
 def _settled(message_id: MessageId, journal: ReplyJournal) -> Settled:
+    ended = journal.message(message_id)
     try:
         return Settled(journal.settle(message_id))
-    except StoreError as error:
-        return Settled(journal.message(message_id), error)
+    except StoreError as error:  # the journal keeps the reply and goes on trying
+        return Settled(ended, error)
 
 
 class _Stream(QThread):
@@ -88,17 +89,23 @@ class Streams(QObject):
     idle = Signal()
 
     def __init__(
-        self, complete: CompletionSource, journal: ReplyJournal, outbox: Outbox, parent: QObject | None = None
+        self,
+        complete: CompletionSource,
+        journal: ReplyJournal,
+        outbox: Outbox,
+        make_cancel: Callable[[], Cancel],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._complete = complete
         self._journal = journal
         self._outbox = outbox
+        self._make_cancel = make_cancel
         self._running: dict[MessageId, _Stream] = {}
 
-    def start(self, call: Call) -> None:
-        stream = _Stream(call, self._run)
-        self._running[call.reply.id] = stream
+    def start(self, reply: Message, request: Request, key: str | None) -> None:
+        stream = _Stream(Call(reply, request, key, self._make_cancel()), self._run)
+        self._running[reply.id] = stream
         stream.finished.connect(self._bury)
         stream.start()
 

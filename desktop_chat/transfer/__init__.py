@@ -1,1 +1,1 @@
-"""Conversations as files: exports now, imports of other programs' files later."""
+"""Conversations as files: readable Markdown and lossless JSON."""

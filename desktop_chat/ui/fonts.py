@@ -1,8 +1,8 @@
 """Which faces stand for which text.
 
-No font is bundled, so every system gets its own list, the system's face first. The families are named by the
-language of the window because the same character has a Chinese, a Japanese and a Korean form: in a plain C locale
-fontconfig picks the Japanese one for a Chinese text.
+No font is bundled, so every system gets its own list, the system's face first. The families are named by
+the language of the window because the same character has a Chinese, a Japanese and a Korean form: in a
+plain C locale fontconfig picks the Japanese one for a Chinese text.
 """
 
 from __future__ import annotations
@@ -17,9 +17,24 @@ from desktop_chat.ui.theme import Face, TextStyle
 _NOBODY_CHOSE = {"", "sans serif", "sans", "sans-serif", "dejavu sans", "bitstream vera sans"}
 
 _CJK = {
-    "win32": {"zh": "Microsoft YaHei UI", "zh_TW": "Microsoft JhengHei UI", "ja": "Yu Gothic UI", "ko": "Malgun Gothic"},
-    "darwin": {"zh": "PingFang SC", "zh_TW": "PingFang TC", "ja": "Hiragino Sans", "ko": "Apple SD Gothic Neo"},
-    "linux": {"zh": "Noto Sans CJK SC", "zh_TW": "Noto Sans CJK TC", "ja": "Noto Sans CJK JP", "ko": "Noto Sans CJK KR"},
+    "win32": {
+        "zh": "Microsoft YaHei UI",
+        "zh_TW": "Microsoft JhengHei UI",
+        "ja": "Yu Gothic UI",
+        "ko": "Malgun Gothic",
+    },
+    "darwin": {
+        "zh": "PingFang SC",
+        "zh_TW": "PingFang TC",
+        "ja": "Hiragino Sans",
+        "ko": "Apple SD Gothic Neo",
+    },
+    "linux": {
+        "zh": "Noto Sans CJK SC",
+        "zh_TW": "Noto Sans CJK TC",
+        "ja": "Noto Sans CJK JP",
+        "ko": "Noto Sans CJK KR",
+    },
 }
 _CJK_MONO = {
     "linux": {
@@ -53,13 +68,16 @@ def families(language: str, system: str = sys.platform, face: Face = Face.UI, ow
     if face is Face.CODE:
         return [*_CODE[system], _CJK_MONO.get(system, {}).get(script, cjk), _EMOJI[system]]
     chosen = [] if own.lower() in _NOBODY_CHOSE else [own]
-    # On Windows the variable face is the system's own one cut for text, so it stands before what the API names.
+    # On Windows the variable face is the system's own one cut for text, so it stands before what the API
+    # names.
     latin = [*_UI[system], *chosen] if system == "win32" else [*chosen, *_UI[system]]
     return [*dict.fromkeys([*latin, cjk, _EMOJI[system]])]
 
 
 def _script(language: str) -> str:
-    """Han characters default to the simplified forms: most who mix them into another language's window write those."""
+    """Han characters default to the simplified forms: most who mix them into another language's window
+    write those.
+    """
     language = language.replace("-", "_")
     if language.startswith(("zh_TW", "zh_HK", "zh_Hant")):
         return "zh_TW"

@@ -1,9 +1,9 @@
 """Icons by what they mean, from one icon face.
 
-The face is Phosphor, from the files of the installed icon package. That package is not imported: doing so loads every
-face it ships (211 ms and 47 MB on a small machine, where reading this one face takes 6 ms and 1 MB). The outlines are
-taken once, the face is let go, and icons are painted as shapes: in any ink, size and device ratio, and free of the
-colour fringes that a system may put on text.
+The face is Phosphor, from the files of the installed icon package. That package is not imported: doing so
+loads every face it ships (211 ms and 47 MB on a small machine, where reading this one face takes 6 ms and 1
+MB). The outlines are taken once, the face is let go, and icons are painted as shapes: in any ink, size and
+device ratio, and free of the colour fringes that a system may put on text.
 """
 
 from __future__ import annotations
@@ -17,10 +17,8 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QIcon,
     QIconEngine,
-    QImage,
     QPainter,
     QPainterPath,
     QPixmap,
@@ -28,7 +26,8 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from desktop_chat.ui.theme import LIGHT, METRICS
+from desktop_chat.ui.painting import on_device_pixels
+from desktop_chat.ui.theme import LIGHT, MARK_BARS, MARK_CORNER, MARK_GRID, MARK_SIZES
 
 _EM = 256  # the grid the face is drawn on
 
@@ -114,7 +113,9 @@ class IconsMissing(RuntimeError):
 
 
 def draw_icon(painter: QPainter, name: Icon, rect: QRectF, ink: QColor) -> None:
-    """Paint into the square; it is put on whole device pixels, so that thin strokes stay as thin as they are."""
+    """Paint into the square; it is put on whole device pixels, so that thin strokes stay as thin as they
+    are.
+    """
     place = on_device_pixels(painter, rect)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -122,13 +123,6 @@ def draw_icon(painter: QPainter, name: Icon, rect: QRectF, ink: QColor) -> None:
     painter.scale(place.width() / _EM, place.height() / _EM)
     painter.fillPath(outline(name), ink)
     painter.restore()
-
-
-def on_device_pixels(painter: QPainter, rect: QRectF) -> QRectF:
-    """The rectangle whose edges lie between device pixels and that is nearest to this one."""
-    to_device = painter.deviceTransform()
-    back, possible = to_device.inverted()
-    return back.mapRect(QRectF(to_device.mapRect(rect).toRect())) if possible else rect
 
 
 @cache
@@ -187,7 +181,8 @@ class _Engine(QIconEngine):
         return made
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        return self.pixmap(size, mode, state)
+        """Sizes are logical here since Qt 6.8; the pixmap's own size tells Qt its ratio."""
+        return self.pixmap(size * scale, mode, state)
 
     def clone(self) -> QIconEngine:
         return _Engine(self._name, self._ink, self._disabled)
@@ -201,11 +196,35 @@ def icon(name: Icon, ink: QColor, disabled: QColor | None = None) -> QIcon:
 def program_icon() -> QIcon:
     """The program's mark at the sizes that systems ask for."""
     made = QIcon()
-    for size in _MARK_SIZES:
-        image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
+    for size in MARK_SIZES:
+        pixmap = QPixmap(size, size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
         draw_mark(painter, QRectF(0, 0, size, size), LIGHT.accent, LIGHT.on_accent)
         painter.end()
-        made.addPixmap(QPixmap.fromImage(image))
+        made.addPixmap(pixmap)
     return made
+
+
+def draw_mark(painter: QPainter, rect: QRectF, ground: QColor, ink: QColor) -> None:
+    """The mark: a page with the spine and the lines of a message that it carries."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.topLeft())
+    painter.scale(rect.width() / MARK_GRID, rect.height() / MARK_GRID)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(QRectF(0, 0, MARK_GRID, MARK_GRID), MARK_CORNER, MARK_CORNER)
+    for bar in MARK_BARS:
+        painter.fillRect(QRectF(*bar), ink)
+    painter.restore()
+
+
+def mark_svg() -> str:
+    """The same mark for desktop entries and installers, which want a file."""
+    bars = "".join(f'<path fill="{LIGHT.on_accent.name()}" d="M{x} {y}h{w}v{h}h-{w}z"/>' for x, y, w, h in MARK_BARS)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {MARK_GRID} {MARK_GRID}">'
+        f'<rect width="{MARK_GRID}" height="{MARK_GRID}" rx="{MARK_CORNER}" fill="{LIGHT.accent.name()}"/>'
+        f"{bars}</svg>\n"
+    )

@@ -1,8 +1,8 @@
 """The look while the program runs: which palette, how large, in which language's faces.
 
-One object is built at start and handed to whoever paints. It follows the system's light and dark while nothing else
-was chosen, the system's contrast theme always, and the system's font size by ratio. What changes is announced once,
-after the application's own palette, font and style sheet have been replaced.
+One object is built at start and handed to whoever paints. It follows the system's light and dark while
+nothing else was chosen, the system's contrast theme always, and the system's font size by ratio. What
+changes is announced once, after the application's own palette, font and style sheet have been replaced.
 """
 
 from __future__ import annotations
@@ -104,7 +104,8 @@ class Theme(QObject):
         if mode is self._mode:
             return
         self._mode = mode
-        # Title bars and native dialogs follow the hint. Setting it emits colorSchemeChanged only if it is another.
+        # Title bars and native dialogs follow the hint. Setting it emits colorSchemeChanged only if it is
+        # another.
         if mode is Mode.SYSTEM:
             self._hints.unsetColorScheme()
         else:
@@ -155,7 +156,9 @@ class Theme(QObject):
 
 
 def _resized(style: TextStyle, text_size: int, ratio: float) -> TextStyle:
-    """Reading styles follow the reader's size by difference, so that code stays two below the text at any size."""
+    """Reading styles follow the reader's size by difference, so that code stays two below the text at any
+    size.
+    """
     if not style.reading:
         return style if ratio == 1 else replace(style, px=round(style.px * ratio), line=round(style.line * ratio))
     larger = text_size - theme.BODY.px

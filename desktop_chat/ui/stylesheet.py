@@ -1,7 +1,8 @@
 """From tokens to what Qt's own widgets understand: a palette for Fusion, and a style sheet on top of it.
 
-The sheet has no colour or length of its own: `$token` stands for a colour and `@length` for pixels. Dynamic properties
-say what a widget is for: `kind` and `size` on buttons, `type` and `tone` on labels, `surface` on frames.
+The sheet has no colour or length of its own: `$token` stands for a colour and `@length` for pixels. Dynamic
+properties say what a widget is for: `kind` and `size` on buttons, `type` and `tone` on labels, `surface` on
+frames.
 """
 
 from __future__ import annotations
@@ -40,14 +41,35 @@ _ROLES = {
     _Role.Shadow: "control",
 }
 
-_GROUNDS = frozenset(
-    "window paper raised band code sunken hover pressed selected_idle role_system find warn_bg err_bg ok_bg add_bg"
-    " del_bg part_draft".split()
-)
 _HIGHLIGHTS = frozenset(
-    "selected text_selection find_now accent accent_hover accent_pressed focus part_pinned".split()
+    {
+        "selected",
+        "text_selection",
+        "find_now",
+        "accent",
+        "accent_hover",
+        "accent_pressed",
+        "focus",
+        "part_pinned",
+    }
 )
-_ON_HIGHLIGHTS = frozenset("on_selected on_accent on_find_now".split())
+_ON_HIGHLIGHTS = frozenset({"on_selected", "on_accent", "on_find_now"})
+_SURFACES = frozenset(
+    {
+        "window",
+        "paper",
+        "raised",
+        "band",
+        "code",
+        "sunken",
+        "hover",
+        "pressed",
+        "selected_idle",
+        "role_system",
+    }
+)
+_TINTS = frozenset({"find", "warn_bg", "err_bg", "ok_bg", "add_bg", "del_bg", "part_draft"})
+_GROUNDS = _SURFACES | _TINTS
 
 
 def qpalette(palette: Palette) -> QPalette:
@@ -61,7 +83,7 @@ def qpalette(palette: Palette) -> QPalette:
 
 
 def high_contrast(system: QPalette) -> Palette:
-    """Only the colours that the system's contrast theme has: tints vanish, every edge is as strong as the text."""
+    """Only the colours of the system's contrast theme: tints vanish, every edge is as strong as the text."""
     return Palette(**{field.name: QColor(_system_colour(system, field.name)) for field in fields(Palette)})
 
 
@@ -82,6 +104,7 @@ def stylesheet(palette: Palette, metrics: Metrics, font_ratio: float = 1) -> str
     colours = {field.name: getattr(palette, field.name).name() for field in fields(Palette)}
     lengths = asdict(metrics) | _derived(metrics)
     sheet = _SHEET + "".join(_label(name, style, font_ratio) for name, style in STYLES.items())
+    sheet += _TONES
 
     def value(found: re.Match[str]) -> str:
         sort, name = found.groups()
@@ -136,13 +159,19 @@ QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $pressed; }
 QPushButton:disabled { background: $sunken; color: $disabled; border-color: $sunken; }
 QPushButton[size="small"] { min-height: @button_small_inner; padding: @none @button_small_padding; }
-QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[kind="primary"] {
+    background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
+}
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="primary"]:pressed { background: $accent_pressed; border-color: $accent_pressed; }
 QPushButton[kind="primary"]:disabled { background: $sunken; color: $disabled; border-color: $sunken; }
-QPushButton[kind="tool"] { background: transparent; border-color: transparent; color: $text2; padding: @none @space8; }
+QPushButton[kind="tool"] {
+    background: transparent; border-color: transparent; color: $text2; padding: @none @space8;
+}
 QPushButton[kind="tool"]:hover { background: $hover; border-color: $hover; color: $text; }
-QPushButton[kind="tool"]:pressed, QPushButton[kind="tool"]:checked { background: $pressed; border-color: $pressed; }
+QPushButton[kind="tool"]:pressed, QPushButton[kind="tool"]:checked {
+    background: $pressed; border-color: $pressed;
+}
 QPushButton[kind="tool"]:disabled { background: transparent; border-color: transparent; color: $disabled; }
 QPushButton[kind="link"] {
     background: transparent; border-color: transparent; color: $link; padding: @none @space4;
@@ -161,7 +190,8 @@ QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
     border: @ring solid $focus; min-height: @field_inner_focused; padding: @none @field_padding_focused;
 }
 QPlainTextEdit:focus, QTextEdit:focus { border: @ring solid $focus; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {
+QLineEdit:disabled, QPlainTextEdit:disabled,
+QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {
     color: $disabled; background: $sunken; border-color: $sunken;
 }
 QLineEdit:read-only { background: $window; }
@@ -172,12 +202,16 @@ QComboBox { padding-right: @field_caret; }
 QComboBox:on { background: $pressed; }
 QComboBox::drop-down { border: @none solid transparent; width: @none; }
 QComboBox::down-arrow { image: none; width: @none; height: @none; }
-QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: @none; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
+    width: @none;
+}
 QComboBox QAbstractItemView {
     background: $raised; border: @border solid $line; outline: none; padding: @space4;
     selection-background-color: $selected; selection-color: $on_selected;
 }
-QComboBox QAbstractItemView::item { min-height: @menu_row; padding: @none @space8; border-radius: @radius_chip; }
+QComboBox QAbstractItemView::item {
+    min-height: @menu_row; padding: @none @space8; border-radius: @radius_chip;
+}
 QComboBox QAbstractItemView::item:selected { background: $selected; color: $on_selected; }
 
 QCheckBox, QRadioButton { background: transparent; color: $text; spacing: @space8; min-height: @space24; }
@@ -189,14 +223,19 @@ QMenuBar::item { background: transparent; padding: @space4 @space8; border-radiu
 QMenuBar::item:selected { background: $hover; }
 QMenuBar::item:pressed { background: $pressed; }
 QMenu { background: $raised; color: $text; border: @border solid $line; padding: @space4; }
-QMenu::item { min-height: @menu_row_inner; padding: @space4 @menu_indent @space4 @menu_padding; border-radius: @radius_chip; }
+QMenu::item {
+    min-height: @menu_row_inner; padding: @space4 @menu_indent @space4 @menu_padding;
+    border-radius: @radius_chip;
+}
 QMenu::item:selected { background: $selected; color: $on_selected; }
 QMenu::item:disabled { color: $disabled; background: transparent; }
 QMenu::icon { padding-left: @space8; }
 QMenu::separator { height: @border; background: $hairline; margin: @space4 @space8; }
 QToolTip { background: $raised; color: $text; border: @border solid $line; padding: @space4 @space8; }
 
-QListView, QTreeView, QTableView, QScrollArea { background: transparent; border: @none solid transparent; outline: none; }
+QListView, QTreeView, QTableView, QScrollArea {
+    background: transparent; border: @none solid transparent; outline: none;
+}
 QAbstractScrollArea::corner { background: transparent; }
 QListView::item { min-height: @row; }
 QListView::item:hover { background: $hover; }
@@ -216,14 +255,21 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: $hairline; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab {
-    background: transparent; color: $text2; border: @none solid transparent; border-bottom: @ring solid transparent;
+    background: transparent; color: $text2;
+    border: @none solid transparent; border-bottom: @ring solid transparent;
     padding: @space4 @space2; margin-right: @space16;
 }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
-QProgressBar { background: $sunken; border: none; border-radius: @radius_inline; max-height: @strip_bar_height; }
+QProgressBar {
+    background: $sunken; border: none; border-radius: @radius_inline; max-height: @strip_bar_height;
+}
 QProgressBar::chunk { background: $accent; border-radius: @radius_inline; }
 
+"""
+
+# Behind the labels by style, whose ink they replace.
+_TONES = """
 QLabel[tone="text2"] { color: $text2; }
 QLabel[tone="text3"] { color: $text3; }
 QLabel[tone="warn"] { color: $warn; }

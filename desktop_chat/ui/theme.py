@@ -1,8 +1,8 @@
 """Every colour, length and text size of the window, once.
 
-A second place that knew a colour would sooner or later disagree with this one, and contrast could no longer be
-checked. So this is the only file with such literals; a test recomputes the contrast of every pair from it. What
-is alive about the look (light or dark, text size, language) is in `look.py`.
+A second place that knew a colour would sooner or later disagree with this one, and contrast could no longer
+be checked. So this is the only file with such literals; a test recomputes the contrast of every pair from
+it. What is alive about the look (light or dark, text size, language) is in `look.py`.
 
 Lengths are logical pixels at 100 %. Text sizes are pixels as well: the device ratio is Qt's business.
 """
@@ -81,7 +81,7 @@ class Palette:
     syntax_punctuation: QColor
 
 
-# token: (light, dark)
+# Every token in light and in dark.
 _COLOURS = {
     "window": ("#F3F2EE", "#16171A"),
     "paper": ("#FCFBF8", "#1B1C1F"),
@@ -200,6 +200,7 @@ class Metrics:
     section_x: int = 32
     unread_dot: int = 7
     writing_ring: int = 12
+    writing_stroke: int = 2
     context_row: int = 50
     palette_row: int = 36
     # Transcript
@@ -274,7 +275,19 @@ class Metrics:
         return replace(self, row=26, band_padding=8, block_gap=8, answer_gap=12, turn_gap=20)
 
 
-_FIXED = frozenset({"border", "ring", "ring_gap", "row_ring_inset", "spine", "spine_pinned", "spine_dot", "spine_dot_gap", "splitter"})
+_FIXED = frozenset(
+    {
+        "border",
+        "ring",
+        "ring_gap",
+        "row_ring_inset",
+        "spine",
+        "spine_pinned",
+        "spine_dot",
+        "spine_dot_gap",
+        "splitter",
+    }
+)
 
 # The spine of a high-contrast palette, where tints cannot help to find it.
 SPINE_HIGH_CONTRAST = 3
@@ -348,13 +361,21 @@ STYLES = {
 
 BODY_SIZES = range(13, 25)
 BASELINE = 17 / 24  # where in its line a baseline lies, whatever faces the line mixes
+HALF_LINE = 0.8  # of the size: half a single line's height; doubled it is even, so its middle is whole
 SCRIPT_GAP = 1 / 8  # of an em, between Han and Latin
+
+# The program's mark on a grid of 16: the spine and two lines of a message. (left, top, width, height)
+MARK_GRID = 16
+MARK_CORNER = 3.5
+MARK_BARS = ((4, 4, 2, 8), (8, 5, 5, 2), (8, 9, 3.5, 2))
+MARK_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 # What a system calls its usual font size, in points; outside of it everything grows or shrinks with the font.
 USUAL_POINTS = {"win32": (9, 9), "darwin": (13, 13), "linux": (9, 11)}
 
-TURN_MS = 1200  # the writing ring: one turn, in so many steps
-TURN_STEPS = 10
+RING_STEP_MS = 125  # the writing ring: eight steps a second
+RING_STEP_DEGREES = 37.5  # and one turn in 1.2 s
+RING_ARC_DEGREES = 90
 TOAST_MS = 8000
 TOAST_FADE_MS = 120
 COPIED_MS = 1500

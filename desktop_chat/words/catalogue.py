@@ -1,7 +1,8 @@
 """The reader's language.
 
-English stands in the code and is its own key, so a sentence that nobody has translated yet is still a sentence. The
-language is chosen once, before the first word is shown; from then on every thread only reads it.
+English stands in the code and is its own key, so a sentence that nobody has translated yet is still a
+sentence. The language is chosen once, before the first word is shown; from then on every thread only reads
+it.
 """
 
 import json
@@ -29,7 +30,7 @@ class _Catalogue:
 
 @dataclass(slots=True)
 class _Reader:
-    """The one thing here that changes: replaced whole, so that a thread sees the old language or the new one."""
+    """The one thing here that changes; replaced whole, so a thread sees the old language or the new one."""
 
     folder: Path | None = None
     catalogue: _Catalogue = _Catalogue()
@@ -65,7 +66,7 @@ def trn(one: str, many: str, n: int) -> str:
 
 
 def later(text: str) -> str:
-    """`text` unchanged, marked for the catalogue: a table made at import holds it and `tr` is applied when it shows."""
+    """`text` unchanged, marked for the catalogue: for tables made at import, shown later through `tr`."""
     return text
 
 
@@ -78,7 +79,7 @@ def joined(*sentences: str) -> str:
 
 
 def language_for(setting: str, system_locale: str | None) -> str:
-    """The tag for what a person set ("system": what their desktop speaks, as POSIX, BCP 47 or Windows write it)."""
+    """The tag for what a person set; for "system" the desktop's, as POSIX, BCP 47 or Windows write it."""
     wanted = setting if setting != SYSTEM else (system_locale or "")
     # Traditional characters included: simplified ones are nearer to their readers than English is.
     return CHINESE if wanted.lower().startswith(("zh", "chinese")) else ENGLISH
@@ -89,7 +90,7 @@ def _python_locale() -> str:
 
 
 def locale_from(environ: Mapping[str, str], fallback: Callable[[], str] = _python_locale) -> str:
-    """The locale a terminal program runs in; `fallback` answers where the environment says nothing, as on Windows."""
+    """The locale of a terminal program; `fallback` answers where the environment is silent, as on Windows."""
     return next((environ[name] for name in _ENVIRONMENT if environ.get(name)), None) or fallback()
 
 

@@ -84,7 +84,7 @@ def kept_sentence(kept: Kept) -> str:
 
 
 def quoted(words: str) -> str:
-    """Another's words in quotes, on one line; what could steer a terminal or turn the text round is taken out."""
+    """Another's words in quotes, on one line, without what could steer a terminal or turn the text round."""
     line = _inert(words, _LONGEST_QUOTE)
     return tr("“{words}”").format(words=line) if line else ""
 

@@ -11,7 +11,8 @@ from desktop_chat.words.catalogue import joined, later, tr
 from desktop_chat.words.explanation import Explanation, Kept, Remedy, kept_sentence, named, quoted
 from desktop_chat.words.times import whole_seconds
 
-_BYTES_PER_MEGABYTE: Final = 1024 * 1024
+_KILOBYTE: Final = 1024
+_MEGABYTE: Final = 1024 * _KILOBYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class _Row:
 
 _CHECK_ADDRESS: Final = later("Check the address in the endpoint's settings: most end in /v1.")
 _NEVER_OFF: Final = later(
-    "The check is never switched off. If your company or your own server signed it, name that authority's CA file "
-    "in the network settings."
+    "The check is never switched off. If your company or your own server signed it, name that authority's "
+    "CA file in the network settings."
 )
 _SHORTER: Final = later("Exclude earlier messages, set an input budget, or go on in a new conversation.")
 
@@ -68,7 +69,8 @@ _BY_KIND: Final = {
         later("{host} takes no request of this size{status}."), _SHORTER, Remedy.SHORTEN
     ),
     ErrorKind.SERVER_ERROR: _Row(
-        later("{host} failed while it answered{status}."), later("The fault is on its side. Retry in a while.")
+        later("{host} failed while it answered{status}."),
+        later("The fault is on its side. Retry in a while."),
     ),
     ErrorKind.OVERLOADED: _Row(
         later("{host} is overloaded{status}."), later("Retry in a while, or choose another model.")
@@ -81,21 +83,22 @@ _BY_KIND: Final = {
     ErrorKind.REDIRECT_BLOCKED: _Row(
         later("{host} sent the request on to another address{status}, which was not followed."),
         later(
-            "Followed, it would have carried the conversation there. If that address is right, put it into the "
-            "endpoint's settings."
+            "Followed, it would have carried the conversation there. If that address is right, put it into "
+            "the endpoint's settings."
         ),
         Remedy.OPEN_ENDPOINT,
     ),
     ErrorKind.UNEXPECTED_CONTENT: _Row(
         later("{host} answered with something other than JSON, such as a web page{status}."),
         later(
-            "The address may be wrong, or a network asks you to log in first. Check the address in the endpoint's "
-            "settings: most end in /v1."
+            "The address may be wrong, or a network asks you to log in first. Check the address in the "
+            "endpoint's settings: most end in /v1."
         ),
         Remedy.OPEN_ENDPOINT,
     ),
     ErrorKind.MALFORMED_STREAM: _Row(
-        later("{host} sent a line that is not valid JSON."), later("The rest of the answer was not read. Retry.")
+        later("{host} sent a line that is not valid JSON."),
+        later("The rest of the answer was not read. Retry."),
     ),
     ErrorKind.PROVIDER_ERROR: _Row(
         later("{host} reported an error{status}."), later("Retry, or choose another model.")
@@ -174,14 +177,15 @@ _BY_CAUSE: Final = {
     (ErrorKind.TLS, Cause.CERTIFICATE_EXPIRED): _Row(
         later("The certificate of {host} is not valid today."),
         later(
-            "The check is never switched off. Check this computer's date; if it is right, the server's owner has to "
-            "renew the certificate."
+            "The check is never switched off. Check this computer's date; if it is right, the server's owner "
+            "has to renew the certificate."
         ),
     ),
     (ErrorKind.TLS, Cause.CERTIFICATE_NAME): _Row(
         later("The certificate that {host} showed is made out to another name."),
         later(
-            "The check is never switched off. Check the endpoint's address; otherwise something stands in between."
+            "The check is never switched off. Check the endpoint's address; if it is right, something stands "
+            "in between."
         ),
         Remedy.OPEN_ENDPOINT,
     ),
@@ -229,4 +233,6 @@ def _waiting(failure: Failure) -> str:
 
 
 def _size(limit: float) -> str:
-    return f"{limit / _BYTES_PER_MEGABYTE:,.3g} MB"
+    if limit < _MEGABYTE:
+        return f"{limit / _KILOBYTE:,.4g} KB"
+    return f"{limit / _MEGABYTE:,.4g} MB"

@@ -1,7 +1,7 @@
 """Times, spans and counts as a person reads them.
 
-Stored moments are in UTC; a person reads them on their own wall clock, so every function takes `now` with its zone and
-shows the moment there. The shorter form always wins, because these stand in margins and lists.
+Stored moments are in UTC; a person reads them on their own wall clock, so every function takes `now` with its
+zone and shows the moment there. The shorter form always wins, because these stand in margins and lists.
 """
 
 from datetime import datetime
@@ -67,7 +67,7 @@ def when(moment: datetime, now: datetime) -> str:
 
 
 def section(moment: datetime, now: datetime) -> str:
-    """The head under which a list shows it: "Today", "Yesterday", "Previous 7 days", "February", "February 2025"."""
+    """The head of a part of a list: "Today", "Yesterday", "Previous 7 days", "February", "February 2025"."""
     there, days = _here(moment, now), _days_ago(moment, now)
     if days <= 0:
         return tr("Today")

@@ -16,40 +16,30 @@ from pathlib import Path
 import pins
 from report import run, say
 
-_PIP = (pins.VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet")
+_PIP = (str(pins.VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet")
 
 
 def ensure(requirements: Path) -> None:
-    """Have an environment with exactly these versions in it, the program included."""
-    stamp = pins.VENV / f"installed-{requirements.stem}"
-    wanted = _fingerprint(requirements)
-    if _works() and stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
+    """Have an environment with these versions in it, the program included."""
+    works = _works()
+    if works and is_current(requirements):
         return
-    if not _works():
+    if not works:
         say("Creating .venv")
         run([sys.executable, "-m", "venv", "--clear", pins.VENV], failure="No environment could be created")
     say(f"Installing Python packages from {requirements.as_posix()} (the first time this takes a minute)")
-    stamp.unlink(missing_ok=True)
+    _stamp(requirements).unlink(missing_ok=True)
     # Wheels only: building from source would fetch build tools that no hash covers.
-    run(
-        [
-            *_PIP,
-            "install",
-            "--only-binary=:all:",
-            "--require-hashes",
-            "--requirement",
-            pins.ROOT / requirements,
-        ],
-        failure="Python packages could not be installed",
-    )
+    install = [*_PIP, "install", "--only-binary=:all:", "--require-hashes", "--requirement"]
+    run([*install, str(pins.ROOT / requirements)], failure="Python packages could not be installed")
     _install_program()
-    write_whole(stamp, wanted)
+    write_whole(_stamp(requirements), _fingerprint(requirements))
 
 
 def _install_program() -> None:
     """Put `desktop-chat` into the environment, pointing here; the build tool is a locked package, too."""
     run(
-        [*_PIP, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", pins.ROOT],
+        [*_PIP, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(pins.ROOT)],
         failure="The program could not be installed into .venv",
     )
 
@@ -64,11 +54,17 @@ def _works() -> bool:
     return answer.returncode == 0
 
 
+def is_current(requirements: Path) -> bool:
+    stamp = _stamp(requirements)
+    return stamp.is_file() and stamp.read_text(encoding="ascii") == _fingerprint(requirements)
+
+
+def _stamp(requirements: Path) -> Path:
+    return pins.VENV / f"installed-{requirements.stem}"
+
+
 def _fingerprint(requirements: Path) -> str:
-    parts = [sys.version, str(pins.ROOT)]
-    parts += [
-        (pins.ROOT / name).read_text(encoding="utf-8") for name in (requirements, Path("pyproject.toml"))
-    ]
+    parts = (sys.version, str(pins.ROOT), (pins.ROOT / requirements).read_text(encoding="utf-8"))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

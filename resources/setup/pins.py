@@ -18,7 +18,8 @@ PYTHON_MINIMUM = (3, 11)
 RUN_REQUIREMENTS = Path("resources/setup/requirements-run.txt")
 TEST_REQUIREMENTS = Path("resources/setup/requirements.txt")
 
-# Debian's package: the library that Qt or its X11 plugin loads from it.
+# Debian's package: the library in it that Qt, one of its screen plugins or (the last one) the local model's
+# server loads. Found by starting each on a system with nothing else installed.
 LIBRARIES = {
     "libegl1": "libEGL.so.1",
     "libgl1": "libGL.so.1",
@@ -34,6 +35,9 @@ LIBRARIES = {
     "libxcb-render-util0": "libxcb-render-util.so.0",
     "libxcb-xinerama0": "libxcb-xinerama.so.0",
     "libxcb-shape0": "libxcb-shape.so.0",
+    "libwayland-cursor0": "libwayland-cursor.so.0",
+    "libwayland-egl1": "libwayland-egl.so.1",
+    "libgomp1": "libgomp.so.1",
 }
 # Without these the window opens, but Chinese text and emoji show as boxes.
 FONTS = ("fonts-noto-cjk", "fonts-noto-color-emoji")

@@ -1,8 +1,8 @@
 """What a model file says about itself, read before a process is started for it.
 
-People pick files by hand, and the native loader answers a wrong one with half a page of log. The first bytes are
-enough to say "this is no model", and they hold the context length, without which the loader would reserve memory
-for the largest context that the model was trained on.
+People pick files by hand, and the native loader answers a wrong one with half a page of log. The first bytes
+are enough to say "this is no model", and they hold the context length, without which the loader would reserve
+memory for the largest context that the model was trained on.
 """
 
 import struct
@@ -29,7 +29,7 @@ class _NotReadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """A file that begins like a model. `context_length` is None where the header does not say it early enough."""
+    """A file that begins like a model. `context_length` is None where the header does not tell it early."""
 
     path: Path
     context_length: int | None = None

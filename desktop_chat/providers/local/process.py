@@ -1,7 +1,8 @@
-"""The local model as the rest of the program sees it: an address and a key, for as long as somebody wants them.
+"""The local model as the rest of the program sees it: an address and a key, for as long as somebody wants
+them.
 
-`LocalServer` starts the child of `server.py` when it is first needed, starts it again when it has died, and ends it by
-closing its standard input. It blocks while a model loads, so it belongs into a worker thread.
+`LocalServer` starts the child of `server.py` when it is first needed, starts it again when it has died, and
+ends it by closing its standard input. It blocks while a model loads, so it belongs into a worker thread.
 """
 
 import contextlib
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -27,7 +28,7 @@ LARGEST_CONTEXT = 16_384
 _END_TIMEOUT_S = 2.0
 _LONGEST_ANSWER = 64 * 1024
 _LONGEST_REASON = 300
-_LOG_TAIL = 64 * 1024
+_LONGEST_LOG = 64 * 1024
 # llama.cpp begins a line with time, level and, often, the name of a function.
 _LOG_PREFIX = re.compile(r"^[\d.]+ (?P<level>[A-Z]) (?:\w+:\s+|\w+ +\w+: )?")
 
@@ -39,11 +40,6 @@ class Address:
     base_url: str
     key: str = field(repr=False)
     pid: int
-
-
-def find_model(candidates: Iterable[Path]) -> Path | None:
-    """The first of `candidates` that is a file."""
-    return next((path for path in candidates if path.is_file()), None)
 
 
 def is_installed() -> bool:
@@ -59,23 +55,30 @@ def server_command() -> list[str]:
 
 
 class LocalServer:
-    """One model file and, while it is wanted, the process that runs it. Every method may be called from any thread."""
+    """One model file and, while it is wanted, the process that runs it. Call it from any thread."""
 
     def __init__(
         self, model: Path, start_timeout_s: float = START_TIMEOUT_S, command: Sequence[str] | None = None
     ) -> None:
-        self.model = model
+        self.model = model.expanduser().absolute()
         self._start_timeout_s = start_timeout_s
         self._command = command
         self._starting = threading.Lock()
         self._changing = threading.Lock()
         self._child: _Child | None = None
 
-    def start(self) -> Address:
-        """The address of the running server, started if need be.
+    @classmethod
+    def start(cls, model: Path) -> "LocalServer":
+        """A server that is running. Raises as `address` does."""
+        server = cls(model)
+        server.address()
+        return server
 
-        Raises `LocalModelMissing` when the package or the file is not there and `LocalModelBroken` with the child's
-        own words when it does not come up in time; `stop` from another thread ends a start with the latter.
+    def address(self) -> Address:
+        """Where the server listens; it is started first if need be, and again when it has died.
+
+        Raises `LocalModelMissing` when the package or the file is not there and `LocalModelBroken` with the
+        child's own words when it does not come up in time; so it does when `stop` is called meanwhile.
         """
         with self._starting:
             child = self._child
@@ -84,17 +87,24 @@ class LocalServer:
             self.stop()
             return self._started()
 
+    @property
+    def base_url(self) -> str:
+        return self.address().base_url
+
+    @property
+    def key(self) -> str:
+        return self.address().key
+
+    def is_running(self) -> bool:
+        child = self._child
+        return child is not None and child.address is not None and child.alive
+
     def stop(self) -> None:
-        """End the process, if there is one, and wait until it is gone."""
+        """End the process, if there is one, and wait until it is gone. A start that is under way fails."""
         with self._changing:
             child, self._child = self._child, None
         if child is not None:
             child.end()
-
-    @property
-    def running(self) -> bool:
-        child = self._child
-        return child is not None and child.address is not None and child.alive
 
     def __enter__(self) -> "LocalServer":
         return self
@@ -107,7 +117,7 @@ class LocalServer:
             raise LocalModelMissing("server")
         file = inspect(self.model)
         context = min(file.context_length or LARGEST_CONTEXT, LARGEST_CONTEXT)
-        child = _Child(self.model.resolve(), self._command or server_command())
+        child = _Child(self.model, self._command or server_command())
         with self._changing:
             self._child = child
         try:
@@ -174,38 +184,42 @@ class _Child:
         self._answer.put(_pipe(self._process.stdout).readline(_LONGEST_ANSWER))
 
     def _base_url_in(self, line: bytes) -> str:
-        try:
-            answer: Any = json.loads(line) if line else {}
-        except ValueError:
-            answer = {}
-        base_url = answer.get("base_url") if isinstance(answer, dict) else None
-        if isinstance(base_url, str):
-            return base_url
-        return self._refused(answer.get("error") if isinstance(answer, dict) else None)
-
-    def _refused(self, said: object) -> Any:
-        if not isinstance(said, str):
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(_END_TIMEOUT_S)
-            said = f"the process ended with status {self._process.returncode}"
-        raise self._broken(said)
+        answer = _object_in(line)
+        if isinstance(answer.get("base_url"), str):
+            return str(answer["base_url"])
+        if isinstance(answer.get("error"), str):
+            raise self._broken(str(answer["error"]))
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_END_TIMEOUT_S)
+        raise self._broken(f"the process ended with status {self._process.returncode}")
 
     def _broken(self, said: str) -> LocalModelBroken:
-        return LocalModelBroken(str(self._model), (self._first_logged_error() or said)[:_LONGEST_REASON])
+        return LocalModelBroken(str(self._model), (_first_error(self._log) or said)[:_LONGEST_REASON])
 
-    def _first_logged_error(self) -> str:
-        try:
-            self._log.seek(0)
-            lines = self._log.read(_LOG_TAIL).decode("utf-8", "replace").splitlines()
-        except (OSError, ValueError):
-            return ""
-        errors = (match for line in lines if (match := _LOG_PREFIX.match(line)) and match["level"] == "E")
-        return next((match.string[match.end() :].strip() for match in errors), "")
+
+def _object_in(line: bytes) -> dict[str, Any]:
+    try:
+        answer = json.loads(line)
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def _first_error(log: IO[bytes]) -> str:
+    """What llama.cpp complained about first, which causes the rest; else the last line that was printed."""
+    try:
+        log.seek(0)
+        lines = log.read(_LONGEST_LOG).decode("utf-8", "replace").split("\n")
+    except (OSError, ValueError):
+        return ""
+    errors = (match for line in lines if (match := _LOG_PREFIX.match(line)) and match["level"] == "E")
+    first = next((match.string[match.end() :].strip() for match in errors), "")
+    return first or next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 
 def _spawn(command: Sequence[str], log: IO[bytes], model: Path) -> subprocess.Popen[bytes]:
-    # In the folder above the package: `-m` then finds this very code, installed or not, and no module of the folder
-    # that the person happens to stand in.
+    # In the folder above the package: `-m` then finds this very code, installed or not, and no module of the
+    # folder that the person happens to stand in.
     home = Path(__file__).resolve().parents[3]
     try:
         return subprocess.Popen(

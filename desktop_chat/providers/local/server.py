@@ -1,16 +1,16 @@
 """The child process in which a local model runs.
 
-llama.cpp's server cannot be stopped and a bad file can end the process it is loaded into, so it gets a process of its
-own. The parent writes one JSON line {key, model_path, context} to standard input and gets one line back, {"base_url"}
-or {"error"}. From then on the end of standard input means: exit. A pipe ends with the process that holds it, however
-that process died, so no child outlives its parent, and the key is in neither the arguments nor the environment.
+llama.cpp's server cannot be stopped and a bad file can end the process it is loaded into, so it gets a
+process of its own. The parent writes one JSON line {key, model_path, context} to standard input and gets one
+line back, {"base_url"} or {"error"}. From then on the end of standard input means: exit. A pipe ends with the
+process that holds it, however that process died, so no child outlives its parent, and the key is in neither
+the arguments nor the environment.
 """
 
 import json
 import os
 import select
 import signal
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -42,13 +42,14 @@ def serve() -> int:
 def end_with_parent(immediately: bool) -> None:
     """Whether the end of standard input ends this process at once, even inside native code.
 
-    Loading a model takes seconds during which no Python runs, not even another thread. The kernel's signal for "the
-    pipe changed" has ending as its default action, so it needs none. Where it does not exist (Windows), a child whose
-    parent dies while the model loads ends right after that.
+    Loading a model takes seconds during which no Python runs, not even another thread. The kernel's signal
+    for "the pipe changed" has ending as its default action, so it needs none. Where it does not exist
+    (Windows), a child whose parent dies while the model loads ends right after that.
     """
-    if sys.platform == "win32":
+    try:
+        import fcntl
+    except ImportError:
         return
-    import fcntl
 
     flags = fcntl.fcntl(0, fcntl.F_GETFL)
     fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
@@ -58,7 +59,7 @@ def end_with_parent(immediately: bool) -> None:
 
 
 def _standard_output_for_answers_alone() -> int:
-    """A private copy of standard output; whatever else is printed, by native code too, goes to standard error."""
+    """A private copy of standard output; whatever native code prints goes to standard error."""
     answers = os.dup(1)
     os.dup2(2, 1)
     return answers
@@ -111,6 +112,5 @@ def _started(key: str, model: Path, context: int) -> Any:
 
 
 def _cores() -> int:
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1

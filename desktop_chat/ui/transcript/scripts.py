@@ -1,8 +1,9 @@
 """What a line needs to know about the characters in it, without a font and without Qt.
 
-Where a Han character meets a Latin letter or a digit the page leaves a narrow gap; where two full-width marks meet
-they give up the blank half between them; some marks may not begin a line. Qt knows the last of these from Unicode's
-line breaking rules, but not where it has to cut a word that fits no line, nor for two marks that Unicode leaves open.
+Where a Han character meets a Latin letter or a digit the page leaves a narrow gap; where two full-width
+marks meet they give up the blank half between them; some marks may not begin a line. Qt knows the last of
+these from Unicode's line breaking rules, but not where it has to cut a word that fits no line, nor for two
+marks that Unicode leaves open.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from unicodedata import bidirectional
 
-# Ideographs with their iteration marks and zero, kana, bopomofo. Marks and full-width forms bring their own space.
+# Ideographs with their iteration marks and zero, kana, bopomofo. Marks and full-width forms bring their own
+# space.
 _HAN = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
@@ -41,7 +43,8 @@ _CRLF = ("\r\n", "\u200b\u2028")  # two characters for two, or every offset behi
 def layout_text(text: str) -> str:
     """The text as Qt's layout understands it, character for character.
 
-    Qt breaks a line at U+2028 only, and drops an unpaired surrogate, which would shift every offset behind it.
+    Qt breaks a line at U+2028 only, and drops an unpaired surrogate, which would shift every offset behind
+    it.
     """
     if _TO_REPLACE.search(text) is None:
         return text

@@ -1,11 +1,13 @@
 """One paragraph, set the way the page wants it rather than the way its fonts do.
 
-A line that mixes faces is as high as the tallest of them, so in Qt's own layout a single Chinese word or emoji
-opens its line and the page loses its rhythm. Here every line is placed at n x the line height with its baseline at
-a fixed share of it. Between Han characters and Latin letters or digits a narrow gap is drawn (never typed: copied
-text is the text), and full-width marks in a row give up the blank half between them.
+A line that mixes faces is as high as the tallest of them, so in Qt's own layout a single Chinese word or
+emoji opens its line and the page loses its rhythm. Here every line is placed at n x the line height with
+its baseline at a fixed share of it. Between Han characters and Latin letters or digits a narrow gap is
+drawn (never typed: copied text is the text), and full-width marks in a row give up the blank half between
+them.
 
-Offsets are code points, as everywhere in Python; Qt counts UTF-16 units, and the two are mapped here and nowhere else.
+Offsets are code points, as everywhere in Python; Qt counts UTF-16 units, and the two are mapped here and
+nowhere else.
 """
 
 from __future__ import annotations
@@ -13,9 +15,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 from desktop_chat.ui.theme import BASELINE, SCRIPT_GAP
 from desktop_chat.ui.transcript.scripts import (
@@ -30,6 +42,7 @@ from desktop_chat.ui.transcript.scripts import (
 
 _ENDLESS = float(2**20)
 _HALF_EM = 0.5
+_TAB = 4  # spaces
 _FULL_WIDTH = 0.9  # of an em: a mark that is narrower has no blank half to give up
 
 
@@ -59,11 +72,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A ground behind a piece of the text: the selection, a find hit."""
+    """A ground behind a piece of the text: the selection, a find hit. `ink` where the text's own cannot
+    stand on it.
+    """
 
     start: int
     end: int
     ground: QColor
+    ink: QColor | None = None
 
 
 class Paragraph:
@@ -81,7 +97,7 @@ class Paragraph:
         self.natural_width = 0.0
         self._layout = QTextLayout(self._text, look.font)
         self._layout.setCacheEnabled(True)
-        self._layout.setTextOption(_option(look, leans_right=self._mixed and begins_right_to_left(self._text)))
+        self._layout.setTextOption(self._option())
         formats = [*self._span_formats(spans), *self._gap_formats(spans)]
         if formats:
             self._layout.setFormats(formats)
@@ -112,11 +128,14 @@ class Paragraph:
 
     def draw(self, painter: QPainter, at: QPointF, ink: QColor, marks: Iterable[Mark] = ()) -> None:
         """Paint with the top left corner at `at`; marks lie under the text, over the whole line height."""
+        inked = []
         for mark in marks:
             for rect in self.rects(mark.start, mark.end):
                 painter.fillRect(rect.translated(at), mark.ground)
+            if mark.ink is not None:
+                inked.append(self._range(mark.start, mark.end, _inked(mark.ink)))
         painter.setPen(ink)
-        self._layout.draw(painter, at)
+        self._layout.draw(painter, at, inked)
 
     def offset_at(self, point: QPointF) -> int:
         """The place between two characters that is nearest to the point."""
@@ -127,7 +146,8 @@ class Paragraph:
         unit = line.xToCursor(point.x())
         end = line.textStart() + line.textLength()
         if unit == end and number + 1 < self._layout.lineCount():
-            # The place behind a line's last character is the next line's start; a click there means this line.
+            # The place behind a line's last character is the next line's start; a click there means this
+            # line.
             unit = self._layout.previousCursorPosition(unit)
         return self._offsets.to_points(unit)
 
@@ -183,6 +203,19 @@ class Paragraph:
         if before > points(line.textStart()) and not self._text[before].isspace():
             line.setLineWidth(_x(line, self._offsets.to_utf16(before)))
 
+    def _option(self) -> QTextOption:
+        look = self._look
+        # A bare layout finds the paragraph's direction, but does not lean its lines on that side.
+        leans_right = look.wraps and self._mixed and begins_right_to_left(self._text)
+        option = QTextOption(Qt.AlignmentFlag.AlignRight if leans_right else Qt.AlignmentFlag.AlignLeft)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        wrap = (
+            QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if look.wraps else QTextOption.WrapMode.NoWrap
+        )
+        option.setWrapMode(wrap)
+        option.setTabStopDistance(QFontMetricsF(look.font).horizontalAdvance(" ") * _TAB)
+        return option
+
     def _span_formats(self, spans: Iterable[Span]) -> Iterator[QTextLayout.FormatRange]:
         for span in spans:
             yield self._range(span.start, span.end, span.format)
@@ -192,13 +225,15 @@ class Paragraph:
             return
         em = self._look.font.pixelSize()
         code = [span for span in spans if span.code]
-        gap = _spacing(em * SCRIPT_GAP)
+        gap, tight = _spacing(em * SCRIPT_GAP), _spacing(-em * _HALF_EM)
         for start, end in gaps(self._text):
             if not any(span.start <= end and start < span.end for span in code):
                 yield self._range(start, end, gap)
-        tight = _spacing(-em * _HALF_EM)
-        for start in closed_up(self._text):
-            if _is_full_width(self._look.font) and not any(span.start <= start < span.end for span in code):
+        pairs = list(closed_up(self._text))
+        if pairs and not _is_full_width(self._look.font):
+            return
+        for start in pairs:
+            if not any(span.start <= start + 1 and start < span.end for span in code):
                 yield self._range(start, start + 1, tight)
 
     def _range(self, start: int, end: int, text_format: QTextCharFormat) -> QTextLayout.FormatRange:
@@ -209,21 +244,17 @@ class Paragraph:
         return found
 
 
-def _option(look: TextLook, leans_right: bool) -> QTextOption:
-    # A bare layout finds the paragraph's direction, but does not lean its lines on that side.
-    option = QTextOption(Qt.AlignmentFlag.AlignRight if leans_right else Qt.AlignmentFlag.AlignLeft)
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    wrap = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if look.wraps else QTextOption.WrapMode.NoWrap
-    option.setWrapMode(wrap)
-    option.setTabStopDistance(QFontMetricsF(look.font).horizontalAdvance(" ") * 4)
-    return option
-
-
 def _spacing(pixels: float) -> QTextCharFormat:
     spaced = QTextCharFormat()
     spaced.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
     spaced.setFontLetterSpacing(pixels)
     return spaced
+
+
+def _inked(ink: QColor) -> QTextCharFormat:
+    inked = QTextCharFormat()
+    inked.setForeground(ink)
+    return inked
 
 
 def _is_full_width(font: QFont) -> bool:
@@ -232,15 +263,16 @@ def _is_full_width(font: QFont) -> bool:
 
 
 def _x(line: QTextLine, unit: int) -> float:
-    """PySide returns the place together with the cursor position that was really used."""
-    return float(line.cursorToX(unit)[0])
+    """PySide returns the place together with the cursor position that was really used, typed as an object."""
+    place, _ = cast(tuple[float, int], line.cursorToX(unit))
+    return place
 
 
 def _pieces(line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
     """A logical piece of a line with both directions lies in several places.
 
-    Where the direction changes, Qt's cursor positions belong to either side. So a character here reaches from its
-    glyph's left edge to the next glyph's, whichever character that one is.
+    Where the direction changes, Qt's cursor positions belong to either side. So a character here reaches
+    from its glyph's left edge to the next glyph's, whichever character that one is.
     """
     units = range(line.textStart(), line.textStart() + line.textLength())
     lefts = {unit: min(found) for unit in units if (found := _glyph_lefts(line, unit))}

@@ -1,0 +1,64 @@
+"""Chooses between the window, the command line and the local model's server.
+
+Nothing else is imported before that choice: the command line must not pay for Qt, nor the window for the
+parser.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+# Options that QApplication takes for itself; those in the first set are followed by a value.
+_QT_WITH_VALUE = frozenset(
+    f"-{name}"
+    for name in (
+        *("display", "geometry", "icon", "platform", "platformpluginpath", "platformtheme", "plugin"),
+        *("qwindowgeometry", "qwindowicon", "qwindowtitle", "session", "style", "stylesheet", "title"),
+    )
+)
+_QT_FLAGS = frozenset({"-reverse", "-nograb", "-dograb", "-sync", "-widgetcount"})
+_DATA_DIR = "--data-dir"
+
+
+def main() -> int:
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--local-server"]:
+        from desktop_chat.providers.local.server import serve
+
+        return serve()
+    wanted = window_wanted(arguments)
+    if wanted is None:
+        from desktop_chat import cli
+
+        return cli.main(arguments)
+    from desktop_chat import app
+
+    return app.main(wanted.data_dir)
+
+
+class Window:
+    """A request for the window, with the data directory that was named for it."""
+
+    def __init__(self, data_dir: Path | None) -> None:
+        self.data_dir = data_dir
+
+
+def window_wanted(arguments: Sequence[str]) -> Window | None:
+    """The window, unless something is asked for that is the command line's; so is saying what is wrong."""
+    data_dir: Path | None = None
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if word.startswith(f"{_DATA_DIR}="):
+            data_dir = Path(word.partition("=")[2])
+        elif word == _DATA_DIR and rest:
+            data_dir = Path(rest.pop(0))
+        elif word in _QT_WITH_VALUE and rest:
+            rest.pop(0)
+        elif word not in _QT_FLAGS:
+            return None
+    return Window(data_dir)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

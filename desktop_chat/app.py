@@ -1,0 +1,276 @@
+"""The window's composition root: builds every object once, passes each what it needs, closes them in reverse order.
+
+The window is shown before `requests` and `keyring` are loaded (about a tenth of a second each): services know both by
+their protocols only, and the functions handed to them here import when first called, in a thread of their own.
+"""
+
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from PySide6.QtCore import QLocale, QObject, QSocketNotifier, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from desktop_chat import __version__, logs, paths
+from desktop_chat.domain import settings
+from desktop_chat.domain.errors import ChatError, SettingsDamaged
+from desktop_chat.domain.models import Endpoint, Limits, Request
+from desktop_chat.domain.streaming import Cancel, Sink
+from desktop_chat.providers.cancellation import Cancellation
+from desktop_chat.services.access import Access
+from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.background import Background
+from desktop_chat.services.bundle import Services
+from desktop_chat.services.chat import Chat
+from desktop_chat.services.library import Library
+from desktop_chat.services.local_model import LocalModel, ModelServer
+from desktop_chat.services.outbox import Outbox
+from desktop_chat.services.preferences import Preferences
+from desktop_chat.services.relay import Relay
+from desktop_chat.services.replies import Replies
+from desktop_chat.services.search import Search
+from desktop_chat.services.streams import Streams
+from desktop_chat.services.transfers import ExportFormat, Transfers
+from desktop_chat.services.watch import Watch
+from desktop_chat.storage.secrets import Secrets
+from desktop_chat.storage.settings_file import SettingsFile
+from desktop_chat.storage.store import Store, open_store
+from desktop_chat.ui.crash_dialog import CrashDialog, tell_and_wait
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.main_window import MainWindow
+from desktop_chat.words import catalogue
+
+_log = logging.getLogger(__name__)
+
+_SETTINGS_FILE = "settings.json"
+
+
+def main(data_dir: Path | None = None) -> int:
+    """Opens the window and runs until it is closed; returns the exit status."""
+    directory = data_dir or paths.data_directory()
+    _prefer_a_working_input_method()
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Desktop Chat")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("desktop-chat")
+    theme = Theme(app)
+    catalogue.load(paths.resources() / "translations")
+    _speak(theme, settings.LANGUAGE.default)
+    try:
+        with ExitStack() as closing:
+            logs.start(directory)
+            closing.callback(logs.stop)
+            store = closing.enter_context(open_store(directory))
+            run = Run(app, theme, store, directory, closing)
+            return run.until_closed()
+    except ChatError as error:
+        _log.error("The window could not open: %s", error.kind)
+        tell_and_wait(error)
+        return 1
+
+
+class Run(QObject):
+    """One life of the window, from the opened store to the orderly end."""
+
+    def __init__(self, app: QApplication, theme: Theme, store: Store, directory: Path, closing: ExitStack) -> None:
+        super().__init__()
+        self._app = app
+        self._theme = theme
+        self._store = store
+        self._directory = directory
+        self._background = Background(Relay(self))
+        self._damaged: SettingsDamaged | None = None
+        self._services = self._build(closing)
+        self._follow_preferences()
+        self.window = MainWindow(self._services, theme)
+        closing.callback(self._bury_window)
+        self._crashes = CrashDialog(self.window, self.window.remember)
+        closing.enter_context(self._crashes.hooked())
+        closing.enter_context(_Signals(self._app.quit))
+
+    def until_closed(self) -> int:
+        self.window.show()
+        if self._damaged:
+            QTimer.singleShot(0, self.window, lambda: self.window.show_trouble(self._damaged))
+        return self._app.exec()
+
+    def _build(self, closing: ExitStack) -> Services:
+        store, background = self._store, self._background
+        preferences = Preferences(self._settings_file(), background, self)
+        closing.callback(preferences.close)
+        local_model = LocalModel(_start_local_server, lambda: paths.bundled_model(self._directory))
+        closing.callback(local_model.close)
+        closing.callback(background.close)
+        lister = _ModelLister()
+        closing.callback(lister.close)
+        watch = Watch(store.database.changed_elsewhere, self)
+        closing.callback(watch.close)
+        accounts = Accounts(store.endpoints, Access(Secrets(), local_model), background, lister, self)
+        library = Library(store.conversations, background, self)
+        outbox = Outbox(self)
+        closing.callback(outbox.close)
+        streams = Streams(_complete, store.journal, outbox, Cancellation, self)
+        closing.callback(streams.close)
+        replies = Replies(streams, store.journal, outbox, _LimitsFrom(preferences), self)
+        chat = Chat(store, library, accounts, replies, background, self)
+        search = Search(store.search, background, self)
+        transfers = Transfers(_ExportFrom(store), background, self)
+        return Services(accounts, chat, library, local_model, preferences, replies, search, transfers, watch)
+
+    def _settings_file(self) -> SettingsFile:
+        file = SettingsFile(self._directory / _SETTINGS_FILE)
+        try:
+            file.load()
+        except SettingsDamaged as error:  # kept beside; the window says so once it is there
+            self._damaged = error
+        return file
+
+    def _follow_preferences(self) -> None:
+        self._services.preferences.changed.connect(self._apply)
+        for setting in (settings.THEME, settings.LANGUAGE, settings.TEXT_SIZE):
+            self._apply(setting.name)
+
+    @Slot(str)
+    def _apply(self, name: str) -> None:
+        preferences = self._services.preferences
+        if name == settings.THEME.name:
+            self._theme.set_mode(preferences.get(settings.THEME))
+        elif name == settings.TEXT_SIZE.name:
+            self._theme.set_text_size(preferences.get(settings.TEXT_SIZE))
+        elif name == settings.LANGUAGE.name:
+            _speak(self._theme, preferences.get(settings.LANGUAGE))
+            if hasattr(self, "window"):
+                self.window.retranslate()
+
+    def _bury_window(self) -> None:
+        self.window.remember()
+        self.window.hide()
+        self.window.deleteLater()
+
+
+class _LimitsFrom:
+    """The limits of the next request, as the preferences have them at that moment."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+
+    def __call__(self) -> Limits:
+        get = self._preferences.get
+        return Limits(
+            connect_timeout_s=get(settings.CONNECT_TIMEOUT),
+            first_byte_timeout_s=get(settings.FIRST_BYTE_TIMEOUT),
+            idle_timeout_s=get(settings.IDLE_TIMEOUT),
+            max_retries=get(settings.MAX_RETRIES),
+        )
+
+
+class _ExportFrom:
+    """Writes one conversation of the store to a file."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __call__(self, conversation_id: str, kind: ExportFormat, path: Path) -> None:
+        from desktop_chat.transfer import files
+
+        files.export_conversation(self._store, conversation_id, kind.value, path)
+
+
+class _ModelLister:
+    """Asks endpoints for their models, and lets none of them hold up the end of the program."""
+
+    def __init__(self) -> None:
+        self._asking: set[Cancellation] = set()
+
+    def __call__(self, endpoint: Endpoint, key: str | None, limits: Limits) -> tuple[str, ...]:
+        from desktop_chat.providers.client import ChatProvider
+
+        cancel = Cancellation()
+        self._asking.add(cancel)
+        try:
+            return ChatProvider().models(endpoint, key, limits, cancel)
+        finally:
+            self._asking.discard(cancel)
+
+    def close(self) -> None:
+        for cancel in tuple(self._asking):
+            cancel.cancel()
+
+
+class _Signals(QObject):
+    """SIGTERM and SIGINT end the program in order, as closing the window does.
+
+    A Python handler runs only when the interpreter does, and Qt's loop may sleep for long. The signal's number is
+    written to a socket instead, which wakes the loop.
+    """
+
+    def __init__(self, quit_program: Callable[[], None]) -> None:
+        super().__init__()
+        self._quit = quit_program
+        self._reading, self._writing = socket.socketpair()
+        for end in (self._reading, self._writing):
+            end.setblocking(False)
+        self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._wake)
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> "_Signals":
+        self._wakeup = signal.set_wakeup_fd(self._writing.fileno())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            self._before[number] = signal.signal(number, _noted)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        signal.set_wakeup_fd(self._wakeup)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        self._notifier.setEnabled(False)
+        self._reading.close()
+        self._writing.close()
+
+    @Slot()
+    def _wake(self) -> None:
+        self._reading.recv(64)
+        self._quit()
+
+
+def _noted(_number: int, _frame: FrameType | None) -> None:
+    """The number is in the socket already; Python only needs a handler to be there."""
+
+
+def _complete(request: Request, key: str | None, sink: Sink, cancel: Cancel) -> None:
+    from desktop_chat.providers.client import ChatProvider
+
+    assert isinstance(cancel, Cancellation)
+    ChatProvider().complete(request, key, sink, cancel)
+
+
+def _start_local_server(model: Path) -> ModelServer:
+    from desktop_chat.providers.local.process import LocalServer
+
+    return LocalServer.start(model)
+
+
+def _speak(theme: Theme, language: settings.Language) -> None:
+    tag = catalogue.language_for(language, QLocale.system().name())
+    catalogue.use(tag)
+    theme.set_language(tag)
+
+
+def _prefer_a_working_input_method() -> None:
+    """The wheel has no fcitx plugin, and without one `QT_IM_MODULE=fcitx` types Latin letters only.
+
+    fcitx answers on the ibus portal as well, which the wheel's ibus plugin speaks.
+    """
+    asked = os.environ.get("QT_IM_MODULE", "") + os.environ.get("XMODIFIERS", "")
+    if sys.platform == "linux" and "fcitx" in asked:
+        os.environ.setdefault("QT_IM_MODULES", "wayland;fcitx;ibus")
+        os.environ.setdefault("IBUS_USE_PORTAL", "1")

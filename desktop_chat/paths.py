@@ -1,0 +1,63 @@
+"""Where things are: the data directory, the program's own resources, and the model that may lie among them.
+
+Nothing here touches the disk but to look whether a file is there, so every function may be called at any
+time.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+DATA_DIR_VARIABLE = "DESKTOP_CHAT_DATA_DIR"
+MODEL_VARIABLE = "DESKTOP_CHAT_LOCAL_MODEL"
+BUNDLED_MODEL = "SmolLM2-135M-Instruct.Q4_1.gguf"
+_PROGRAM = "desktop-chat"
+
+
+def data_directory(given: Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
+    """What the command line names, else what the environment names, else the system's place for such data."""
+    named = given if given is not None else _path_in(environ, DATA_DIR_VARIABLE)
+    if named is not None:
+        return named.expanduser().absolute()
+    import platformdirs
+
+    return platformdirs.user_data_path(_PROGRAM, appauthor=False)
+
+
+def resources() -> Path:
+    """Translations, icons and licences: beside the package in a checkout, inside it when installed."""
+    if getattr(sys, "frozen", False):
+        return Path(getattr(sys, "_MEIPASS", Path(sys.executable).parent)) / "resources"
+    package = Path(__file__).resolve().parent
+    beside, inside = package.parent / "resources", package / "resources"
+    return inside if inside.is_dir() else beside
+
+
+def translations() -> Path:
+    return resources() / "translations"
+
+
+def log_directory(data_dir: Path) -> Path:
+    return data_dir / "logs"
+
+
+def local_models(data_dir: Path, environ: Mapping[str, str] = os.environ) -> tuple[Path, ...]:
+    """Where a model for the local server may lie, the most deliberate place first. Not all of them exist."""
+    named = _path_in(environ, MODEL_VARIABLE)
+    return (
+        *((named.expanduser().absolute(),) if named else ()),
+        *sorted((data_dir / "models").glob("*.gguf")),
+        Path(sys.prefix) / "local-model" / BUNDLED_MODEL,
+        resources() / "local-model" / BUNDLED_MODEL,
+    )
+
+
+def bundled_model(data_dir: Path) -> Path | None:
+    """The model that is run when a person names none."""
+    return next((path for path in local_models(data_dir) if path.is_file()), None)
+
+
+def _path_in(environ: Mapping[str, str], variable: str) -> Path | None:
+    value = environ.get(variable, "")
+    return Path(value) if value else None

@@ -1,0 +1,28 @@
+"""The services together, as the window receives them."""
+
+from dataclasses import dataclass
+
+from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.chat import Chat
+from desktop_chat.services.library import Library
+from desktop_chat.services.local_model import LocalModel
+from desktop_chat.services.preferences import Preferences
+from desktop_chat.services.replies import Replies
+from desktop_chat.services.search import Search
+from desktop_chat.services.transfers import Transfers
+from desktop_chat.services.watch import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Every verb that the window may call."""
+
+    accounts: Accounts
+    chat: Chat
+    library: Library
+    local_model: LocalModel
+    preferences: Preferences
+    replies: Replies
+    search: Search
+    transfers: Transfers
+    watch: Watch

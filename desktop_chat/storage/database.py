@@ -1,0 +1,177 @@
+"""The one file that holds the conversations: how it is opened, written, read and closed.
+
+Through APSW, because the standard library's SQLite is old, and two copies of SQLite on one file in one process break
+its locks. Everything is written by one thread; every other thread reads through a connection of its own, which sees
+whole transactions only and never waits for the writer. Several processes may hold the file at once.
+"""
+
+import logging
+import threading
+import weakref
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import apsw
+
+from desktop_chat.domain.errors import StoreUnwritable
+from desktop_chat.storage.backups import put_aside
+from desktop_chat.storage.border import store_errors
+from desktop_chat.storage.files import private_directory, private_file
+from desktop_chat.storage.migrations import STEPS, Step, refuse_foreign, transaction, upgrade
+from desktop_chat.storage.writer import Writer
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+_BUSY_MS = 5000
+_LARGEST_IDLE_LOG = 16 * 1024 * 1024
+# Sorting must not leave pieces of conversations in the system's folder for temporary files.
+_PRAGMAS = ("PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF", "PRAGMA temp_store=MEMORY")
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What a thread knew when it last asked whether others had written."""
+
+    version: int
+    own: int
+    foreign: int
+
+
+class _PerThread(threading.local):
+    connection: apsw.Connection | None = None
+    seen: _Seen | None = None
+
+
+class Database:
+    """Opening makes what is missing and raises `StoreError` kinds; nothing that is there is overwritten."""
+
+    def __init__(self, path: Path, steps: Sequence[Step] = STEPS) -> None:
+        self.path = path
+        self._steps = steps
+        self._mine = _PerThread()
+        self._readers: weakref.WeakSet[apsw.Connection] = weakref.WeakSet()
+        self._closed = False
+        self._own = 0
+        self._foreign = 0
+        self._writers_version = 0
+        with ExitStack() as undo:
+            self._writer = Writer("store-writer")
+            undo.callback(self._writer.close)
+            self._connection = self._writer.do(self._open).result()
+            undo.pop_all()
+
+    def write(self, job: Callable[[apsw.Connection], T], *, durable: bool = True) -> "Future[T]":
+        """Runs `job` in a transaction of its own, in the order of asking. Durable: it survives a power cut."""
+        return self._writer.do(lambda: self.transact(job, durable=durable))
+
+    def run(self, job: Callable[[], T]) -> "Future[T]":
+        """Runs `job`, which may `transact` as it likes, on the writer thread."""
+        return self._writer.do(job)
+
+    def later(self, seconds: float, job: Callable[[], None]) -> None:
+        """Runs `job` on the writer thread, `seconds` from now."""
+        self._writer.later(seconds, job)
+
+    def transact(self, job: Callable[[apsw.Connection], T], *, durable: bool) -> T:
+        """One transaction, at once. For the writer thread alone."""
+        db = self._connection
+        with store_errors(self.path):
+            db.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+            # Counted before the commit, so that nobody takes what they then see for another process's work.
+            self._own += 1
+            with transaction(db):
+                return job(db)
+
+    def reader(self) -> apsw.Connection:
+        """The calling thread's own read-only connection."""
+        if self._closed:
+            raise RuntimeError("the store is closed")
+        if self._mine.connection is None:
+            with store_errors(self.path):
+                connection = _connect(self.path, apsw.SQLITE_OPEN_READONLY)
+                self._mine.seen = _Seen(_data_version(connection), self._own, self._foreign)
+            self._mine.connection = connection
+            self._readers.add(connection)
+        return self._mine.connection
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process has committed since this thread last asked, or began to read.
+
+        SQLite only tells that somebody else than this connection did. Where that may have been our own writer, the
+        writer is asked, and the answer is given the next time.
+        """
+        with store_errors(self.path):
+            version = _data_version(self.reader())
+        before = self._mine.seen
+        assert before is not None  # set when the reader was made
+        now = _Seen(version, self._own, self._foreign)
+        self._mine.seen = now
+        if now.version != before.version:
+            if now.own == before.own:
+                return True
+            self._writer.do(self._look_around)
+        return now.foreign != before.foreign
+
+    def close(self) -> None:
+        """Writes what was asked for, moves it into the file proper, closes every connection."""
+        if self._closed:
+            return
+        self._closed = True
+        self._writer.do(self._end)
+        self._writer.close()
+
+    def _open(self) -> apsw.Connection:
+        with store_errors(self.path), ExitStack() as undo:
+            private_directory(self.path.parent)
+            private_file(self.path)
+            db = _connect(self.path, apsw.SQLITE_OPEN_READWRITE)
+            undo.callback(db.close)
+            if db.readonly("main"):
+                raise StoreUnwritable(str(self.path))
+            # Until it is known to be ours, not even an unfinished log of this file is worked off.
+            db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+            refuse_foreign(db, str(self.path), len(self._steps))
+            db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute(f"PRAGMA journal_size_limit={_LARGEST_IDLE_LOG}")
+            upgrade(db, lambda version: put_aside(self.path, version), self._steps)
+            self._writers_version = _data_version(db)
+            undo.pop_all()
+        return db
+
+    def _look_around(self) -> None:
+        version = _data_version(self._connection)
+        if version != self._writers_version:
+            self._writers_version = version
+            self._foreign += 1
+
+    def _end(self) -> None:
+        for connection in list(self._readers):
+            # A thread that still reads loses its connection when it ends; the file does not care.
+            with suppress(apsw.ThreadingViolationError, apsw.BusyError):
+                connection.interrupt()
+                connection.close(True)
+        try:
+            self._connection.pragma("synchronous", "FULL")
+            self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+        except apsw.Error:
+            _log.info("The log could not be worked off; the next start does it", exc_info=True)
+        self._connection.close()
+
+
+def _connect(path: Path, flags: int) -> apsw.Connection:
+    db = apsw.Connection(str(path), flags=flags)
+    db.set_busy_timeout(_BUSY_MS)
+    for pragma in _PRAGMAS:
+        db.execute(pragma)
+    return db
+
+
+def _data_version(db: apsw.Connection) -> int:
+    return int(db.pragma("data_version"))

@@ -1,0 +1,177 @@
+"""The schema, step by step.
+
+A step only ever moves forward and is never edited once released. It has a transaction of its own, and the version is
+part of it, so a program that is killed anywhere leaves a file that the next start carries on from. Before the first
+step on a file that holds something, a verified copy is put aside. A file from a newer program is not touched.
+
+Rows refer to each other by number; the ids that the rest of the program knows are columns. A million messages then
+cost 60 MB less, and a receipt can name two thousand messages in a few bytes.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import apsw
+
+from desktop_chat.domain.errors import StoreDamaged, StoreTooNew
+
+APPLICATION_ID = 0x44434854
+Step = Callable[[apsw.Connection], None]
+
+_CONVERSATION = """
+CREATE TABLE conversation (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    head TEXT,
+    endpoint_id TEXT,
+    model TEXT,
+    policy TEXT NOT NULL,
+    options TEXT NOT NULL,
+    draft TEXT NOT NULL,
+    folder TEXT,
+    pinned INTEGER NOT NULL,
+    archived INTEGER NOT NULL,
+    unread INTEGER NOT NULL,
+    trashed_at INTEGER
+) STRICT
+"""
+# The long columns come last: reading the short ones, to walk a branch for instance, then skips their pages.
+_MESSAGE = """
+CREATE TABLE message (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    conversation INTEGER NOT NULL REFERENCES conversation (row) ON DELETE CASCADE,
+    parent INTEGER,
+    role TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    continues INTEGER NOT NULL,
+    run TEXT,
+    prompt_tokens INTEGER,
+    completion_tokens INTEGER,
+    total_tokens INTEGER,
+    model TEXT,
+    endpoint TEXT,
+    finish_reason TEXT,
+    failure TEXT,
+    crc INTEGER NOT NULL,
+    tool_calls TEXT NOT NULL,
+    refusal TEXT NOT NULL,
+    reasoning TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT
+"""
+_STREAM_LOG = """
+CREATE TABLE stream_log (
+    seq INTEGER PRIMARY KEY,
+    message INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    data TEXT NOT NULL,
+    crc INTEGER NOT NULL
+) STRICT
+"""
+# No copy of a message: `system`, `parameters` and `headers` are rows of text_blob, each distinct text once; which
+# messages were sent is said along the branch (see storage/wire_rows.py). Times count in ms from the one before.
+_RECEIPT = """
+CREATE TABLE receipt (
+    message INTEGER PRIMARY KEY REFERENCES message (row) ON DELETE CASCADE,
+    route INTEGER NOT NULL,
+    parameters INTEGER NOT NULL,
+    headers INTEGER,
+    system INTEGER,
+    depth INTEGER NOT NULL,
+    start INTEGER,
+    pins INTEGER,
+    holes INTEGER,
+    listed TEXT,
+    sent_after INTEGER NOT NULL,
+    answered_after INTEGER,
+    first_token_after INTEGER,
+    ended_after INTEGER,
+    http_status INTEGER,
+    request_id TEXT,
+    attempts INTEGER NOT NULL,
+    estimate INTEGER NOT NULL,
+    factor REAL NOT NULL,
+    left_out INTEGER NOT NULL
+) STRICT
+"""
+_ENDPOINT = """
+CREATE TABLE endpoint (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL UNIQUE,
+    base_url TEXT NOT NULL,
+    model TEXT,
+    key_source TEXT NOT NULL,
+    key_variable TEXT,
+    kind TEXT NOT NULL,
+    model_path TEXT,
+    allow_plain_http INTEGER NOT NULL,
+    quirks TEXT NOT NULL
+) STRICT
+"""
+_REST = (
+    "CREATE TABLE text_blob (row INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, text TEXT NOT NULL) STRICT",
+    "CREATE TABLE route (row INTEGER PRIMARY KEY, endpoint_id TEXT NOT NULL, model TEXT NOT NULL,"
+    " endpoint TEXT NOT NULL, base_url TEXT NOT NULL, UNIQUE (endpoint_id, model, endpoint, base_url)) STRICT",
+    "CREATE TABLE choice (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE INDEX message_of_conversation ON message (conversation)",
+    "CREATE INDEX message_by_time ON message (created_at)",
+    "CREATE INDEX message_of_run ON message (run) WHERE run IS NOT NULL",
+    "CREATE INDEX receipt_of_route ON receipt (route)",
+)
+
+
+def to_1(db: apsw.Connection) -> None:
+    """Conversations as trees of messages, the log of what streams, receipts, endpoints."""
+    db.pragma("application_id", APPLICATION_ID)
+    for statement in (_CONVERSATION, _MESSAGE, _STREAM_LOG, _RECEIPT, _ENDPOINT, *_REST):
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (to_1,)
+
+
+def version_of(db: apsw.Connection) -> int:
+    return int(db.pragma("user_version"))
+
+
+def refuse_foreign(db: apsw.Connection, path: str, known: int) -> None:
+    """Raises `StoreTooNew` for a file of a newer program, `StoreDamaged` for one of another program."""
+    version = version_of(db)
+    application = db.pragma("application_id")
+    is_blank = version == 0 and application == 0 and not db.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    if not is_blank and application != APPLICATION_ID:
+        raise StoreDamaged(path)
+    if version > known:
+        raise StoreTooNew(path, version, known)
+
+
+def upgrade(
+    db: apsw.Connection, put_aside: Callable[[int], None], steps: Sequence[Step] = STEPS
+) -> None:
+    """Brings the file to the last step; `put_aside` makes the copy before the first one, given the old version."""
+    version = version_of(db)
+    if 0 < version < len(steps):
+        put_aside(version)
+    for number, step in enumerate(steps[version:], start=version + 1):
+        with transaction(db):
+            if version_of(db) < number:  # another process may have been here while we waited for the lock
+                step(db)
+                db.pragma("user_version", number)
+
+
+@contextmanager
+def transaction(db: apsw.Connection) -> Iterator[None]:
+    """Everything inside or nothing. The write lock is taken at once: a transaction that has read can always write."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")

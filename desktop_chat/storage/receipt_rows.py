@@ -1,0 +1,107 @@
+"""Receipts as rows: where a request went, with what, and what came back, without a copy of any message."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import apsw
+
+from desktop_chat.domain.receipts import Receipt
+from desktop_chat.domain.streaming import Answered
+from desktop_chat.storage import blobs, wire_rows
+from desktop_chat.storage.values import counted, storable, storable_or_none, to_json, to_ms
+
+_INSERT = """
+INSERT INTO receipt (message, route, parameters, headers, system, depth, start, pins, holes, listed, sent_after,
+    attempts, estimate, factor, left_out)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+# Times are small numbers, counted from the one before them: from the message's, then from the sending.
+_NOTE = """
+UPDATE receipt SET
+    answered_after = :answered_at - sent.at, first_token_after = :first_token_at - sent.at,
+    ended_after = :ended_at - sent.at, http_status = :http_status, request_id = :request_id, attempts = :attempts
+FROM (SELECT m.created_at + r.sent_after AS at FROM receipt r JOIN message m ON m.row = r.message WHERE r.message = :row)
+    AS sent
+WHERE message = :row
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What became of a request so far."""
+
+    answered: Answered | None
+    first_token_at: datetime | None
+    ended_at: datetime | None
+    attempts: int
+
+
+def insert(db: apsw.Connection, row: int, receipt: Receipt) -> None:
+    """Adds the receipt of the reply in `row`, whose branch is stored already."""
+    branch = wire_rows.branch_above(db, row)
+    recipe = wire_rows.recipe_for(branch, receipt.wire)
+    system, pins, holes = wire_rows.keep_sets(db, recipe)
+    created_at = db.execute("SELECT created_at FROM message WHERE row = ?", (row,)).get
+    values = (
+        row,
+        _route(db, receipt),
+        blobs.keep(db, to_json(dict(receipt.parameters))),
+        blobs.keep_or_none(db, _headers(receipt.headers)),
+        system,
+        recipe.depth,
+        recipe.start,
+        pins,
+        holes,
+        recipe.listed,
+        to_ms(receipt.sent_at) - created_at,
+        receipt.attempts,
+        receipt.estimate,
+        receipt.factor,
+        receipt.left_out,
+    )
+    db.execute(_INSERT, values)
+
+
+def correct(db: apsw.Connection, row: int, body: bytes) -> None:
+    """The request went out once more, with other parameters: those of `body`."""
+    parameters = json.loads(body)
+    parameters.pop("messages", None)
+    db.execute("UPDATE receipt SET parameters = ? WHERE message = ?", (blobs.keep(db, to_json(parameters)), row))
+
+
+def note(db: apsw.Connection, row: int, facts: Facts) -> None:
+    answered = facts.answered
+    values: dict[str, Any] = {
+        "row": row,
+        "answered_at": _ms(answered.at if answered else None),
+        "first_token_at": _ms(facts.first_token_at),
+        "ended_at": _ms(facts.ended_at),
+        "http_status": counted(answered.http_status) if answered else None,
+        "request_id": storable_or_none(answered.request_id) if answered else None,
+        "attempts": facts.attempts,
+    }
+    db.execute(_NOTE, values)
+
+
+def _ms(moment: datetime | None) -> int | None:
+    return None if moment is None else to_ms(moment)
+
+
+def _headers(headers: Mapping[str, str]) -> str:
+    return to_json(dict(headers)) if headers else ""
+
+
+def _route(db: apsw.Connection, receipt: Receipt) -> int:
+    """The number of an endpoint, its address at that time, and a model: the same for most requests."""
+    model = str(receipt.parameters["model"])
+    names = (receipt.endpoint_id, model, receipt.endpoint, receipt.base_url)
+    values = tuple(map(storable, names))
+    where = "endpoint_id = ? AND model = ? AND endpoint = ? AND base_url = ?"
+    known = db.execute(f"SELECT row FROM route WHERE {where}", values).get
+    if known is not None:
+        return int(known)
+    db.execute("INSERT INTO route (endpoint_id, model, endpoint, base_url) VALUES (?, ?, ?, ?)", values)
+    return db.last_insert_rowid()

@@ -1,0 +1,92 @@
+"""What was sent for a reply, said again from what is stored."""
+
+import json
+from typing import Any
+
+import apsw
+
+from desktop_chat.domain.errors import NotFound, StoreDamaged
+from desktop_chat.domain.messages import MessageId, Usage
+from desktop_chat.domain.receipts import Receipt
+from desktop_chat.storage import blobs, wire_rows
+from desktop_chat.storage.border import store_errors
+from desktop_chat.storage.database import Database
+from desktop_chat.storage.values import from_json, from_ms
+from desktop_chat.storage.wire_rows import Recipe
+
+_SELECT = """
+SELECT r.message, c.id, t.endpoint_id, t.endpoint, t.base_url, r.parameters, r.headers, r.system, r.depth, r.start,
+    r.pins, r.holes, r.listed, m.created_at + r.sent_after, r.estimate, r.factor, r.left_out, r.answered_after,
+    r.first_token_after, r.ended_after, r.http_status, r.request_id, r.attempts, m.finish_reason, m.prompt_tokens,
+    m.completion_tokens, m.total_tokens
+FROM message m JOIN receipt r ON r.message = m.row JOIN route t ON t.row = r.route
+    JOIN conversation c ON c.row = m.conversation
+WHERE m.id = ?
+"""
+_SAMPLES = """
+SELECT r.estimate, r.factor, m.prompt_tokens
+FROM route t JOIN receipt r ON r.route = t.row JOIN message m ON m.row = r.message
+WHERE t.endpoint_id = ? AND t.model = ? AND m.prompt_tokens > 0 AND r.estimate > 0
+ORDER BY r.message DESC LIMIT ?
+"""
+_MISPLACED = """
+SELECT m.id FROM receipt r JOIN message m ON m.row = r.message LEFT JOIN message p ON p.row = m.parent
+WHERE (m.parent IS NOT NULL AND p.row IS NULL) OR (r.depth = 0) <> (m.parent IS NULL)
+"""
+
+
+class Receipts:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, message_id: MessageId) -> Receipt:
+        """The receipt of a reply. Raises `NotFound`, or `StoreDamaged` when part of its branch is lost."""
+        with store_errors(self._database.path):
+            db = self._database.reader()
+            found = db.execute(_SELECT, (message_id,)).fetchone()
+            if found is None:
+                raise NotFound("receipt", message_id)
+            return self._receipt(db, message_id, found)
+
+    def samples(self, endpoint_id: str, model: str, limit: int = 10) -> list[tuple[int, int]]:
+        """Pairs of estimated and counted input tokens, newest first; estimates as they were before calibration."""
+        with store_errors(self._database.path):
+            found = self._database.reader().execute(_SAMPLES, (endpoint_id, model, limit)).fetchall()
+        return [(round(estimate / factor), tokens) for estimate, factor, tokens in found if factor > 0]
+
+    def damaged(self) -> tuple[MessageId, ...]:
+        """Replies whose request can no longer be said exactly, because a message above them is gone."""
+        with store_errors(self._database.path):
+            return tuple(id_ for (id_,) in self._database.reader().execute(_MISPLACED))
+
+    def _receipt(self, db: apsw.Connection, message_id: MessageId, found: tuple[Any, ...]) -> Receipt:
+        row, conversation_id, endpoint_id, endpoint, base_url = found[:5]
+        parameters, headers, system, depth, start, pins, holes, listed = found[5:13]
+        sent_at, estimate, factor, left_out, answered, first_token, ended = found[13:20]
+        texts = [blobs.fetch(db, number) for number in (system, pins, holes)]
+        branch = wire_rows.branch_above(db, row)
+        if len(branch) != depth:
+            raise StoreDamaged(str(self._database.path))
+        after = [None if ms is None else from_ms(sent_at + ms) for ms in (answered, first_token, ended)]
+        return Receipt(
+            message_id=message_id,
+            conversation_id=conversation_id,
+            endpoint_id=endpoint_id,
+            endpoint=endpoint,
+            base_url=base_url,
+            wire=wire_rows.follow(branch, Recipe(depth, texts[0], start, texts[1], texts[2], listed)),
+            parameters=json.loads(blobs.fetch(db, parameters)),
+            headers=from_json(blobs.fetch(db, headers)) or {},
+            sent_at=from_ms(sent_at),
+            estimate=estimate,
+            factor=factor,
+            left_out=left_out,
+            answered_at=after[0],
+            first_token_at=after[1],
+            ended_at=after[2],
+            http_status=found[20],
+            request_id=found[21],
+            attempts=found[22],
+            finish_reason=found[23],
+            usage=None if found[24:27] == (None, None, None) else Usage(*found[24:27]),
+        )

@@ -1,0 +1,153 @@
+"""Messages as rows of the database.
+
+Each row carries a CRC over its words. A disk that returns other bytes than were written is then noticed and named; the
+words are shown all the same, because most of them are right.
+"""
+
+import logging
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import apsw
+
+from desktop_chat.domain.errors import NotFound
+from desktop_chat.domain.messages import Message, MessageId, Role, Status, Usage
+from desktop_chat.storage.values import (
+    calls_from,
+    calls_to,
+    counted,
+    failure_from,
+    failure_to,
+    from_ms,
+    shown,
+    storable,
+    storable_or_none,
+    to_ms,
+)
+
+_log = logging.getLogger(__name__)
+
+_STATUSES = frozenset(Status)
+_ROLES = frozenset(Role)
+# As bytes: a damaged byte must not keep the rest from being read, and the CRC is one of bytes.
+_WORDS = ("text", "reasoning", "refusal", "tool_calls")
+_AS_BYTES = ", ".join(f"CAST(m.{name} AS BLOB)" for name in _WORDS)
+SELECT = f"""
+SELECT m.row, m.id, c.id, p.id, m.role, m.status, m.created_at, m.continues, m.model, m.endpoint, m.finish_reason,
+    m.prompt_tokens, m.completion_tokens, m.total_tokens, m.failure, m.crc, {_AS_BYTES}
+FROM message m JOIN conversation c ON c.row = m.conversation LEFT JOIN message p ON p.row = m.parent
+"""
+_INSERT = """
+INSERT INTO message (id, conversation, parent, role, created_at, continues, model, endpoint, status, run,
+    finish_reason, prompt_tokens, completion_tokens, total_tokens, failure, crc, text, reasoning, refusal, tool_calls)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_UPDATE = """
+UPDATE message SET status = ?, run = ?, finish_reason = ?, prompt_tokens = ?, completion_tokens = ?, total_tokens = ?,
+    failure = ?, crc = ?, text = ?, reasoning = ?, refusal = ?, tool_calls = ?
+WHERE row = ?
+"""
+
+
+def crc_of(words: Iterable[bytes]) -> int:
+    """One number over several texts; where one ends and the next begins matters too."""
+    value = 0
+    for word in words:
+        value = zlib.crc32(word, zlib.crc32(b"%d:" % len(word), value))
+    return value
+
+
+def message_in(row: tuple[Any, ...]) -> Message:
+    """The message in a row of `SELECT`."""
+    words = row[16:20]
+    if crc_of(words) != row[15]:
+        _log.warning("Message %s is not what was written", row[1])
+    text, reasoning, refusal, calls = map(shown, words)
+    counts = row[11:14]
+    return Message(
+        id=row[1],
+        conversation_id=row[2],
+        parent_id=row[3],
+        role=Role(row[4]) if row[4] in _ROLES else Role.USER,
+        text=text,
+        created_at=from_ms(row[6]),
+        status=Status(row[5]) if row[5] in _STATUSES else Status.INTERRUPTED,
+        reasoning=reasoning,
+        refusal=refusal,
+        tool_calls=calls_from(calls),
+        finish_reason=row[10],
+        model=row[8],
+        endpoint=row[9],
+        usage=None if counts == (None, None, None) else Usage(*counts),
+        failure=failure_from(row[14]),
+        continues=bool(row[7]),
+    )
+
+
+def damaged(db: apsw.Connection) -> Iterator[MessageId]:
+    """The messages whose words are not what was written."""
+    query = f"SELECT m.id, m.crc, {_AS_BYTES} FROM message m"
+    for row in db.execute(query):
+        if crc_of(row[2:]) != row[1]:
+            yield row[0]
+
+
+def insert(db: apsw.Connection, message: Message, run: str) -> int:
+    """Adds `message`; its row number. One that is being written names the run that writes it."""
+    conversation = row_of(db, "conversation", message.conversation_id)
+    parent = None if message.parent_id is None else row_of(db, "message", message.parent_id)
+    head = (
+        message.id,
+        conversation,
+        parent,
+        message.role.value,
+        to_ms(message.created_at),
+        message.continues,
+        storable_or_none(message.model),
+        storable_or_none(message.endpoint),
+    )
+    db.execute(_INSERT, (*head, *_outcome(message, run)))
+    return db.last_insert_rowid()
+
+
+def update(db: apsw.Connection, row: int, message: Message) -> None:
+    """Puts what has become of a streaming message into its row."""
+    db.execute(_UPDATE, (*_outcome(message, ""), row))
+
+
+def made_storable(message: Message) -> Message:
+    """`message` as it will come back from the disk."""
+    return replace(
+        message,
+        text=storable(message.text),
+        reasoning=storable(message.reasoning),
+        refusal=storable(message.refusal),
+        tool_calls=calls_from(storable(calls_to(message.tool_calls))),
+    )
+
+
+def row_of(db: apsw.Connection, what: str, identifier: str) -> int:
+    """The row number of a conversation or message. Raises `NotFound`."""
+    found = db.execute(f"SELECT row FROM {what} WHERE id = ?", (identifier,)).get
+    if found is None:
+        raise NotFound(what, identifier)
+    return int(found)
+
+
+def _outcome(message: Message, run: str) -> tuple[Any, ...]:
+    texts = (message.text, message.reasoning, message.refusal, calls_to(message.tool_calls))
+    words = tuple(map(storable, texts))
+    usage = message.usage or Usage()
+    return (
+        message.status.value,
+        run if message.is_streaming else None,
+        storable_or_none(message.finish_reason),
+        counted(usage.prompt_tokens),
+        counted(usage.completion_tokens),
+        counted(usage.total_tokens),
+        failure_to(message.failure),
+        crc_of(word.encode() for word in words),
+        *words,
+    )

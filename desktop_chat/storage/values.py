@@ -1,0 +1,155 @@
+"""How values of the domain lie in columns.
+
+Only what differs from a default is written, so that a default that changes later reaches old conversations too, and
+most cells are two characters long. Reading is forgiving: a field of a newer program, or one that was damaged, is left
+out, because a conversation that opens with one rule missing is better than one that does not open.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, asdict, fields
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from desktop_chat.domain.errors import Cause, ErrorKind, Failure
+from desktop_chat.domain.messages import ToolCall
+from desktop_chat.domain.models import Options, Quirks
+from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.text import clean
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_LARGEST = 2**63 - 1
+_LAST_MOMENT = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MILLISECOND
+
+
+def to_ms(moment: datetime) -> int:
+    return (moment - _EPOCH) // _MILLISECOND
+
+
+def from_ms(value: int) -> datetime:
+    return _EPOCH + min(max(value, 0), _LAST_MOMENT) * _MILLISECOND
+
+
+def to_ms_or_none(moment: datetime | None) -> int | None:
+    return None if moment is None else to_ms(moment)
+
+
+def storable(text: str) -> str:
+    """`text`, or a cleaned one where it cannot be written as UTF-8; exact in all other cases."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return clean(text)
+    return text
+
+
+def storable_or_none(text: str | None) -> str | None:
+    return None if text is None else storable(text)
+
+
+def shown(raw: bytes | None) -> str:
+    """Text as it lies on disk; where a damaged byte makes it unreadable, a mark stands and the rest is shown."""
+    return (raw or b"").decode("utf-8", "replace")
+
+
+def counted(value: int | None) -> int | None:
+    """A number that came from a server: unknown where no column can hold it."""
+    return value if value is not None and abs(value) <= _LARGEST else None
+
+
+def to_json(value: Any) -> str:
+    return storable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def from_json(text: str | None) -> Any:
+    """None where there is nothing readable."""
+    try:
+        return json.loads(text) if text else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def policy_to(policy: Policy) -> str:
+    return to_json(_differing(policy))
+
+
+@lru_cache(256)
+def policy_from(text: str) -> Policy:
+    values = _known(Policy, from_json(text))
+    for name in ("pinned", "excluded"):
+        if name in values:
+            values[name] = frozenset(map(str, values[name]))
+    return Policy(**values)
+
+
+def options_to(options: Options) -> str:
+    return to_json(_differing(options))
+
+
+@lru_cache(256)
+def options_from(text: str) -> Options:
+    values = _known(Options, from_json(text))
+    if values.get("stop") is not None:
+        values["stop"] = tuple(map(str, values["stop"]))
+    return Options(**values)
+
+
+def quirks_to(quirks: Quirks) -> str:
+    return to_json(_differing(quirks))
+
+
+def quirks_from(text: str) -> Quirks:
+    values = _known(Quirks, from_json(text))
+    return Quirks(dict(values.get("renamed", {})), frozenset(values.get("refused", ())))
+
+
+def failure_to(failure: Failure | None) -> str | None:
+    return None if failure is None else to_json(asdict(failure))
+
+
+def failure_from(text: str | None) -> Failure | None:
+    if not text:
+        return None
+    values = _known(Failure, from_json(text))
+    kind, cause = values.pop("kind", ""), values.pop("cause", None)
+    return Failure(
+        kind=ErrorKind(kind) if kind in set(ErrorKind) else ErrorKind.INTERNAL,
+        cause=Cause(cause) if cause in set(Cause) else None,
+        **values,
+    )
+
+
+def calls_to(calls: tuple[ToolCall, ...]) -> str:
+    return to_json([[call.id, call.name, call.arguments] for call in calls]) if calls else ""
+
+
+def calls_from(text: str) -> tuple[ToolCall, ...]:
+    found = from_json(text)
+    if not isinstance(found, list):
+        return ()
+    return tuple(ToolCall(*map(str, call)) for call in found if isinstance(call, list) and len(call) == 3)
+
+
+def _differing(value: Any) -> dict[str, Any]:
+    changed = {}
+    for field in fields(value):
+        current = getattr(value, field.name)
+        default = field.default if field.default_factory is MISSING else field.default_factory()
+        if current != default:
+            changed[field.name] = _plain(current)
+    return changed
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    return value
+
+
+def _known(kind: type, values: Any) -> dict[str, Any]:
+    names = {field.name for field in fields(kind)}
+    return {name: value for name, value in values.items() if name in names} if isinstance(values, dict) else {}

@@ -1,0 +1,167 @@
+"""Which messages a request carried, in a few bytes.
+
+Every request of a conversation repeats the ones before it, so listing its messages would cost a number per message
+and turn: more than the text after a thousand turns. But a request is nearly always the branch above its reply, from
+some place on, with a few exceptions. So a receipt says: from which place on (`start`), which before it were sent all
+the same (`pins`), which after it were not (`holes`). Places count from the root, and no place ever changes, because
+messages are never moved. The two sets are shared texts: they stay the same from turn to turn.
+
+Before a receipt is stored its recipe is followed once and compared with the request. Where the two differ in a single
+character, the request is listed instead, and a content that the messages do not add up to is kept as it was.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+import apsw
+
+from desktop_chat.domain.context import WireMessage
+from desktop_chat.domain.messages import Role
+from desktop_chat.storage import blobs
+from desktop_chat.storage.values import from_json, shown, to_json
+
+_LONGEST_BRANCH = 1_000_000
+_PATH = """
+WITH RECURSIVE branch (row, step) AS (
+    SELECT parent, 0 FROM message WHERE row = ?
+    UNION ALL
+    SELECT m.parent, step + 1 FROM branch JOIN message m ON m.row = branch.row WHERE m.parent IS NOT NULL
+    LIMIT ?
+)
+SELECT m.id, m.role, m.continues, CAST(m.text AS BLOB)
+FROM branch JOIN message m ON m.row = branch.row ORDER BY step DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One message on the branch above a reply."""
+
+    id: str
+    role: str
+    continues: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to say a wire again along a branch of `depth` messages; `listed` is used instead where it is not None."""
+
+    depth: int
+    system: str = ""
+    start: int | None = None
+    pins: str = ""
+    holes: str = ""
+    listed: str | None = None
+
+
+def branch_above(db: apsw.Connection, row: int) -> list[Place]:
+    """The messages from the root to the parent of the reply in `row`."""
+    found = db.execute(_PATH, (row, _LONGEST_BRANCH))
+    return [Place(id_, role, bool(continues), shown(text)) for id_, role, continues, text in found]
+
+
+def recipe_for(branch: Sequence[Place], wire: Sequence[WireMessage]) -> Recipe:
+    """The shortest recipe that says `wire` again, exactly."""
+    recipe = _along(branch, wire)
+    if recipe is not None and follow(branch, recipe) == tuple(wire):
+        return recipe
+    return Recipe(len(branch), listed=_listed(branch, wire))
+
+
+def follow(branch: Sequence[Place], recipe: Recipe) -> tuple[WireMessage, ...]:
+    """The wire that `recipe` stands for."""
+    if recipe.listed is not None:
+        return _from_list(branch, recipe.listed)
+    system = (WireMessage(Role.SYSTEM, recipe.system),) if recipe.system else ()
+    pins, holes = _read_set(recipe.pins), _read_set(recipe.holes)
+    start = len(branch) if recipe.start is None else recipe.start
+    inside = [place in pins or (place >= start and place not in holes) for place in range(len(branch))]
+    return (*system, *_spoken(branch, inside))
+
+
+def keep_sets(db: apsw.Connection, recipe: Recipe) -> tuple[int | None, int | None, int | None]:
+    """The numbers of the texts that a recipe shares with others: system prompt, pins, holes."""
+    return (
+        blobs.keep_or_none(db, recipe.system),
+        blobs.keep_or_none(db, recipe.pins),
+        blobs.keep_or_none(db, recipe.holes),
+    )
+
+
+def _spoken(branch: Sequence[Place], inside: Sequence[bool]) -> list[WireMessage]:
+    """One element per message that is inside; a reply and what continues it are one."""
+    units: list[list[Place]] = []
+    for number, place in enumerate(branch):
+        if inside[number] and place.continues and number and inside[number - 1]:
+            units[-1].append(place)
+        elif inside[number]:
+            units.append([place])
+    return [
+        WireMessage(Role(unit[0].role), "".join(part.text for part in unit), tuple(part.id for part in unit))
+        for unit in units
+    ]
+
+
+def _along(branch: Sequence[Place], wire: Sequence[WireMessage]) -> Recipe | None:
+    system = wire[0].content if wire and wire[0].role is Role.SYSTEM and not wire[0].sources else ""
+    places = {place.id: number for number, place in enumerate(branch)}
+    sources = [source for item in wire for source in item.sources]
+    if any(source not in places for source in sources):
+        return None
+    inside = {places[source] for source in sources}
+    start = _best_start(len(branch), inside)
+    pins = [place for place in range(start) if place in inside]
+    holes = [place for place in range(start, len(branch)) if place not in inside]
+    return Recipe(len(branch), system, start, _write_set(pins), _write_set(holes))
+
+
+def _best_start(length: int, inside: set[int]) -> int:
+    """Where to start so that there are fewest exceptions."""
+    before = [0, *accumulate(place in inside for place in range(length))]
+    total = before[-1]
+    return min(range(length + 1), key=lambda start: before[start] + (length - start) - (total - before[start]))
+
+
+def _listed(branch: Sequence[Place], wire: Sequence[WireMessage]) -> str:
+    texts = {place.id: place.text for place in branch}
+    items = []
+    for item in wire:
+        added_up = "".join(texts.get(source, "") for source in item.sources)
+        items.append([item.role.value, list(item.sources), None if added_up == item.content else item.content])
+    return to_json(items)
+
+
+def _from_list(branch: Sequence[Place], listed: str) -> tuple[WireMessage, ...]:
+    texts = {place.id: place.text for place in branch}
+    return tuple(
+        WireMessage(
+            Role(role),
+            "".join(texts.get(source, "") for source in sources) if content is None else content,
+            tuple(sources),
+        )
+        for role, sources, content in from_json(listed) or ()
+    )
+
+
+def _write_set(places: Sequence[int]) -> str:
+    """Sorted numbers as ranges: `3,7-9`."""
+    if not places:
+        return ""
+    breaks = [number for number, (one, next_) in enumerate(pairwise(places), 1) if next_ != one + 1]
+    bounds = pairwise([0, *breaks, len(places)])
+    return ",".join(_range(places[first], places[last - 1]) for first, last in bounds)
+
+
+def _range(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _read_set(text: str) -> set[int]:
+    return {place for part in text.split(",") if part for place in _places(part)}
+
+
+def _places(part: str) -> Iterable[int]:
+    first, _, last = part.partition("-")
+    return range(int(first), int(last or first) + 1)

@@ -1,0 +1,180 @@
+"""Conversations as JSON, without loss: every branch, every ending, every receipt; never a key.
+
+One file holds one conversation or all of them in the same form. It is written piece by piece, so that the
+size of a whole archive does not matter. A receipt repeats no message: where a part of its request is what its
+messages say, their ids are enough.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from desktop_chat import __version__
+from desktop_chat.domain.context import WireMessage
+from desktop_chat.domain.errors import Failure
+from desktop_chat.domain.messages import Conversation, Message, MessageId
+from desktop_chat.domain.models import Options
+from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.receipts import KEY_PLACEHOLDER, Receipt, usage_json
+from desktop_chat.domain.tree import Tree
+
+SCHEMA = "desktop-chat/archive"
+VERSION = 1
+_SECRET_HEADER = re.compile(r"(?i)auth|key|token|secret|cookie|password|credential|signature")
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """One conversation with everything that belongs to it: what an export is made of."""
+
+    conversation: Conversation
+    tree: Tree
+    receipts: Mapping[MessageId, Receipt] = field(default_factory=dict)
+
+    @property
+    def branch(self) -> tuple[Message, ...]:
+        """What a reader sees."""
+        return self.tree.branch(self.conversation.head)
+
+
+def pieces(chats: Iterable[Chat], at: datetime) -> Iterator[bytes]:
+    """The archive of `chats`, a piece for each; `at` is when it was made."""
+    head = {
+        "schema": SCHEMA,
+        "version": VERSION,
+        "program_version": __version__,
+        "exported_at": at.isoformat(),
+    }
+    yield json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "conversations": ['
+    separator = b"\n"
+    for chat in chats:
+        yield separator + json.dumps(as_json(chat), ensure_ascii=False).encode()
+        separator = b",\n"
+    yield b"\n]}\n"
+
+
+def as_json(chat: Chat) -> dict[str, Any]:
+    """One conversation in plain JSON values; times in ISO 8601 with offset."""
+    conversation = chat.conversation
+    return {
+        "id": conversation.id,
+        "title": conversation.title,
+        "created_at": _iso(conversation.created_at),
+        "updated_at": _iso(conversation.updated_at),
+        "head": conversation.head,
+        "endpoint_id": conversation.endpoint_id,
+        "model": conversation.model,
+        "policy": _policy(conversation.policy),
+        "options": _options(conversation.options),
+        "draft": conversation.draft,
+        "folder": conversation.folder,
+        "pinned": conversation.pinned,
+        "archived": conversation.archived,
+        "unread": conversation.unread,
+        "trashed_at": _iso(conversation.trashed_at),
+        "messages": [_message(message) for message in chat.tree.values()],
+        "receipts": [_receipt(receipt, chat.tree) for receipt in chat.receipts.values()],
+    }
+
+
+def without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
+    """Headers that a person added, with the values of those that carry a secret left out."""
+    return {
+        name: KEY_PLACEHOLDER if _SECRET_HEADER.search(name) else value for name, value in headers.items()
+    }
+
+
+def _message(message: Message) -> dict[str, Any]:
+    return {
+        "id": message.id,
+        "parent_id": message.parent_id,
+        "role": message.role.value,
+        "text": message.text,
+        "created_at": _iso(message.created_at),
+        "status": message.status.value,
+        "reasoning": message.reasoning,
+        "refusal": message.refusal,
+        "tool_calls": [
+            {"id": call.id, "name": call.name, "arguments": call.arguments} for call in message.tool_calls
+        ],
+        "finish_reason": message.finish_reason,
+        "model": message.model,
+        "endpoint": message.endpoint,
+        "usage": usage_json(message.usage),
+        "failure": _failure(message.failure),
+        "continues": message.continues,
+    }
+
+
+def _failure(failure: Failure | None) -> dict[str, Any] | None:
+    if failure is None:
+        return None
+    return {
+        "kind": failure.kind.value,
+        "host": failure.host,
+        "http_status": failure.http_status,
+        "words": failure.words,
+        "retry_after_s": failure.retry_after_s,
+        "attempts": failure.attempts,
+    }
+
+
+def _policy(policy: Policy) -> dict[str, Any]:
+    return {
+        "system_prompt": policy.system_prompt,
+        "keep_last": policy.keep_last,
+        "token_budget": policy.token_budget,
+        "divider": policy.divider,
+        "pinned": sorted(policy.pinned),
+        "excluded": sorted(policy.excluded),
+    }
+
+
+def _options(options: Options) -> dict[str, Any]:
+    """Only what is set; parameters that the program does not know are in `extra_body` alone."""
+    named = Options.__dataclass_fields__
+    values = {name: getattr(options, name) for name in named if not name.startswith("extra_")}
+    plain = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    return {
+        **{name: value for name, value in plain.items() if value is not None or name == "stream"},
+        "extra_body": dict(options.extra_body),
+        "extra_headers": without_secrets(options.extra_headers),
+    }
+
+
+def _receipt(receipt: Receipt, tree: Tree) -> dict[str, Any]:
+    return {
+        "message_id": receipt.message_id,
+        "endpoint_id": receipt.endpoint_id,
+        "endpoint": receipt.endpoint,
+        "base_url": receipt.base_url,
+        "messages": [_wire_message(part, tree) for part in receipt.wire],
+        "parameters": dict(receipt.parameters),
+        "headers": without_secrets(receipt.headers),
+        "sent_at": _iso(receipt.sent_at),
+        "answered_at": _iso(receipt.answered_at),
+        "first_token_at": _iso(receipt.first_token_at),
+        "ended_at": _iso(receipt.ended_at),
+        "http_status": receipt.http_status,
+        "request_id": receipt.request_id,
+        "attempts": receipt.attempts,
+        "finish_reason": receipt.finish_reason,
+        "usage": usage_json(receipt.usage),
+        "estimate": receipt.estimate,
+        "factor": receipt.factor,
+        "left_out": receipt.left_out,
+    }
+
+
+def _wire_message(part: WireMessage, tree: Tree) -> dict[str, Any]:
+    """`content` is null where it is what the source messages say, one after another."""
+    said = "".join(tree[source].text for source in part.sources if source in tree)
+    content = None if part.sources and said == part.content else part.content
+    return {"role": part.role.value, "content": content, "sources": list(part.sources)}
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,76 @@
+"""Text within one paragraph: what must be written differently so that it still reads as it was said.
+
+A message is Markdown without HTML, here as in the window. A reader of the export may know HTML, so whatever
+would become a tag there gets a backslash, outside code spans and links in angle brackets, where it would
+show.
+"""
+
+import re
+
+_AUTOLINK = re.compile(
+    r"<(?:(?:https?|mailto):[^<>\x00-\x20]*|[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>",
+    re.ASCII,
+)
+_SPECIAL = re.compile(r"[\\`<]")
+_TAG_START = re.compile(r"<[A-Za-z/!?]")
+_BACKTICKS = re.compile(r"`+")
+_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_MARKS = re.compile(r"([\\`*_\[\]<>&~$|])")
+_EDGE_HASHES = re.compile(r"^#|#(?=#*$)")
+
+
+def without_tags(text: str) -> str:
+    """`text`, one paragraph of Markdown, with nothing in it that HTML would take for a tag."""
+    if "<" not in text:
+        return text
+    parts: list[str] = []
+    place = 0
+    while place < len(text):
+        end, part = _next(text, place)
+        parts.append(part)
+        place = end
+    return "".join(parts)
+
+
+def _next(text: str, place: int) -> tuple[int, str]:
+    """The piece of `text` that begins at `place`: where it ends and how it is written."""
+    character = text[place]
+    if character == "\\" and text[place + 1 : place + 2] in _ESCAPABLE:
+        return place + 2, text[place : place + 2]
+    if character == "`":
+        end = _end_of_code(text, place)
+        return end, text[place:end]
+    if character == "<":
+        if link := _AUTOLINK.match(text, place):
+            return link.end(), link.group()
+        return place + 1, "\\<" if _TAG_START.match(text, place) else "<"
+    following = _first_special(text, place + 1)
+    return following, text[place:following]
+
+
+def _first_special(text: str, place: int) -> int:
+    found = _SPECIAL.search(text, place)
+    return found.start() if found else len(text)
+
+
+def _end_of_code(text: str, place: int) -> int:
+    """The end of the code span that begins here, or of the backticks alone when nothing closes them."""
+    opening = _BACKTICKS.match(text, place)
+    assert opening is not None
+    for closing in _BACKTICKS.finditer(text, opening.end()):
+        if len(closing.group()) == len(opening.group()):
+            return closing.end()
+    return opening.end()
+
+
+def literal(text: str) -> str:
+    """`text` on one line, to be read letter by letter wherever Markdown stands."""
+    line = " ".join(text.split())
+    return _EDGE_HASHES.sub(r"\\#", _MARKS.sub(r"\\\1", line))
+
+
+def fenced(text: str, language: str = "") -> str:
+    """`text` as a block of code, its fence longer than any run of backticks inside."""
+    longest = max((len(run.group()) for run in _BACKTICKS.finditer(text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{text}\n{fence}"

@@ -1,0 +1,86 @@
+"""Every command of the window, one row each. Menus, shortcuts and the keyboard map are views of this table."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop_chat.words.catalogue import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What can be done. `title` and `group` are English sources, shown through `tr`; `group` "" keeps it out of menus.
+
+    `enabled` is asked when a menu opens; a shortcut of a command that cannot run does nothing.
+    """
+
+    id: str
+    group: str
+    title: str
+    shortcuts: tuple[str, ...]
+    run: Callable[[], None]
+    enabled: Callable[[], bool] = lambda: True
+
+
+class CommandTable:
+    """The commands as actions of one window."""
+
+    def __init__(self, window: QWidget, commands: Iterable[Command]) -> None:
+        self._window = window
+        self.commands = tuple(commands)
+        self._actions = {command.id: self._action(command) for command in self.commands}
+
+    def action(self, command_id: str) -> QAction:
+        return self._actions[command_id]
+
+    def keys(self, command_id: str) -> str:
+        """The first shortcut as a person writes it, "" where there is none."""
+        return self._actions[command_id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    def menu(self) -> QMenu:
+        """All groups as submenus, with what can run now enabled. It deletes itself when closed."""
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        groups: dict[str, QMenu] = {}
+        for command in self.commands:
+            if command.group:
+                group = groups.get(command.group) or groups.setdefault(command.group, menu.addMenu(tr(command.group)))
+                action = self._actions[command.id]
+                action.setEnabled(command.enabled())
+                group.addAction(action)
+        menu.aboutToHide.connect(self._enable_all)
+        return menu
+
+    def retranslate(self) -> None:
+        for command in self.commands:
+            self._actions[command.id].setText(tr(command.title))
+
+    def _action(self, command: Command) -> QAction:
+        action = QAction(tr(command.title), self._window)
+        action.setObjectName(command.id)
+        action.setShortcuts([QKeySequence(keys) for keys in command.shortcuts])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setAutoRepeat(command.id in _REPEATING)
+        action.triggered.connect(lambda: command.run() if command.enabled() else None)
+        self._window.addAction(action)
+        return action
+
+    def _enable_all(self) -> None:
+        # A disabled action swallows no key, but what it depends on may have changed by the time the key is pressed.
+        for action in self._actions.values():
+            action.setEnabled(True)
+
+
+_REPEATING = frozenset(
+    {
+        "conversation.next",
+        "conversation.previous",
+        "message.next",
+        "message.previous",
+        "view.larger",
+        "view.smaller",
+    }
+)

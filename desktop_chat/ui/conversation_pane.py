@@ -1,0 +1,132 @@
+"""The right side of the window: header, transcript and composer of the conversation that is open."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.messages import Conversation, Message
+from desktop_chat.services.bundle import Services
+from desktop_chat.ui.composer.composer import Composer
+from desktop_chat.ui.header import Header
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.transcript.transcript import Transcript
+from desktop_chat.ui.widgets import Rule
+from desktop_chat.words.catalogue import tr
+
+
+class ConversationPane(QFrame):
+    """Shows one conversation at a time; what it wishes beyond that are the signals of its parts."""
+
+    title_changed = Signal(str)
+
+    def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "paper")
+        self._services = services
+        self._shown: str | None = None
+        self.header = Header(theme)
+        self.transcript = Transcript(services.chat, services.replies, services.library, theme, self._first_request)
+        self.composer = Composer(services.chat, services.library, services.accounts, services.preferences, theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(Rule(theme))
+        column.addWidget(self.transcript, 1)
+        column.addWidget(self.composer)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.header.renamed.connect(self._rename)
+        self._services.library.conversation_changed.connect(self._follow)
+        self._services.accounts.changed.connect(self.transcript.update_first_request)
+        transcript = self.transcript
+        transcript.retry_requested.connect(self._on_message(self._services.chat.retry))
+        transcript.continue_requested.connect(self._on_message(self._services.chat.proceed))
+        transcript.branch_requested.connect(self._switch)
+
+    # -- what is shown -----------------------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> str | None:
+        """The id of the open conversation."""
+        return self._shown
+
+    def open(self, conversation: Conversation) -> None:
+        self._shown = conversation.id
+        self.transcript.open(conversation.id)
+        self.composer.open(conversation.id)
+        self._show_title(conversation)
+
+    def rename(self) -> None:
+        """The title becomes a field."""
+        if self._shown:
+            self.header.edit_title(self._services.library.get(self._shown).title)
+
+    def retranslate(self) -> None:
+        self.header.retranslate()
+        self.transcript.retranslate()
+        self.composer.retranslate()
+        if self._shown in self._services.library:
+            self._show_title(self._services.library.get(self._shown))
+
+    def _show_title(self, conversation: Conversation) -> None:
+        title = conversation.title or tr("New conversation")
+        self.header.show_title(title)
+        self.title_changed.emit(title)
+
+    @Slot(object)
+    def _follow(self, conversation: Conversation) -> None:
+        if conversation.id == self._shown:
+            self._show_title(conversation)
+            if not conversation.head:
+                self.transcript.update_first_request()
+
+    # -- wishes ------------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _rename(self, title: str) -> None:
+        if self._shown and title.strip():
+            self._services.library.rename(self._shown, title)
+        self.composer.focus_editor()
+
+    @Slot(str, int)
+    def _switch(self, message_id: str, step: int) -> None:
+        if self._shown:
+            self._services.chat.switch(self._shown, message_id, step)
+
+    def _on_message(self, verb: Callable[[Message], None]) -> Callable[[str], None]:
+        def call(message_id: str) -> None:
+            if message := self.message(message_id):
+                verb(message)
+
+        return call
+
+    def message(self, message_id: str) -> Message | None:
+        """One of the open conversation's messages."""
+        return self._services.chat.tree(self._shown).get(message_id) if self._shown else None
+
+    def _first_request(self) -> list[tuple[str, str, str]]:
+        """What the first request of a blank conversation will carry: label, value, the key that changes it."""
+        conversation = self._services.library.get(self._shown or "")
+        try:
+            endpoint, model = self._services.accounts.choice_for(conversation)
+            who = tr("{model} at {host}").format(model=model, host=endpoint.host or endpoint.name)
+        except ChatError:
+            who = tr("none chosen")
+        policy, options = conversation.policy, conversation.options
+        named = options.parameters()
+        named.pop("stream", None)
+        return [
+            (tr("Model"), who, "Ctrl+Shift+M"),
+            (tr("System prompt"), policy.system_prompt or tr("none"), ""),
+            (tr("Context"), tr("all messages"), ""),
+            (
+                tr("Parameters"),
+                ", ".join(f"{name} {value}" for name, value in named.items())
+                or tr("none set, the server's defaults apply"),
+                "",
+            ),
+        ]

@@ -1,0 +1,222 @@
+"""The frame: which conversation is open, where the panes are, what the keys do.
+
+It owns no conversation and paints nothing itself. What it knows across restarts (size, panes, the open conversation)
+lives in the preferences.
+"""
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
+
+from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.messages import Conversation
+from desktop_chat.domain.settings import OPEN_CONVERSATION, SIDEBAR_SHOWN, SIDEBAR_WIDTH, WINDOW_GEOMETRY
+from desktop_chat.services.bundle import Services
+from desktop_chat.ui.commands import CommandTable
+from desktop_chat.ui.conversation_pane import ConversationPane
+from desktop_chat.ui.first_start import FirstStart
+from desktop_chat.ui.icons import program_icon
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.notices import Notices
+from desktop_chat.ui.sidebar.sidebar import Sidebar
+from desktop_chat.ui.window_commands import WindowVerbs, commands_of
+from desktop_chat.words.catalogue import tr
+from desktop_chat.words.errors import Kept, explain
+
+
+class MainWindow(QMainWindow):
+    """The one window. `closed` is the person's wish to quit."""
+
+    closed = Signal()
+
+    def __init__(self, services: Services, theme: Theme) -> None:
+        super().__init__()
+        self.services = services
+        self.theme = theme
+        self.setWindowIcon(program_icon())
+        self.setMinimumSize(theme.metrics.window_min_width, theme.metrics.window_min_height)
+        self.sidebar = Sidebar(services.library, services.search, theme)
+        self.pane = ConversationPane(services, theme)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(self.sidebar)
+        self._splitter.addWidget(self.pane)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(theme.metrics.splitter)
+        self._splitter.setStretchFactor(1, 1)
+        self._first_start: FirstStart | None = None
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._splitter)
+        self.setCentralWidget(self._pages)
+        self.notices = Notices(self, theme)
+        self.verbs = WindowVerbs(self)
+        self.commands = CommandTable(self, commands_of(self.verbs))
+        self._connect()
+        self._restore()
+
+    def _connect(self) -> None:
+        services = self.services
+        self.sidebar.conversation_requested.connect(self.open)
+        self.sidebar.new_requested.connect(self.verbs.new)
+        self.sidebar.menu_requested.connect(self._show_menu)
+        self.sidebar.endpoints_requested.connect(self.verbs.endpoints)
+        self.sidebar.export_requested.connect(self.verbs.export_one)
+        self.pane.title_changed.connect(self._show_title)
+        self.pane.header.sidebar_requested.connect(self.verbs.toggle_sidebar)
+        self.pane.header.export_requested.connect(self.verbs.export)
+        self.pane.header.more_requested.connect(self._show_more)
+        self.pane.composer.remedy_requested.connect(self.verbs.remedy)
+        self.pane.composer.endpoints_requested.connect(self.verbs.endpoints)
+        self.pane.composer.edit_last_requested.connect(self.verbs.edit_last)
+        self.pane.transcript.edit_requested.connect(self.verbs.edit)
+        self.pane.transcript.endpoint_requested.connect(lambda _: self.verbs.endpoints())
+        self.pane.transcript.raise_limit_requested.connect(lambda _: self.verbs.raise_limit())
+        self.pane.transcript.receipt_requested.connect(self.verbs.show_receipt)
+        services.library.conversation_removed.connect(self._leave_removed)
+        services.library.trashed.connect(self._offer_undo)
+        services.library.failed.connect(self.show_trouble)
+        services.library.conversation_changed.connect(self._mark_seen)
+        services.accounts.failed.connect(self.show_trouble)
+        services.preferences.not_saved.connect(self.show_trouble)
+        services.transfers.exported.connect(self.verbs.tell_exported)
+        services.transfers.failed.connect(self.show_trouble)
+        services.watch.changed.connect(self._refresh)
+
+    # -- what is open ------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def open(self, conversation_id: str) -> None:
+        """Shows a conversation; the one that was open keeps its draft and its streams."""
+        library = self.services.library
+        if conversation_id not in library or conversation_id == self.pane.shown:
+            return
+        left = self.pane.shown
+        self.pane.open(library.get(conversation_id))
+        self.sidebar.select(conversation_id)
+        self.services.preferences.set(OPEN_CONVERSATION, conversation_id)
+        library.seen(conversation_id)
+        if left:
+            library.leave(left)
+
+    def offer_first_start(self) -> None:
+        """The card that asks which model answers; the window behind it waits."""
+        self._first_start = FirstStart(self.services.accounts, self.services.local_model, self.theme)
+        self._first_start.finished.connect(self._end_first_start)
+        self._first_start.endpoints_requested.connect(self.verbs.endpoints)
+        self._first_start.language_requested.connect(self.verbs.other_language)
+        self._pages.addWidget(self._first_start)
+        self._pages.setCurrentWidget(self._first_start)
+        self._first_start.focus_first()
+
+    @Slot()
+    def _end_first_start(self) -> None:
+        card, self._first_start = self._first_start, None
+        if card is not None:
+            self._pages.removeWidget(card)
+            card.deleteLater()
+        self.pane.composer.focus_editor()
+
+    def retranslate(self) -> None:
+        """All words again, in the language that is in use now."""
+        self.commands.retranslate()
+        self.sidebar.retranslate()
+        self.pane.retranslate()
+        if self._first_start:
+            self._first_start.retranslate()
+
+    @Slot(object)
+    def show_trouble(self, error: ChatError) -> None:
+        """An error that belongs to no reply and to no field."""
+        self.notices.trouble(explain(error, Kept.NOTHING))
+
+    # -- announcements -----------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _show_title(self, title: str) -> None:
+        self.setWindowTitle(f"{title} — Desktop Chat")
+
+    @Slot(object)
+    def _leave_removed(self, conversation: Conversation) -> None:
+        if conversation.id == self.pane.shown:
+            rest = self.services.library.conversations()
+            self.open(rest[0].id if rest else self.services.library.new().id)
+
+    @Slot(object)
+    def _offer_undo(self, conversation: Conversation) -> None:
+        self.notices.say(tr("Moved to the trash"), tr("Undo"), self.verbs.undo, self.commands.keys("edit.undo"))
+
+    @Slot(object)
+    def _mark_seen(self, conversation: Conversation) -> None:
+        if conversation.id == self.pane.shown and conversation.unread and self.isActiveWindow():
+            self.services.library.seen(conversation.id)
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.services.library.refresh()
+        self.services.accounts.refresh()
+        if self.pane.shown:
+            self.services.chat.refresh(self.pane.shown)
+        if self._first_start and self.services.accounts.default():
+            self._end_first_start()
+
+    @Slot(QPoint)
+    def _show_menu(self, at: QPoint) -> None:
+        self.commands.menu().popup(at)
+
+    @Slot()
+    def _show_more(self) -> None:
+        button = self.pane.header.more_button
+        self.commands.menu().popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    # -- the frame across restarts -----------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        preferences = self.services.preferences
+        geometry = QByteArray.fromBase64(preferences.get(WINDOW_GEOMETRY).encode())
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(self.theme.metrics.window_width, self.theme.metrics.window_height)
+        width = preferences.get(SIDEBAR_WIDTH)
+        self._splitter.setSizes([width, max(1, self.width() - width)])
+        self._fit_sidebar()
+        wanted = preferences.get(OPEN_CONVERSATION)
+        rest = self.services.library.conversations()
+        if wanted in self.services.library:
+            self.open(wanted)
+        else:
+            self.open(rest[0].id if rest else self.services.library.new().id)
+        if not self.services.accounts.all():
+            self.offer_first_start()
+        else:
+            QTimer.singleShot(0, self.pane.composer, self.pane.composer.focus_editor)
+
+    def _fit_sidebar(self) -> None:
+        wide = self.width() >= self.theme.metrics.sidebar_hidden_below
+        shown = wide and self.services.preferences.get(SIDEBAR_SHOWN)
+        self.sidebar.setVisible(shown)
+        self.pane.header.sidebar_button.setVisible(not shown)
+
+    def toggle_sidebar(self) -> None:
+        """Ctrl+B. In a narrow window the sidebar takes the place beside the transcript while it is wanted."""
+        shown = not self.sidebar.isVisible()
+        self.services.preferences.set(SIDEBAR_SHOWN, shown)
+        self.sidebar.setVisible(shown)
+        self.pane.header.sidebar_button.setVisible(not shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        limit = self.theme.metrics.sidebar_hidden_below
+        if (event.oldSize().width() < limit) != (event.size().width() < limit):
+            self._fit_sidebar()
+        self.notices.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remember()
+        event.accept()
+        self.closed.emit()
+
+    def remember(self) -> None:
+        """Puts drafts and the frame where the next start finds them."""
+        self.pane.composer.keep_draft()
+        preferences = self.services.preferences
+        preferences.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
+        if self.sidebar.isVisible():
+            preferences.set(SIDEBAR_WIDTH, self._splitter.sizes()[0])

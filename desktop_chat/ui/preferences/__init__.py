@@ -1,0 +1,1 @@
+"""Dialogs in which a person says how the program should be."""

@@ -1,0 +1,201 @@
+"""The sentences of every error that is not a failed request, one row per type.
+
+Rows are data, not branches, so that a test can hold the table against the tree of types. What stands in
+braces are the error's own attributes; its types promise them, and the test fills in every row.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from desktop_chat.domain import errors
+from desktop_chat.domain.errors import ChatError
+from desktop_chat.words.catalogue import later
+from desktop_chat.words.explanation import Remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What happened, what is kept and can be done, and the button for it."""
+
+    headline: str
+    detail: str
+    remedy: Remedy = Remedy.NONE
+
+
+_SEE_LOG: Final = later("The log file says where.")
+
+_REFUSED: Final = {
+    errors.RequestRefused: Row(later("The request was held back."), _SEE_LOG),
+    errors.NoEndpoint: Row(
+        later("There is no endpoint yet."),
+        later("Add one in the settings, or with “desktop-chat endpoint add”."),
+        Remedy.ADD_ENDPOINT,
+    ),
+    errors.NoModel: Row(
+        later("No model is chosen for {endpoint}."), later("Choose one."), Remedy.CHOOSE_MODEL
+    ),
+    errors.NothingToSend: Row(
+        later("There is no text to send."), later("Write a message, or take one back into the context.")
+    ),
+    errors.BudgetTooSmall: Row(
+        later("What has to be sent is about {needed} tokens, and the input budget is {budget}."),
+        later("Raise the budget, unpin messages, or shorten the system prompt or the question."),
+        Remedy.SHORTEN,
+    ),
+    errors.BadOption: Row(
+        later("The parameter “{name}” cannot be “{value}”."),
+        later("Change its value, or leave it out."),
+        Remedy.CHANGE_OPTIONS,
+    ),
+    errors.BadAddress: Row(
+        later("“{url}” is not the address of a server."),
+        later(
+            "It should look like https://api.example.com/v1, without a name, a password or a question mark."
+        ),
+        Remedy.OPEN_ENDPOINT,
+    ),
+    errors.PlainHttpRefused: Row(
+        later("The way to {host} is not encrypted (http)."),
+        later("Use https, or allow plain http for this endpoint."),
+        Remedy.OPEN_ENDPOINT,
+    ),
+    errors.NoKey: Row(
+        later("There is no key for {endpoint}."),
+        later("Enter it in the endpoint's settings."),
+        Remedy.OPEN_ENDPOINT,
+    ),
+    errors.BadKey: Row(
+        later("What was given as the key of {endpoint} cannot be one."),
+        later("It is empty, or holds a space, a line break or a letter that no key has. Copy it once more."),
+        Remedy.OPEN_ENDPOINT,
+    ),
+    errors.KeyVariableMissing: Row(
+        later("The key of {endpoint} should be in the environment variable {variable}, which is not set."),
+        later("Set it and start the program again, or enter the key in the endpoint's settings."),
+        Remedy.OPEN_ENDPOINT,
+    ),
+}
+
+_SECRETS: Final = {
+    errors.SecretError: Row(
+        later("The keyring reported an error."), later("The keys in it are untouched."), Remedy.RETRY
+    ),
+    errors.KeyringMissing: Row(
+        later("No keyring was found on this computer."),
+        later(
+            "A key is then kept for this run only. Install a keyring such as GNOME Keyring or KWallet, "
+            "or name an environment variable that holds the key."
+        ),
+        Remedy.OPEN_ENDPOINT,
+    ),
+    errors.KeyringUnsafe: Row(
+        later("The only keyring on this computer keeps keys where other programs can read them."),
+        later(
+            "It is not used; a key is kept for this run only. Install a keyring such as GNOME Keyring or "
+            "KWallet, or name an environment variable that holds the key."
+        ),
+        Remedy.OPEN_ENDPOINT,
+    ),
+    errors.KeyringLocked: Row(
+        later("The keyring is locked."),
+        later("Unlock it, then retry. The keys in it are untouched."),
+        Remedy.UNLOCK_KEYRING,
+    ),
+    errors.KeyringSlow: Row(
+        later("The keyring did not answer in time."),
+        later("It may be asking for its password in another window. Answer it there, then retry."),
+        Remedy.UNLOCK_KEYRING,
+    ),
+    errors.KeyringDenied: Row(
+        later("The keyring refused access to the key."),
+        later("Allow it for this program, then retry. The keys in it are untouched."),
+        Remedy.UNLOCK_KEYRING,
+    ),
+}
+
+_STORE: Final = {
+    errors.StoreError: Row(
+        later("Conversations cannot be read or written in {path}."),
+        later("What was saved before is kept. The log file says more."),
+        Remedy.OPEN_FOLDER,
+    ),
+    errors.StoreUnwritable: Row(
+        later("{path} cannot be written to."),
+        later(
+            "What was saved before is kept. Check the folder's permissions and whether its disk is "
+            "read-only, or choose another folder with --data-dir."
+        ),
+        Remedy.OPEN_FOLDER,
+    ),
+    errors.StoreFull: Row(
+        later("The disk with {path} is full."),
+        later("What was saved before is kept. Free some space; what is still unsaved is written then."),
+        Remedy.FREE_SPACE,
+    ),
+    errors.StoreDamaged: Row(
+        later("The conversations in {path} are damaged."),
+        later("The file is left as it is. Copy it to a safe place; backups lie in the same folder."),
+        Remedy.OPEN_FOLDER,
+    ),
+    errors.StoreBusy: Row(
+        later("Another program holds {path} and does not let go."),
+        later("What was saved before is kept. Close that program, then retry."),
+        Remedy.RETRY,
+    ),
+    errors.StoreTooNew: Row(
+        later(
+            "{path} was written by a newer version of this program (format {version}; this one knows "
+            "{known})."
+        ),
+        later("The file is left as it is. Install the newer version."),
+        Remedy.UPDATE_PROGRAM,
+    ),
+}
+
+_OTHERS: Final = {
+    ChatError: Row(later("Something went wrong."), _SEE_LOG),
+    errors.SettingsDamaged: Row(
+        later("The settings in {path} cannot be read."),
+        later("That file is kept as {kept_as}. The program goes on with its defaults."),
+        Remedy.OPEN_FOLDER,
+    ),
+    errors.ExportFailed: Row(
+        later("{path} could not be written."),
+        later("No half-written file was left; one that was there before is unchanged. Choose another place."),
+        Remedy.OPEN_FOLDER,
+    ),
+    errors.LocalModelError: Row(later("The local model failed."), _SEE_LOG, Remedy.RETRY),
+    errors.LocalModelMissing: Row(
+        later("The model file {what} is not there."),
+        later("Put it back, or choose another file."),
+        Remedy.CHOOSE_FILE,
+    ),
+    errors.LocalModelBroken: Row(
+        later("The local model {path} did not start."),
+        later(
+            "The file may be damaged or of another kind, or there may be too little memory. "
+            "Choose another file."
+        ),
+        Remedy.CHOOSE_FILE,
+    ),
+    errors.NotFound: Row(
+        later("Nothing here is called “{identifier}”."),
+        later("It may have been deleted, or its name may be misspelt."),
+    ),
+}
+
+ROWS: Final[Mapping[type[ChatError], Row]] = _REFUSED | _SECRETS | _STORE | _OTHERS
+
+LOCAL_SERVER_MISSING: Final = Row(
+    later("The part that runs local models is not installed."),
+    later('Install it with: pip install "desktop-chat[local]"'),
+    Remedy.INSTALL_LOCAL_MODEL,
+)
+
+NOT_FOUND: Final = {
+    "conversation": later("There is no conversation “{identifier}”."),
+    "message": later("There is no message “{identifier}”."),
+    "endpoint": later("There is no endpoint “{identifier}”."),
+    "receipt": later("There is no receipt for “{identifier}”."),
+}

@@ -1,0 +1,127 @@
+"""The layers of ARCHITECTURE.md, read from the imports of every file.
+
+A layer that reaches upwards or sideways works on the day it is written and is paid for on the day something
+is moved, so the walls are a test and not a habit. The table here and the one in ARCHITECTURE.md are the
+same.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.source_files import (
+    PACKAGE,
+    ROOT,
+    all_files,
+    layer_of,
+    modules_imported_by,
+    name_of,
+    package_files,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What its files may import of ours and, beyond the standard library, of others."""
+
+    ours: frozenset[str] = frozenset()
+    others: tuple[str, ...] = ()
+
+
+def layer(ours: str = "", others: str = "") -> Layer:
+    return Layer(frozenset(ours.split()), tuple(others.split()))
+
+
+LAYERS = {
+    "domain": layer(),
+    "words": layer("domain"),
+    "storage": layer("domain", "apsw keyring"),
+    "providers": layer("domain", "requests urllib3"),
+    "transfer": layer("domain"),
+    "services": layer("domain storage providers transfer", "PySide6.QtCore"),
+    "ui": layer("domain words services", "PySide6 qtawesome"),
+    "paths": layer("", "platformdirs"),
+    "logs": layer(),
+    "cli": layer("domain words storage providers transfer paths logs"),
+    "app": layer("domain words storage providers transfer services ui paths logs", "PySide6"),
+    "__main__": layer("app cli providers"),
+    "__init__": layer(),
+}
+# llama.cpp's server fills a process of its own; only the files that run in it know the package.
+LOCAL_SERVER = PACKAGE / "providers" / "local"
+
+
+@pytest.mark.parametrize("path", package_files(), ids=name_of)
+def test_a_file_belongs_to_a_layer_of_the_table(path: Path) -> None:
+    assert layer_of(path) in LAYERS
+
+
+@pytest.mark.parametrize("path", package_files(), ids=name_of)
+def test_a_layer_imports_only_what_lies_below_it(path: Path) -> None:
+    own = layer_of(path)
+    allowed = LAYERS[own].ours | {own}
+    ours = [name.split(".") for name in modules_imported_by(path) if _top(name) == "desktop_chat"]
+    # The package itself holds the version, which everyone may ask for.
+    assert {parts[1] for parts in ours if len(parts) > 1} - {"__version__"} <= allowed
+
+
+@pytest.mark.parametrize("path", package_files(), ids=name_of)
+def test_a_layer_imports_only_the_libraries_of_its_row(path: Path) -> None:
+    allowed = list(LAYERS[layer_of(path)].others)
+    if LOCAL_SERVER in path.parents:
+        allowed.append("xllamacpp")
+    foreign = {name for name in modules_imported_by(path) if _is_foreign(name)}
+    assert {name for name in foreign if not any(f"{name}.".startswith(f"{one}.") for one in allowed)} == set()
+
+
+def _top(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _is_foreign(name: str) -> bool:
+    top = _top(name)
+    return top not in sys.stdlib_module_names and top != "desktop_chat"
+
+
+@pytest.mark.parametrize("path", all_files(), ids=name_of)
+def test_nobody_imports_the_standard_sqlite3(path: Path) -> None:
+    """Two copies of SQLite on one file in one process break each other's locks."""
+    assert not [name for name in modules_imported_by(path) if _top(name) == "sqlite3"]
+
+
+def test_the_entry_point_chooses_before_it_imports() -> None:
+    path = PACKAGE / "__main__.py"
+    if not path.exists():
+        pytest.skip("no entry point yet")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith(("from desktop_chat", "import desktop_chat"))] == []
+
+
+def test_the_command_line_loads_neither_qt_nor_the_standard_sqlite3() -> None:
+    if not _exists("cli"):
+        pytest.skip("no command line yet")
+    assert _loaded_by("import desktop_chat.cli", among="PySide6 shiboken6 sqlite3 _sqlite3") == ""
+
+
+def test_the_window_loads_neither_requests_nor_keyring_to_appear() -> None:
+    """About 0.1 s each; services know providers and secrets by their protocols only."""
+    modules = [name_of(path) for path in package_files() if layer_of(path) in ("ui", "services", "words")]
+    dotted = [name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in modules]
+    assert _loaded_by(f"import {', '.join(dotted)}", among="requests urllib3 keyring sqlite3 xllamacpp") == ""
+
+
+def _exists(module: str) -> bool:
+    return (PACKAGE / f"{module}.py").is_file() or (PACKAGE / module / "__init__.py").is_file()
+
+
+def _loaded_by(statement: str, *, among: str) -> str:
+    """Which of those modules a fresh process has after that statement."""
+    code = f"import sys; {statement}; print(*[m for m in {among.split()!r} if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return run.stdout.strip()

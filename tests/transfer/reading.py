@@ -1,0 +1,62 @@
+"""Another reader's view of an export: what a Markdown parser that is not ours makes of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+TURN = re.compile(r"## (?P<who>.+?)(?: · (?P<when>[\d :-]+))?$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    words: str
+
+
+def parsed(text: str, *, html: bool) -> list[Token]:
+    return MarkdownIt("commonmark", {"html": html}).parse(text)
+
+
+def headings(tokens: list[Token]) -> list[Heading]:
+    """Every heading, in quotes and lists as well; its words as they read, all white space alike."""
+    return [
+        Heading(int(token.tag[1]), " ".join(_plain(tokens[place + 1]).split()))
+        for place, token in enumerate(tokens)
+        if token.type == "heading_open"
+    ]
+
+
+def code(tokens: list[Token]) -> list[str]:
+    """The content of every block of code."""
+    return [token.content for token in tokens if token.type in {"fence", "code_block"}]
+
+
+def tags(tokens: list[Token]) -> list[str]:
+    """Whatever became HTML."""
+    inline = [child for token in tokens for child in token.children or []]
+    return [token.content for token in [*tokens, *inline] if token.type in {"html_block", "html_inline"}]
+
+
+def words(tokens: list[Token]) -> list[str]:
+    """What is said outside code blocks and headings, as it reads."""
+    found = []
+    for place, token in enumerate(tokens):
+        if token.type == "inline" and tokens[place - 1].type != "heading_open":
+            found.append(_plain(token))
+    return found
+
+
+def _plain(inline: Token) -> str:
+    parts = []
+    for child in inline.children or []:
+        if child.type in {"softbreak", "hardbreak"}:
+            parts.append("\n")
+        elif child.type == "code_inline":
+            parts.append(f"`{child.content}`")
+        else:
+            parts.append(child.content)
+    return "".join(parts)
