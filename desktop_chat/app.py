@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from PySide6.QtCore import QLocale, QObject, QSocketNotifier, QTimer, Slot
+from PySide6.QtCore import QLocale, QObject, QSocketNotifier, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop_chat import __version__, logs, paths
@@ -54,7 +54,7 @@ _SETTINGS_FILE = "settings.json"
 
 def main(data_dir: Path | None = None) -> int:
     """Opens the window and runs until it is closed; returns the exit status."""
-    directory = data_dir or paths.data_directory()
+    directory = paths.data_directory(data_dir)
     _prefer_a_working_input_method()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
@@ -62,15 +62,18 @@ def main(data_dir: Path | None = None) -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("desktop-chat")
     theme = Theme(app)
-    catalogue.load(paths.resources() / "translations")
+    catalogue.load(paths.translations())
     _speak(theme, settings.LANGUAGE.default)
     try:
         with ExitStack() as closing:
-            logs.start(directory)
-            closing.callback(logs.stop)
             store = closing.enter_context(open_store(directory))
-            run = Run(app, theme, store, directory, closing)
-            return run.until_closed()
+            logs.start(paths.log_directory(directory))
+            closing.callback(logs.stop)
+            run = Run(theme, store, directory, closing)
+            closing.enter_context(CrashDialog(run.window, run.window.remember).hooked())
+            closing.enter_context(_Signals(app.quit))
+            run.window.show()
+            return app.exec()
     except ChatError as error:
         _log.error("The window could not open: %s", error.kind)
         tell_and_wait(error)
@@ -78,29 +81,22 @@ def main(data_dir: Path | None = None) -> int:
 
 
 class Run(QObject):
-    """One life of the window, from the opened store to the orderly end."""
+    """One life of the window: everything behind it, built in order; `closing` ends it in reverse."""
 
-    def __init__(self, app: QApplication, theme: Theme, store: Store, directory: Path, closing: ExitStack) -> None:
+    def __init__(self, theme: Theme, store: Store, directory: Path, closing: ExitStack) -> None:
         super().__init__()
-        self._app = app
         self._theme = theme
         self._store = store
         self._directory = directory
         self._background = Background(Relay(self))
         self._damaged: SettingsDamaged | None = None
-        self._services = self._build(closing)
+        self.services = self._build(closing)
         self._follow_preferences()
-        self.window = MainWindow(self._services, theme)
+        self.window = MainWindow(self.services, theme)
         closing.callback(self._bury_window)
-        self._crashes = CrashDialog(self.window, self.window.remember)
-        closing.enter_context(self._crashes.hooked())
-        closing.enter_context(_Signals(self._app.quit))
-
-    def until_closed(self) -> int:
-        self.window.show()
+        self.services.preferences.changed.connect(self._apply)
         if self._damaged:
-            QTimer.singleShot(0, self.window, lambda: self.window.show_trouble(self._damaged))
-        return self._app.exec()
+            self.window.show_trouble(self._damaged)
 
     def _build(self, closing: ExitStack) -> Services:
         store, background = self._store, self._background
@@ -121,7 +117,7 @@ class Run(QObject):
         closing.callback(streams.close)
         replies = Replies(streams, store.journal, outbox, _LimitsFrom(preferences), self)
         chat = Chat(store, library, accounts, replies, background, self)
-        search = Search(store.search, background, self)
+        search = Search(store.search, store.conversations.message, background, self)
         transfers = Transfers(_ExportFrom(store), background, self)
         return Services(accounts, chat, library, local_model, preferences, replies, search, transfers, watch)
 
@@ -134,21 +130,23 @@ class Run(QObject):
         return file
 
     def _follow_preferences(self) -> None:
-        self._services.preferences.changed.connect(self._apply)
         for setting in (settings.THEME, settings.LANGUAGE, settings.TEXT_SIZE):
-            self._apply(setting.name)
+            self._apply_look(setting.name)
 
     @Slot(str)
     def _apply(self, name: str) -> None:
-        preferences = self._services.preferences
+        self._apply_look(name)
+        if name == settings.LANGUAGE.name:
+            self.window.retranslate()
+
+    def _apply_look(self, name: str) -> None:
+        preferences = self.services.preferences
         if name == settings.THEME.name:
             self._theme.set_mode(preferences.get(settings.THEME))
         elif name == settings.TEXT_SIZE.name:
             self._theme.set_text_size(preferences.get(settings.TEXT_SIZE))
         elif name == settings.LANGUAGE.name:
             _speak(self._theme, preferences.get(settings.LANGUAGE))
-            if hasattr(self, "window"):
-                self.window.retranslate()
 
     def _bury_window(self) -> None:
         self.window.remember()

@@ -84,8 +84,8 @@ def _top(name: str) -> str:
 
 
 def _is_foreign(name: str) -> bool:
-    top = _top(name)
-    return top not in sys.stdlib_module_names and top != "desktop_chat"
+    # _typeshed exists for the type checker only and comes with it.
+    return _top(name) not in {*sys.stdlib_module_names, "_typeshed", "desktop_chat"}
 
 
 @pytest.mark.parametrize("path", all_files(), ids=name_of)

@@ -254,9 +254,7 @@ def test_the_watch_counts_what_comes_through_the_layers_of_the_window() -> None:
     """Without an event loop: a widget's verb called straight from a test is still the window's doing."""
     import socket
 
-    verb = compile(
-        "client.connect_ex(('127.0.0.1', 9))", str(ROOT / "desktop_chat" / "services" / "chat.py"), "exec"
-    )
+    verb = compile("client.connect_ex(('127.0.0.1', 9))", str(ROOT / "desktop_chat" / "services" / "chat.py"), "exec")
     with (
         socket.socket() as client,
         pytest.raises(GuiThreadBlocked, match="A connection to"),

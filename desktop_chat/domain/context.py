@@ -18,6 +18,7 @@ from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend
 from desktop_chat.domain.messages import Message, MessageId, Role
 from desktop_chat.domain.models import Options, Quirks
 from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.text import clean
 from desktop_chat.domain.tokens import PER_REQUEST, Estimator
 
 
@@ -83,7 +84,8 @@ class ContextPlan:
 
     @property
     def left_out(self) -> int:
-        return sum(not entry.included for entry in self.entries)
+        """How many messages with words in them are not sent."""
+        return sum(not entry.included and entry.reason is not Reason.NO_TEXT for entry in self.entries)
 
     @property
     def body(self) -> bytes:
@@ -95,20 +97,16 @@ def encode_body(wire: Sequence[WireMessage], parameters: Mapping[str, Any]) -> b
     messages = [{"role": item.role.value, "content": item.content} for item in wire]
     rest = {name: value for name, value in parameters.items() if name != "model"}
     body = {"model": parameters["model"], "messages": messages} | rest
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    return clean(json.dumps(body, ensure_ascii=False, separators=(",", ":"))).encode()
 
 
 def parameters_of(model: str, options: Options, quirks: Quirks) -> dict[str, Any]:
     """`model` and every parameter that is set, under the names that the endpoint accepts."""
     named = {quirks.renamed.get(name, name): value for name, value in options.parameters().items()}
-    if named.get("stream") is True:
-        named = _with_usage(named)
-    return {"model": model} | {name: value for name, value in named.items() if name not in quirks.refused}
-
-
-def _with_usage(named: dict[str, Any]) -> dict[str, Any]:
     # A streamed answer reports usage only when asked to; a person's own stream_options stay as written.
-    return {"stream_options": {"include_usage": True}} | named if "stream_options" not in named else named
+    if named.get("stream") is True and "stream" not in quirks.refused:
+        named = {"stream_options": {"include_usage": True}} | named
+    return {"model": model} | {name: value for name, value in named.items() if name not in quirks.refused}
 
 
 @dataclass(slots=True)
@@ -118,6 +116,10 @@ class _Unit:
     messages: list[Message]
     tokens: int
     reason: Reason | None = None
+
+    @property
+    def role(self) -> Role:
+        return self.messages[0].role
 
     @property
     def text(self) -> str:
@@ -160,12 +162,16 @@ def plan(
 def _units(branch: Sequence[Message], estimator: Estimator) -> list[_Unit]:
     units: list[_Unit] = []
     for message in branch:
-        if message.continues and units and units[-1].messages[-1].id == message.parent_id:
+        if units and _goes_on(message, units[-1].messages[-1]):
             units[-1].messages.append(message)
             units[-1].tokens = estimator.message(units[-1].text)
         else:
             units.append(_Unit([message], estimator.message(message.text)))
     return units
+
+
+def _goes_on(message: Message, before: Message) -> bool:
+    return message.continues and message.parent_id == before.id and message.role is before.role
 
 
 def _system_entry(policy: Policy, estimator: Estimator) -> list[Entry]:
@@ -176,11 +182,12 @@ def _system_entry(policy: Policy, estimator: Estimator) -> list[Entry]:
 
 
 def _mark_unconditional(units: list[_Unit], policy: Policy) -> None:
-    before_divider = any(unit.any_in(frozenset({policy.divider or ""})) for unit in units)
+    divider = frozenset({policy.divider or ""})
+    before_divider = any(unit.any_in(divider) for unit in units)
+    last_turn = _last_turn(units)
     for place, unit in enumerate(units):
-        if before_divider and policy.divider in {message.id for message in unit.messages}:
-            before_divider = False
-        if not unit.text:
+        before_divider = before_divider and not unit.any_in(divider)
+        if not unit.text.strip():
             unit.reason = Reason.NO_TEXT
         elif unit.any_in(policy.excluded):
             unit.reason = Reason.EXCLUDED
@@ -188,8 +195,16 @@ def _mark_unconditional(units: list[_Unit], policy: Policy) -> None:
             unit.reason = Reason.PINNED
         elif before_divider:
             unit.reason = Reason.BEFORE_DIVIDER
-        elif place == len(units) - 1:
+        elif place >= last_turn:
             unit.reason = Reason.QUESTION
+
+
+def _last_turn(units: list[_Unit]) -> int:
+    """Where the last turn begins: a reply that is to be continued means nothing without its question."""
+    place = len(units) - 1
+    while place > 0 and units[place].role is Role.ASSISTANT:
+        place -= 1
+    return place
 
 
 def _mark_by_count(units: list[_Unit], policy: Policy) -> None:
@@ -215,33 +230,36 @@ def _mark_by_budget(units: list[_Unit], policy: Policy, fixed: int) -> None:
         used += unit.tokens
         full = full or (budget is not None and used > budget)
         unit.reason = Reason.OVER_BUDGET if full else Reason.HISTORY
-    if full:
-        _drop_orphaned_replies(units)
+    _drop_orphaned_replies(units)
 
 
 def _drop_orphaned_replies(units: list[_Unit]) -> None:
     """A reply whose question no longer fits says nothing by itself, and some servers refuse it as the first message."""
+    orphaned = False
     for unit in units:
-        if unit.reason is Reason.HISTORY:
-            if unit.messages[0].role is not Role.ASSISTANT:
-                return
+        if orphaned and unit.reason is Reason.HISTORY and unit.role is Role.ASSISTANT:
             unit.reason = Reason.OVER_BUDGET
+        if unit.reason is not Reason.NO_TEXT:
+            orphaned = unit.reason is Reason.OVER_BUDGET
 
 
 def _entries(unit: _Unit, estimator: Estimator) -> list[Entry]:
+    """One entry a message; each counts what it adds to those before it, so that their sum is the unit's."""
     reason = unit.reason or Reason.HISTORY
-    entries = [
-        Entry(message.id, message.role, message.text, estimator.text(message.text), reason) for message in unit.messages
-    ]
-    rest = unit.tokens - sum(entry.tokens for entry in entries[1:])
-    first = entries[0]
-    return [Entry(first.message_id, first.role, first.text, max(rest, 0), reason), *entries[1:]]
+    entries: list[Entry] = []
+    text, counted = "", 0
+    for message in unit.messages:
+        text += message.text
+        tokens = estimator.message(text)
+        entries.append(Entry(message.id, message.role, message.text, tokens - counted, reason))
+        counted = tokens
+    return entries
 
 
 def _wire(policy: Policy, units: list[_Unit]) -> tuple[WireMessage, ...]:
     system = [WireMessage(Role.SYSTEM, policy.system_prompt)] if policy.system_prompt.strip() else []
     said = [
-        WireMessage(unit.messages[0].role, unit.text, tuple(message.id for message in unit.messages))
+        WireMessage(unit.role, unit.text, tuple(message.id for message in unit.messages))
         for unit in units
         if unit.reason is not None and unit.reason.is_in
     ]

@@ -6,6 +6,7 @@ request sees nothing that they did not ask for.
 
 import ipaddress
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
@@ -13,8 +14,10 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from desktop_chat.domain.errors import BadAddress, BadOption
+from desktop_chat.domain.text import clean
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9._-]*[a-z0-9_.])?")
 LARGEST_INTEGER = 2**63 - 1
 
 
@@ -86,7 +89,7 @@ class Options:
         """What of these belongs into the request's body, in a fixed order. `extra_body` comes last and wins."""
         named = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in _NOT_IN_BODY}
         body = {name: _plain(value) for name, value in named.items() if value is not None}
-        return body | dict(self.extra_body)
+        return body | {name: value for name, value in self.extra_body.items() if name not in _OURS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,12 @@ class Limits:
 
 _NOT_IN_BODY = frozenset({"extra_body", "extra_headers"})
 _OURS = frozenset({"model", "messages"})
+_OUR_HEADERS = frozenset(
+    {
+        *("host", "content-length", "content-type", "transfer-encoding", "connection", "cookie"),
+        *("authorization", "proxy-authorization", "api-key", "x-api-key"),
+    }
+)
 _NUMBERS = frozenset({"temperature", "top_p", "presence_penalty", "frequency_penalty"})
 _INTEGERS = frozenset({"max_tokens", "max_completion_tokens", "seed"})
 
@@ -117,15 +126,20 @@ def with_option(options: Options, name: str, value: str) -> Options:
 
     A name that is not ours goes into the extra body, its value read as JSON where it is JSON. Raises `BadOption`.
     """
-    if name in _OURS or not name:
+    if name in _OURS or not name or clean(name + value) != name + value:
         raise BadOption(name, value)
     if name == "extra_headers":
         return replace(options, extra_headers=_headers(value))
     if name == "extra_body":
         return replace(options, extra_body=_object(name, value))
     if name not in {f.name for f in fields(Options)}:
-        return replace(options, extra_body={**options.extra_body, name: _json_or_text(value)})
+        return replace(options, extra_body=_with_extra(options.extra_body, name, value))
     return replace(options, **{name: None if value == "" else _typed(name, value)})  # type: ignore[arg-type]
+
+
+def _with_extra(extra: Mapping[str, Any], name: str, value: str) -> dict[str, Any]:
+    others = {key: kept for key, kept in extra.items() if key != name}
+    return others | {name: _json_or_text(value)} if value else others
 
 
 def _typed(name: str, value: str) -> Any:
@@ -172,10 +186,13 @@ def _stops(value: str) -> tuple[str, ...]:
 
 
 def _json_or_text(value: str) -> Any:
+    """What `value` says in JSON; `value` itself where it is none, or one that could not be sent as JSON again."""
     try:
-        return json.loads(value, parse_constant=_no_constant)
+        parsed = json.loads(value, parse_constant=_no_constant, parse_float=lambda digits: _finite(float(digits)))
+        json.dumps(parsed, ensure_ascii=False).encode()  # an escape may hide half a surrogate pair
     except (ValueError, RecursionError):
         return value
+    return parsed
 
 
 def _no_constant(name: str) -> Any:
@@ -191,11 +208,16 @@ def _object(name: str, value: str) -> dict[str, Any]:
 
 def _headers(value: str) -> dict[str, str]:
     parsed = _object("extra_headers", value)
-    for key, text in parsed.items():
-        safe = isinstance(text, str) and key.isascii() and text.isascii() and key.replace("-", "").isalnum()
-        if not safe or "\n" in text or "\r" in text or key.lower() in {"host", "content-length", "cookie"}:
-            raise BadOption("extra_headers", value)
+    if not all(_is_header(key, text) for key, text in parsed.items()):
+        raise BadOption("extra_headers", value)
     return {key: str(text) for key, text in parsed.items()}
+
+
+def _is_header(name: str, text: Any) -> bool:
+    """Whether this may be sent along: ours are not to be replaced, and a key does not belong into an option."""
+    if not isinstance(text, str) or not (name + text).isascii() or name.lower() in _OUR_HEADERS:
+        return False
+    return name.replace("-", "").isalnum() and text.isprintable() and text == text.strip()
 
 
 def normalised_address(url: str) -> str:
@@ -207,10 +229,26 @@ def normalised_address(url: str) -> str:
     if "://" not in text:
         text = ("http://" if _is_private(_split(f"//{text}", url)) else "https://") + text
     parts = _split(text, url)
-    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or parts.query or parts.fragment or "@" in parts.netloc:
+    if parts.scheme not in _DEFAULT_PORTS or parts.query or parts.fragment or "@" in parts.netloc:
         raise BadAddress(url)
+    port = f":{parts.port}" if parts.port else ""
     path = parts.path.rstrip("/").removesuffix("/chat/completions").removesuffix("/models").rstrip("/")
-    return f"{parts.scheme}://{parts.netloc.lower()}{path}"
+    return f"{parts.scheme}://{_host(parts, url)}{port}{path}"
+
+
+def _host(parts: SplitResult, given: str) -> str:
+    """The host in ASCII, as the connection will be made and as a key is bound to it."""
+    host = parts.hostname or ""
+    try:
+        if parts.netloc.startswith("["):
+            return f"[{ipaddress.IPv6Address(host)}]"
+        plain = host.encode("idna").decode("ascii").lower()
+    except ValueError:
+        raise BadAddress(given) from None
+    # A host called like a scheme is a slip of the pen: "https//api.example.com", "https:/api.example.com".
+    if not _HOST.fullmatch(plain) or plain in _DEFAULT_PORTS or parts.port == 0:
+        raise BadAddress(given)
+    return plain
 
 
 def _split(text: str, given: str) -> SplitResult:
@@ -219,7 +257,7 @@ def _split(text: str, given: str) -> SplitResult:
         parts.port  # noqa: B018 - reading it is what checks it
     except ValueError:
         raise BadAddress(given) from None
-    if any(c.isspace() or ord(c) < 32 for c in text):
+    if not text.isprintable() or " " in text:
         raise BadAddress(given)
     return parts
 
@@ -245,6 +283,8 @@ def _is_private(parts: SplitResult) -> bool:
         address = ipaddress.ip_address(host)
     except ValueError:
         return False
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
     return address.is_loopback or address.is_private
 
 

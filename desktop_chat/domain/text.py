@@ -21,5 +21,5 @@ def clean(text: str) -> str:
 
 def first_line(text: str, limit: int = 80) -> str:
     """The first words of `text` on one line, at most `limit` characters."""
-    line = _SPACE.sub(" ", text[: limit * 8]).strip()
+    line = _SPACE.sub(" ", text.lstrip()[: limit * 8]).strip()
     return line if len(line) <= limit else line[: limit - 1].rstrip() + _ELLIPSIS

@@ -21,6 +21,8 @@ class Tree(Mapping[MessageId, Message]):
         for message in self._messages.values():
             parent = message.parent_id if message.parent_id in self._messages else None
             self._children.setdefault(parent, []).append(message.id)
+        for siblings in self._children.values():
+            siblings.sort(key=lambda child: self._messages[child].created_at)
 
     def __getitem__(self, key: MessageId) -> Message:
         return self._messages[key]
@@ -55,20 +57,20 @@ class Tree(Mapping[MessageId, Message]):
         return tuple(reversed(path))
 
     def leaves_under(self, message_id: MessageId) -> Iterator[MessageId]:
-        """Every leaf below `message_id`; itself when nothing follows it."""
-        waiting = [message_id]
+        """Every leaf below `message_id`; itself when nothing follows it. None where damage made a ring."""
+        waiting, seen = [message_id], {message_id}
         while waiting:
             current = waiting.pop()
-            children = self._children.get(current)
-            if children:
-                waiting.extend(children)
-            else:
+            children = self._children.get(current, [])
+            if not children:
                 yield current
+            waiting.extend(child for child in children if child not in seen)
+            seen.update(children)
 
 
 def switch(tree: Tree, sibling: MessageId) -> MessageId:
     """The new head: the most recent leaf under that sibling."""
-    return max(tree.leaves_under(sibling), key=lambda leaf: (tree[leaf].created_at, leaf))
+    return max(tree.leaves_under(sibling), key=lambda leaf: (tree[leaf].created_at, leaf), default=sibling)
 
 
 def neighbour(tree: Tree, message_id: MessageId, step: int) -> MessageId | None:

@@ -22,9 +22,10 @@ class Decompressor:
         self._plain = encoding in ("", "identity")
         if not self._plain and encoding not in _ENCODINGS:
             raise RequestFailed(Failure(ErrorKind.DECODE_ERROR, words=encoding[:50]))
+        self._inflater: zlib._Decompress | None = None
         self._start = b""  # until two bytes tell which of the formats called gzip or deflate it is
-        self._inflater: "zlib._Decompress | None" = None
-        self._is_gzip = False
+        self._members = 0
+        self._over = False  # what comes now is padding
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """What `data` becomes, in pieces of bounded size. Raises `RequestFailed` when it is damaged."""
@@ -37,28 +38,28 @@ class Decompressor:
             raise RequestFailed(Failure(ErrorKind.DECODE_ERROR)) from None
 
     def _pieces(self, data: bytes) -> Iterator[bytes]:
-        while data:
+        while data and not self._over:
             if self._inflater is None:
                 data = self._start + data
                 self._start = data[:2]
                 if len(data) < 2:
                     return
-                self._is_gzip = data.startswith(_GZIP)
-                self._inflater = zlib.decompressobj(_window_bits(data))
+                self._begin_member()
+                continue
             piece = self._inflater.decompress(data, _PIECE_BYTES)
             if piece:
                 yield piece
             data = self._inflater.unconsumed_tail
             if self._inflater.eof:
-                data = self._next_member(self._inflater.unused_data)
+                data = self._inflater.unused_data
+                self._inflater = None
+                self._start = b""
 
-    def _next_member(self, data: bytes) -> bytes:
-        """A gzip file may be several, one after the other; anything else behind the end is padding."""
-        if self._is_gzip and data.startswith(_GZIP[: len(data)]) and data:
-            self._inflater = None
-            self._start = b""
-            return data
-        return b""
+    def _begin_member(self) -> None:
+        """A gzip body may be several, one after the other; anything else behind the end of a body is padding."""
+        self._over = self._members > 0 and not self._start.startswith(_GZIP)
+        self._members += 1
+        self._inflater = zlib.decompressobj(_window_bits(self._start))
 
 
 def _window_bits(data: bytes) -> int:

@@ -47,6 +47,11 @@ class ReplyDecoder:
         return not (self.completion.done or self._failure)
 
     @property
+    def is_ending(self) -> bool:
+        """Whether the outcome is known and little can follow."""
+        return self.failure is not None or self.completion.finish_reason is not None
+
+    @property
     def failure(self) -> Failure | None:
         return self.completion.failure or self._failure
 

@@ -10,7 +10,7 @@ import ssl
 from functools import lru_cache
 from pathlib import Path
 
-from requests.certs import where
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3.util.ssl_ import create_urllib3_context
 
 from desktop_chat.providers.sockets import TlsSocket
@@ -32,7 +32,7 @@ def _context(path: Path | None, changed: int) -> ssl.SSLContext:
     context.sslsocket_class = TlsSocket
     if path is None:
         context.load_default_certs()
-        context.load_verify_locations(where())
+        context.load_verify_locations(DEFAULT_CA_BUNDLE_PATH)
     elif path.is_dir():
         context.load_verify_locations(capath=str(path))
     else:

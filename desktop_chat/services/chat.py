@@ -184,7 +184,7 @@ class Chat(QObject):
 
     def refresh(self, conversation_id: ConversationId) -> None:
         """Reads what another process may have added to a conversation that is shown."""
-        if self._library.is_streaming(conversation_id) or not self._library.is_stored(conversation_id):
+        if self._library.marks.is_writing(conversation_id) or not self._library.is_stored(conversation_id):
             return
         stored = self._store.conversations.tree(conversation_id)
         if dict(stored) != dict(self._trees.get(conversation_id, Tree())):
@@ -233,7 +233,7 @@ class Chat(QObject):
     def _begin(self, conversation: Conversation, prepared: _Prepared, reachable: Reachable) -> None:
         self._preparing.discard(conversation.id)
         self._replies.begin(prepared.reply, prepared.planned.plan, reachable)
-        self._library.stream_began(conversation.id)
+        self._library.marks.began(conversation.id)
         self._announce(conversation, prepared.turn, prepared.asked)
 
     def _announce(self, conversation: Conversation, turn: Turn, asked: str) -> None:
@@ -256,7 +256,7 @@ class Chat(QObject):
         if conversation_id in self._trees:
             self._trees[conversation_id] = self._trees[conversation_id].with_messages((reply,))
         self._planner.forget_calibration()
-        self._library.stream_ended(conversation_id, well=reply.status in {Status.COMPLETE, Status.STOPPED})
+        self._library.marks.ended(conversation_id, well=reply.status in {Status.COMPLETE, Status.STOPPED})
         self._library.set_unread(conversation_id, True)
         self.reply_ended.emit(ended)
 

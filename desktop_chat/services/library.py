@@ -16,6 +16,7 @@ from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.text import clean, first_line
 from desktop_chat.services.background import Background
+from desktop_chat.services.marks import Marks
 from desktop_chat.storage.conversations import Conversations
 
 TITLE_LENGTH = 80
@@ -32,8 +33,6 @@ class Library(QObject):
     """The `Conversation` as it was; it may be in the trash."""
     trashed = Signal(object)
     """A `Conversation` that `undo` would bring back."""
-    marks_changed = Signal(str)
-    """The id of a conversation that began or ceased to stream, or to have failed."""
     failed = Signal(object)
     """A `ChatError`: a change could not be stored."""
 
@@ -44,8 +43,7 @@ class Library(QObject):
         self._known = {item.id: item for item in conversations.summaries()}
         self._unsaved: set[ConversationId] = set()
         self._undo: list[Conversation] = []
-        self._streaming: dict[ConversationId, int] = {}
-        self._in_trouble: set[ConversationId] = set()
+        self.marks = Marks(self)
 
     def conversations(self) -> tuple[Conversation, ...]:
         """Newest first."""
@@ -156,32 +154,10 @@ class Library(QObject):
     def is_stored(self, conversation_id: ConversationId) -> bool:
         return conversation_id in self._known and conversation_id not in self._unsaved
 
-    def stream_began(self, conversation_id: ConversationId) -> None:
-        self._streaming[conversation_id] = self._streaming.get(conversation_id, 0) + 1
-        self._in_trouble.discard(conversation_id)
-        self.marks_changed.emit(conversation_id)
-
-    def stream_ended(self, conversation_id: ConversationId, *, well: bool) -> None:
-        left = self._streaming.pop(conversation_id, 1) - 1
-        if left > 0:
-            self._streaming[conversation_id] = left
-        if not well:
-            self._in_trouble.add(conversation_id)
-        self.marks_changed.emit(conversation_id)
-
-    def is_streaming(self, conversation_id: ConversationId) -> bool:
-        return conversation_id in self._streaming
-
-    def has_failed(self, conversation_id: ConversationId) -> bool:
-        """The last reply here went wrong and nobody has looked yet."""
-        return conversation_id in self._in_trouble
-
     def seen(self, conversation_id: ConversationId) -> None:
         """The person has the conversation before their eyes."""
         self.set_unread(conversation_id, False)
-        if conversation_id in self._in_trouble:
-            self._in_trouble.discard(conversation_id)
-            self.marks_changed.emit(conversation_id)
+        self.marks.seen(conversation_id)
 
     def refresh(self) -> None:
         """Announces what other processes changed."""
@@ -193,7 +169,7 @@ class Library(QObject):
             if known is None:
                 self._known[conversation_id] = conversation
                 self.conversation_added.emit(conversation)
-            elif known != conversation and not self.is_streaming(conversation_id):
+            elif known != conversation and not self.marks.is_writing(conversation_id):
                 # The draft here is what is being typed; the other process has only seen an older one.
                 self._known[conversation_id] = replace(conversation, draft=known.draft)
                 self.conversation_changed.emit(self._known[conversation_id])

@@ -25,7 +25,7 @@ class ModelServer(Protocol):
 
 
 class LocalModel:
-    """At most one server per model file. `reach` and `close` block; call them off the GUI thread, or when it is gone."""
+    """At most one server per model file. `reach` and `close` block: not for the GUI thread while it has a window."""
 
     def __init__(self, start: Callable[[Path], ModelServer], find_bundled: Callable[[], Path | None]) -> None:
         self._start = start

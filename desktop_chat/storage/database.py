@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -140,7 +141,7 @@ class Database:
             db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
             db.execute("PRAGMA journal_mode=WAL")
             db.execute(f"PRAGMA journal_size_limit={_LARGEST_IDLE_LOG}")
-            upgrade(db, lambda version: put_aside(self.path, version), self._steps)
+            upgrade(db, partial(put_aside, self.path), self._steps)
             self._writers_version = _data_version(db)
             undo.pop_all()
         return db

@@ -29,7 +29,7 @@ else:
 
 
 def private_directory(path: Path) -> None:
-    """Makes `path`, for its owner alone. One that holds something already keeps its mode: it may be shared on purpose."""
+    """Makes `path`, for its owner alone. One that holds something keeps its mode: it may be shared on purpose."""
     if not path.is_dir():
         path.mkdir(_DIRECTORY_MODE, parents=True, exist_ok=True)
         sync_directory(path.parent)

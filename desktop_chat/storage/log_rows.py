@@ -33,6 +33,8 @@ _KINDS = {kind: name for name, kind in _TEXTS.items()}
 _INSERT = "INSERT INTO stream_log (message, kind, data, crc) VALUES (?, ?, ?, ?)"
 _SELECT = "SELECT kind, CAST(data AS BLOB), crc FROM stream_log WHERE message = ? ORDER BY seq"
 
+_STRAY = "message NOT IN (SELECT row FROM message WHERE run IS NOT NULL)"
+
 
 def append(db: apsw.Connection, row: int, events: Iterable[StreamEvent]) -> None:
     """Adds to the log of the message in `row`."""
@@ -57,9 +59,13 @@ def forget(db: apsw.Connection, row: int) -> None:
     db.execute("DELETE FROM stream_log WHERE message = ?", (row,))
 
 
+def has_strays(db: apsw.Connection) -> bool:
+    """Whether there are entries of messages that are gone or ended; they say nothing any more."""
+    return bool(db.execute(f"SELECT EXISTS (SELECT 1 FROM stream_log WHERE {_STRAY})").get)
+
+
 def forget_strays(db: apsw.Connection) -> None:
-    """Entries of messages that are gone, or ended, say nothing any more."""
-    db.execute("DELETE FROM stream_log WHERE message NOT IN (SELECT row FROM message WHERE run IS NOT NULL)")
+    db.execute(f"DELETE FROM stream_log WHERE {_STRAY}")
 
 
 def touch(db: apsw.Connection) -> None:

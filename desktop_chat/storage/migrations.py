@@ -99,6 +99,16 @@ CREATE TABLE receipt (
     left_out INTEGER NOT NULL
 ) STRICT
 """
+_ROUTE = """
+CREATE TABLE route (
+    row INTEGER PRIMARY KEY,
+    endpoint_id TEXT NOT NULL,
+    model TEXT NOT NULL,
+    endpoint TEXT NOT NULL,
+    base_url TEXT NOT NULL,
+    UNIQUE (endpoint_id, model, endpoint, base_url)
+) STRICT
+"""
 _ENDPOINT = """
 CREATE TABLE endpoint (
     row INTEGER PRIMARY KEY,
@@ -116,8 +126,7 @@ CREATE TABLE endpoint (
 """
 _REST = (
     "CREATE TABLE text_blob (row INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, text TEXT NOT NULL) STRICT",
-    "CREATE TABLE route (row INTEGER PRIMARY KEY, endpoint_id TEXT NOT NULL, model TEXT NOT NULL,"
-    " endpoint TEXT NOT NULL, base_url TEXT NOT NULL, UNIQUE (endpoint_id, model, endpoint, base_url)) STRICT",
+    _ROUTE,
     "CREATE TABLE choice (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE INDEX message_of_conversation ON message (conversation)",
     "CREATE INDEX message_by_time ON message (created_at)",
@@ -151,9 +160,7 @@ def refuse_foreign(db: apsw.Connection, path: str, known: int) -> None:
         raise StoreTooNew(path, version, known)
 
 
-def upgrade(
-    db: apsw.Connection, put_aside: Callable[[int], None], steps: Sequence[Step] = STEPS
-) -> None:
+def upgrade(db: apsw.Connection, put_aside: Callable[[int], object], steps: Sequence[Step] = STEPS) -> None:
     """Brings the file to the last step; `put_aside` makes the copy before the first one, given the old version."""
     version = version_of(db)
     if 0 < version < len(steps):

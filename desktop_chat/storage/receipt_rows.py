@@ -23,8 +23,9 @@ _NOTE = """
 UPDATE receipt SET
     answered_after = :answered_at - sent.at, first_token_after = :first_token_at - sent.at,
     ended_after = :ended_at - sent.at, http_status = :http_status, request_id = :request_id, attempts = :attempts
-FROM (SELECT m.created_at + r.sent_after AS at FROM receipt r JOIN message m ON m.row = r.message WHERE r.message = :row)
-    AS sent
+FROM (
+    SELECT m.created_at + r.sent_after AS at FROM receipt r JOIN message m ON m.row = r.message WHERE m.row = :row
+) AS sent
 WHERE message = :row
 """
 

@@ -29,10 +29,6 @@ FROM route t JOIN receipt r ON r.route = t.row JOIN message m ON m.row = r.messa
 WHERE t.endpoint_id = ? AND t.model = ? AND m.prompt_tokens > 0 AND r.estimate > 0
 ORDER BY r.message DESC LIMIT ?
 """
-_MISPLACED = """
-SELECT m.id FROM receipt r JOIN message m ON m.row = r.message LEFT JOIN message p ON p.row = m.parent
-WHERE (m.parent IS NOT NULL AND p.row IS NULL) OR (r.depth = 0) <> (m.parent IS NULL)
-"""
 
 
 class Receipts:
@@ -51,13 +47,9 @@ class Receipts:
     def samples(self, endpoint_id: str, model: str, limit: int = 10) -> list[tuple[int, int]]:
         """Pairs of estimated and counted input tokens, newest first; estimates as they were before calibration."""
         with store_errors(self._database.path):
-            found = self._database.reader().execute(_SAMPLES, (endpoint_id, model, limit)).fetchall()
+            db = self._database.reader()
+            found: list[tuple[Any, ...]] = db.execute(_SAMPLES, (endpoint_id, model, limit)).fetchall()
         return [(round(estimate / factor), tokens) for estimate, factor, tokens in found if factor > 0]
-
-    def damaged(self) -> tuple[MessageId, ...]:
-        """Replies whose request can no longer be said exactly, because a message above them is gone."""
-        with store_errors(self._database.path):
-            return tuple(id_ for (id_,) in self._database.reader().execute(_MISPLACED))
 
     def _receipt(self, db: apsw.Connection, message_id: MessageId, found: tuple[Any, ...]) -> Receipt:
         row, conversation_id, endpoint_id, endpoint, base_url = found[:5]

@@ -94,6 +94,15 @@ def damaged(db: apsw.Connection) -> Iterator[MessageId]:
             yield row[0]
 
 
+def orphans(db: apsw.Connection) -> Iterator[MessageId]:
+    """The messages whose parent is gone: only damage does that."""
+    query = (
+        "SELECT id FROM message m WHERE parent IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message WHERE row = m.parent)"
+    )
+    for (identifier,) in db.execute(query):
+        yield identifier
+
+
 def insert(db: apsw.Connection, message: Message, run: str) -> int:
     """Adds `message`; its row number. One that is being written names the run that writes it."""
     conversation = row_of(db, "conversation", message.conversation_id)

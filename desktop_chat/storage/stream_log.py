@@ -42,7 +42,7 @@ Trouble = Callable[[StoreError | None], None]
 
 @dataclass(eq=False, slots=True)
 class _Stream:
-    """One reply. `unsaved` is what the log does not hold yet, `noted` what its receipt says, `folding` that it ended."""
+    """One reply. `unsaved`: what the log does not hold yet; `noted`: what its receipt says; `folding`: it ended."""
 
     reply: Message
     builder: ReplyBuilder = field(default_factory=ReplyBuilder)
@@ -217,6 +217,7 @@ class Journal:
         try:
             self._database.transact(lambda db: _store(db, stream, final), durable=True)
         except StoreError as error:
+            stream.noted = None
             self._tell(error)
             self._wake()
             raise
@@ -278,7 +279,8 @@ def _store(db: apsw.Connection, stream: _Stream, final: Message) -> None:
 
 def _locate(db: apsw.Connection, stream: _Stream) -> int | None:
     """Where the message lies; None when it is not there, because its conversation was deleted for instance."""
-    return db.execute("SELECT row FROM message WHERE id = ?", (stream.reply.id,)).get
+    row: int | None = db.execute("SELECT row FROM message WHERE id = ?", (stream.reply.id,)).get
+    return row
 
 
 def _note(db: apsw.Connection, stream: _Stream, row: int, events: Iterable[StreamEvent]) -> None:

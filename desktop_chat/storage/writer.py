@@ -13,33 +13,13 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import count
-from types import TracebackType
 from typing import Any, TypeVar
+
+from desktop_chat.storage.delivery import settle
 
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
-
-
-class _Delivery:
-    """What a job raises belongs to whoever asked for it; the thread goes on."""
-
-    def __init__(self, future: "Future[Any]", *, awaited: bool) -> None:
-        self._future = future
-        self._awaited = awaited
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool:
-        if error is None:
-            return False
-        if not self._awaited:
-            _log.error("A write that nobody waits for failed", exc_info=error)
-        self._future.set_exception(error)
-        return True
 
 
 @dataclass(order=True, slots=True)
@@ -52,8 +32,9 @@ class _Job:
 
     def run(self) -> None:
         if self.future.set_running_or_notify_cancel():
-            with _Delivery(self.future, awaited=self.awaited):
-                self.future.set_result(self.call())
+            settle(self.future, self.call)
+            if not self.awaited and (error := self.future.exception()):
+                _log.error("A write that nobody waits for failed", exc_info=error)
 
 
 class Writer:

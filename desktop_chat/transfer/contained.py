@@ -10,7 +10,7 @@ meaning for us is followed.
 import re
 from dataclasses import dataclass, field
 
-from desktop_chat.transfer.inline import without_tags
+from desktop_chat.transfer.inline import begins_with_tag, without_tags
 from desktop_chat.transfer.lines import Line
 
 _DEEPEST = 6
@@ -209,8 +209,15 @@ class _Scanner:
         if not isinstance(leaf, _Paragraph):
             return
         words = without_tags("\n".join(self._words(leaf))).split("\n")
+        kept = 0
         for (place, start), part in zip(leaf.lines, words, strict=True):
-            self._out[place] = self._raw(place)[:start] + part
+            if begins_with_tag(part):
+                # In code that began on the line before. HTML would begin here all the same, so it may not come first;
+                # a new line in such code is a space.
+                self._out[kept], self._out[place] = f"{self._raw(kept)} {part}", None
+            else:
+                self._out[place] = self._raw(place)[:start] + part
+                kept = place
 
     def _atx(self, line: Line, level: int) -> str:
         deeper = min(level + self._below, _DEEPEST)
@@ -224,7 +231,8 @@ class _Scanner:
             del paragraph.lines[0]
         if not paragraph.lines:
             return False
-        words = " ".join(part.strip(" \t").removesuffix("\\") for part in self._words(paragraph))
+        *parts, last = [part.strip(" \t") for part in self._words(paragraph)]
+        words = " ".join([*(part.removesuffix("\\") for part in parts), last])
         deeper = "#" * min(level + self._below, _DEEPEST)
         closing = f" {deeper}" if words.endswith("#") else ""
         (first, start), *others = paragraph.lines

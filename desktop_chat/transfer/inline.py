@@ -32,6 +32,11 @@ def without_tags(text: str) -> str:
     return "".join(parts)
 
 
+def begins_with_tag(line: str) -> bool:
+    """Whether a reader of HTML would take `line` for its beginning."""
+    return bool(_TAG_START.match(line)) and not _AUTOLINK.match(line)
+
+
 def _next(text: str, place: int) -> tuple[int, str]:
     """The piece of `text` that begins at `place`: where it ends and how it is written."""
     character = text[place]

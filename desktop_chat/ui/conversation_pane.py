@@ -69,7 +69,7 @@ class ConversationPane(QFrame):
         self.header.retranslate()
         self.transcript.retranslate()
         self.composer.retranslate()
-        if self._shown in self._services.library:
+        if self._shown is not None and self._shown in self._services.library:
             self._show_title(self._services.library.get(self._shown))
 
     def _show_title(self, conversation: Conversation) -> None:

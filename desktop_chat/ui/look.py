@@ -36,7 +36,6 @@ class Theme(QObject):
         self._fonts: dict[TextStyle, QFont] = {}
         self._own_family = system_family()
         self._ratio = _font_ratio(app.font())
-        self._system = QPalette(app.palette())
         self._hints = app.styleHints()
         self._palette, self._metrics = LIGHT, METRICS
         app.setStyle("Fusion")
@@ -135,7 +134,8 @@ class Theme(QObject):
 
     @Slot()
     def _follow_system(self) -> None:
-        self._refresh()
+        if self._choose_palette() is not self._palette:
+            self._refresh()
 
     def _refresh(self) -> None:
         self._dress()
@@ -143,11 +143,17 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         self._fonts.clear()
-        self._palette = high_contrast(self._system) if self.high_contrast else (DARK if self.is_dark else LIGHT)
+        self._palette = self._choose_palette()
         self._metrics = self._measure()
         self._app.setPalette(qpalette(self._palette))
         self._app.setFont(self.font(theme.CONTROL))
         self._app.setStyleSheet(stylesheet(self._palette, self._metrics, self._ratio))
+
+    def _choose_palette(self) -> Palette:
+        if not self.high_contrast:
+            return DARK if self.is_dark else LIGHT
+        self._app.setPalette(QPalette())  # ours stands in the way of the system's
+        return high_contrast(self._app.palette())
 
     def _measure(self) -> Metrics:
         metrics = (METRICS.compact() if self._compact else METRICS).scaled(self._ratio)

@@ -12,6 +12,7 @@ from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Conversation
 from desktop_chat.domain.settings import OPEN_CONVERSATION, SIDEBAR_SHOWN, SIDEBAR_WIDTH, WINDOW_GEOMETRY
 from desktop_chat.services.bundle import Services
+from desktop_chat.ui.command_table import commands_of
 from desktop_chat.ui.commands import CommandTable
 from desktop_chat.ui.conversation_pane import ConversationPane
 from desktop_chat.ui.first_start import FirstStart
@@ -19,7 +20,9 @@ from desktop_chat.ui.icons import program_icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.notices import Notices
 from desktop_chat.ui.sidebar.sidebar import Sidebar
-from desktop_chat.ui.window_commands import WindowVerbs, commands_of
+from desktop_chat.ui.verbs.conversations import ConversationVerbs
+from desktop_chat.ui.verbs.messages import MessageVerbs
+from desktop_chat.ui.verbs.view import ViewVerbs
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.errors import Kept, explain
 
@@ -48,36 +51,38 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self._splitter)
         self.setCentralWidget(self._pages)
         self.notices = Notices(self, theme)
-        self.verbs = WindowVerbs(self)
-        self.commands = CommandTable(self, commands_of(self.verbs))
+        self.conversations = ConversationVerbs(self)
+        self.messages = MessageVerbs(self)
+        self.view = ViewVerbs(self)
+        self.commands = CommandTable(self, commands_of(self))
         self._connect()
         self._restore()
 
     def _connect(self) -> None:
         services = self.services
         self.sidebar.conversation_requested.connect(self.open)
-        self.sidebar.new_requested.connect(self.verbs.new)
+        self.sidebar.new_requested.connect(self.conversations.new)
         self.sidebar.menu_requested.connect(self._show_menu)
-        self.sidebar.endpoints_requested.connect(self.verbs.endpoints)
-        self.sidebar.export_requested.connect(self.verbs.export_one)
+        self.sidebar.endpoints_requested.connect(self.view.endpoints)
+        self.sidebar.export_requested.connect(self.conversations.export_one)
         self.pane.title_changed.connect(self._show_title)
-        self.pane.header.sidebar_requested.connect(self.verbs.toggle_sidebar)
-        self.pane.header.export_requested.connect(self.verbs.export)
+        self.pane.header.sidebar_requested.connect(self.view.toggle_sidebar)
+        self.pane.header.export_requested.connect(self.conversations.export)
         self.pane.header.more_requested.connect(self._show_more)
-        self.pane.composer.remedy_requested.connect(self.verbs.remedy)
-        self.pane.composer.endpoints_requested.connect(self.verbs.endpoints)
-        self.pane.composer.edit_last_requested.connect(self.verbs.edit_last)
-        self.pane.transcript.edit_requested.connect(self.verbs.edit)
-        self.pane.transcript.endpoint_requested.connect(lambda _: self.verbs.endpoints())
-        self.pane.transcript.raise_limit_requested.connect(lambda _: self.verbs.raise_limit())
-        self.pane.transcript.receipt_requested.connect(self.verbs.show_receipt)
+        self.pane.composer.remedy_requested.connect(self.messages.remedy)
+        self.pane.composer.endpoints_requested.connect(self.view.endpoints)
+        self.pane.composer.edit_last_requested.connect(self.messages.edit_last)
+        self.pane.transcript.edit_requested.connect(self.messages.edit)
+        self.pane.transcript.endpoint_requested.connect(lambda _: self.view.endpoints())
+        self.pane.transcript.raise_limit_requested.connect(lambda _: self.messages.raise_limit())
+        self.pane.transcript.receipt_requested.connect(self.messages.show_receipt)
         services.library.conversation_removed.connect(self._leave_removed)
         services.library.trashed.connect(self._offer_undo)
         services.library.failed.connect(self.show_trouble)
         services.library.conversation_changed.connect(self._mark_seen)
         services.accounts.failed.connect(self.show_trouble)
         services.preferences.not_saved.connect(self.show_trouble)
-        services.transfers.exported.connect(self.verbs.tell_exported)
+        services.transfers.exported.connect(self.conversations.tell_exported)
         services.transfers.failed.connect(self.show_trouble)
         services.watch.changed.connect(self._refresh)
 
@@ -100,20 +105,28 @@ class MainWindow(QMainWindow):
     def offer_first_start(self) -> None:
         """The card that asks which model answers; the window behind it waits."""
         self._first_start = FirstStart(self.services.accounts, self.services.local_model, self.theme)
-        self._first_start.finished.connect(self._end_first_start)
-        self._first_start.endpoints_requested.connect(self.verbs.endpoints)
-        self._first_start.language_requested.connect(self.verbs.other_language)
+        self._first_start.finished.connect(self.end_first_start)
+        self._first_start.endpoints_requested.connect(self.view.endpoints)
+        self._first_start.language_requested.connect(self.view.other_language)
         self._pages.addWidget(self._first_start)
         self._pages.setCurrentWidget(self._first_start)
         self._first_start.focus_first()
 
     @Slot()
-    def _end_first_start(self) -> None:
+    def end_first_start(self) -> None:
+        """The card has done its work, or the person would rather look around."""
         card, self._first_start = self._first_start, None
-        if card is not None:
-            self._pages.removeWidget(card)
-            card.deleteLater()
+        if card is None:
+            return
+        self._pages.removeWidget(card)
+        card.deleteLater()
         self.pane.composer.focus_editor()
+
+    @Slot()
+    def leave_endpoints(self) -> None:
+        """The dialog of endpoints was closed; the card has nothing to ask once there is one."""
+        if self.services.accounts.all():
+            self.end_first_start()
 
     def retranslate(self) -> None:
         """All words again, in the language that is in use now."""
@@ -142,7 +155,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _offer_undo(self, conversation: Conversation) -> None:
-        self.notices.say(tr("Moved to the trash"), tr("Undo"), self.verbs.undo, self.commands.keys("edit.undo"))
+        self.notices.say(tr("Moved to the trash"), tr("Undo"), self.conversations.undo, self.commands.keys("edit.undo"))
 
     @Slot(object)
     def _mark_seen(self, conversation: Conversation) -> None:
@@ -155,8 +168,7 @@ class MainWindow(QMainWindow):
         self.services.accounts.refresh()
         if self.pane.shown:
             self.services.chat.refresh(self.pane.shown)
-        if self._first_start and self.services.accounts.default():
-            self._end_first_start()
+        self.leave_endpoints()
 
     @Slot(QPoint)
     def _show_menu(self, at: QPoint) -> None:

@@ -6,7 +6,7 @@ So edges are laid on device pixels: hairlines are one of them, borders a whole n
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 
@@ -64,3 +64,10 @@ def draw_box(
         radius = max(0.0, radius - pen / 2)
     painter.drawRoundedRect(rect, radius, radius)
     painter.restore()
+
+
+def square(centre: QPointF, side: float) -> QRectF:
+    """The square of that size round a point, as icons and dots are placed."""
+    found = QRectF(0, 0, side, side)
+    found.moveCenter(centre)
+    return found

@@ -244,6 +244,11 @@ class Metrics:
     composer_below: int = 16
     toast: int = 40
     toast_inset: int = 8
+    toast_max: int = 420
+    popup: int = 340
+    popup_rows: int = 12
+    shadow_blur: int = 16
+    shadow_drop: int = 4
     # Other surfaces
     card: int = 600
     palette_width: int = 640
@@ -332,6 +337,8 @@ MATH = TextStyle(17, 32, face=Face.MATH, reading=True)
 
 CONTROL = TextStyle(13, 20)
 STRONG = TextStyle(13, 20, 600)
+RESULT_TITLE = TextStyle(13, 18, 600)
+SNIPPET = TextStyle(12, 18, ink="text2")
 TITLE = TextStyle(14, 20, 600)
 CARD_TITLE = TextStyle(20, 28, 600)
 WAY_TITLE = TextStyle(15, 24, 600)
@@ -372,6 +379,10 @@ MARK_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 # What a system calls its usual font size, in points; outside of it everything grows or shrinks with the font.
 USUAL_POINTS = {"win32": (9, 9), "darwin": (13, 13), "linux": (9, 11)}
+
+# How dark a shadow is where it is darkest: light, dark.
+SHADOW_LIGHT = 0.16
+SHADOW_DARK = 0.40
 
 RING_STEP_MS = 125  # the writing ring: eight steps a second
 RING_STEP_DEGREES = 37.5  # and one turn in 1.2 s

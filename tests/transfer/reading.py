@@ -31,8 +31,8 @@ def headings(tokens: list[Token]) -> list[Heading]:
 
 
 def code(tokens: list[Token]) -> list[str]:
-    """The content of every block of code."""
-    return [token.content for token in tokens if token.type in {"fence", "code_block"}]
+    """Every block of code, without the blank that an open end may leave behind."""
+    return [token.content.rstrip() for token in tokens if token.type in {"fence", "code_block"}]
 
 
 def tags(tokens: list[Token]) -> list[str]:
@@ -42,11 +42,11 @@ def tags(tokens: list[Token]) -> list[str]:
 
 
 def words(tokens: list[Token]) -> list[str]:
-    """What is said outside code blocks and headings, as it reads."""
+    """What is said outside code blocks and headings, as it reads, all white space alike."""
     found = []
     for place, token in enumerate(tokens):
         if token.type == "inline" and tokens[place - 1].type != "heading_open":
-            found.append(_plain(token))
+            found.append(" ".join(_plain(token).split()))
     return found
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from desktop_chat.transfer.contained import contained
@@ -22,6 +24,8 @@ PIECES = st.sampled_from(
         *("<https://example.com/a>", "<me@example.com>", "<javascript:x>", "&lt;", "数据", "\u2028"),
     ]
 )
+# Where this parser leaves CommonMark: a line below a quote that is indented by four or by a tab.
+QUIRK = re.compile(r">[^\n]*>[^\n]*\n[ \t]*(?: {4}|\t)|>[^\n]*(?:\n[^\n]+)*\n *\t")
 HOSTILE = st.lists(PIECES, max_size=14).map("".join)
 
 
@@ -85,25 +89,29 @@ def test_foreign_line_ends_become_our_own() -> None:
     assert contained("# a\r\n# b\r# c") == "### a\n### b\n### c"
 
 
+def test_a_code_span_that_goes_on_with_a_tag_is_written_on_one_line() -> None:
+    assert contained("see `a\n<!-- b` and\nmore") == "see `a <!-- b` and\nmore"
+
+
 @given(HOSTILE)
 @example("> - # a\n  ===\n")
 @example("- \n\n  # not in the item")
 @example("a\n> b\n===\n")
 @example("\t- \t# a\n\t\t# b")
 def test_another_parser_finds_the_same_message_one_storey_deeper(text: str) -> None:
+    assume(not QUIRK.search(text))
     said = reading.parsed(text, html=False)
     kept = reading.parsed(contained(text), html=True)
     deeper = [reading.Heading(min(head.level + 2, 6), head.words) for head in reading.headings(said)]
     assert reading.tags(kept) == []
     assert reading.headings(kept) == deeper
-    assert [block.rstrip("\n") for block in reading.code(kept)] == [
-        block.rstrip("\n") for block in reading.code(said)
-    ]
+    assert reading.code(kept) == reading.code(said)
     assert reading.words(kept) == reading.words(said)
 
 
 @given(st.lists(HOSTILE, min_size=1, max_size=4))
 def test_whatever_is_said_the_turns_are_those_that_were_taken(texts: list[str]) -> None:
+    assume(not any(QUIRK.search(text) for text in texts))
     parts = [f"## Turn {number}\n\n{contained(text)}" for number, text in enumerate(texts)]
     tokens = reading.parsed("\n\n***\n\n".join(parts) + "\n", html=True)
     turns = [

@@ -93,7 +93,7 @@ class EndpointsDialog(QDialog):
 
     def _chosen(self) -> Endpoint | None:
         item = self._list.currentItem()
-        wanted = item.data(Qt.ItemDataRole.UserRole) if item else None
+        wanted = None if item is None else item.data(Qt.ItemDataRole.UserRole)
         return next((endpoint for endpoint in self._accounts.all() if endpoint.id == wanted), None)
 
     @Slot()

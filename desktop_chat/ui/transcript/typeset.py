@@ -209,9 +209,7 @@ class Paragraph:
         leans_right = look.wraps and self._mixed and begins_right_to_left(self._text)
         option = QTextOption(Qt.AlignmentFlag.AlignRight if leans_right else Qt.AlignmentFlag.AlignLeft)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        wrap = (
-            QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if look.wraps else QTextOption.WrapMode.NoWrap
-        )
+        wrap = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if look.wraps else QTextOption.WrapMode.NoWrap
         option.setWrapMode(wrap)
         option.setTabStopDistance(QFontMetricsF(look.font).horizontalAdvance(" ") * _TAB)
         return option

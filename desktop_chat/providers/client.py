@@ -1,0 +1,63 @@
+"""The one implementation of `Provider`: requests to any server that speaks OpenAI's chat completions."""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from desktop_chat.domain.errors import RequestFailed
+from desktop_chat.domain.models import Endpoint, Limits, Request
+from desktop_chat.domain.streaming import Sink
+from desktop_chat.providers.attempts import Run
+from desktop_chat.providers.cancellation import Cancellation
+from desktop_chat.providers.model_list import model_names
+from desktop_chat.providers.provider import checked_address
+from desktop_chat.providers.receiving import body_within, check_key, located, refusal
+from desktop_chat.providers.redaction import redactor
+from desktop_chat.providers.transport import Call, exchange
+
+_NOT_THEIRS = frozenset(
+    """host content-length cookie connection keep-alive transfer-encoding te trailer upgrade expect accept-encoding
+    proxy-authorization proxy-connection""".split()
+)
+
+
+class ChatProvider:
+    """`agent` is how the program names itself to servers; `chance` spreads the retries of many programs over time."""
+
+    def __init__(self, agent: str = "DesktopChat", chance: Callable[[], float] = random.random) -> None:
+        self._agent = agent
+        self._chance = chance
+
+    def complete(self, request: Request, key: str | None, sink: Sink, cancel: Cancellation) -> None:
+        """See `Provider.complete`."""
+        url = f"{checked_address(request.endpoint)}/chat/completions"
+        headers = self._headers({"Content-Type": "application/json", **request.headers})
+        call = Call("POST", url, headers, request.body, _trimmed(key), request.limits)
+        Run(call, sink, cancel, self._chance).run()
+
+    def models(self, endpoint: Endpoint, key: str | None, limits: Limits, cancel: Cancellation) -> tuple[str, ...]:
+        """See `Provider.models`."""
+        call = Call("GET", f"{checked_address(endpoint)}/models", self._headers({}), None, _trimmed(key), limits)
+        redact = redactor(call.key)
+        try:
+            check_key(call.key)
+            with exchange(call, cancel) as reception:
+                if not 200 <= reception.status < 300:
+                    raise RequestFailed(refusal(reception, limits, redact)[0])
+                reception.allow(limits.idle_timeout_s)
+                body = body_within(reception, limits.max_event_bytes)
+            return model_names(body, redact)
+        except RequestFailed as failed:
+            failure = located(failed.failure, call.host, redact)
+            raise RequestFailed(replace(failure, attempts=1)) from None
+
+    def _headers(self, theirs: Mapping[str, str]) -> dict[str, str]:
+        """Ours, then those the person set, without the ones that would change how the message is framed."""
+        ours = {"User-Agent": self._agent, "Accept": "text/event-stream, application/json"}
+        kept = {name: value for name, value in theirs.items() if name.lower() not in _NOT_THEIRS}
+        return {**ours, **kept, "Accept-Encoding": "gzip, deflate"}
+
+
+def _trimmed(key: str | None) -> str | None:
+    """Keys are pasted with the line break that was copied along."""
+    return key.strip() or None if key else None

@@ -1,0 +1,126 @@
+"""Reading one response: a reply as it is written, or the reason why there is none."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from desktop_chat.domain.errors import ErrorKind, Failure, RequestFailed
+from desktop_chat.domain.messages import Usage, now
+from desktop_chat.domain.models import Limits
+from desktop_chat.domain.streaming import Answered, Delta
+from desktop_chat.domain.text import clean
+from desktop_chat.providers.cancellation import Cancellation, Stopped
+from desktop_chat.providers.error_objects import ProviderError
+from desktop_chat.providers.failures import error_of_response, failure_of_response
+from desktop_chat.providers.redaction import Redact
+from desktop_chat.providers.reply_body import ReplyDecoder
+from desktop_chat.providers.transport import Call, Reception, exchange
+
+_AFTER_FINISH_S = 5.0  # the reply is there; only its usage may follow
+_REFUSAL_S = 10.0  # the status is there; only the reason may follow
+_REQUEST_IDS = ("x-request-id", "request-id", "apim-request-id", "x-oneapi-request-id")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How one attempt went. `error` is what the server said with a status that refuses the request."""
+
+    answered: Answered | None = None
+    failure: Failure | None = None
+    error: ProviderError | None = None
+    finish_reason: str | None = None
+    usage: Usage | None = None
+    stopped: bool = False
+
+
+class Attempt:
+    """One request and its response. Deltas go to `deliver` as they come; the rest is in `outcome`."""
+
+    def __init__(self, call: Call, redact: Redact, cancel: Cancellation) -> None:
+        self._call = call
+        self._redact = redact
+        self._cancel = cancel
+        self.outcome = Outcome()
+
+    def run(self, deliver: Callable[[list[Delta]], None]) -> Outcome:
+        outcome = self.outcome
+        try:
+            check_key(self._call.key)
+            with exchange(self._call, self._cancel) as reception:
+                outcome.answered = Answered(now(), reception.status, _request_id(reception))
+                if 200 <= reception.status < 300:
+                    self._read_reply(reception, deliver)
+                else:
+                    outcome.failure, outcome.error = refusal(reception, self._call.limits, self._redact)
+        except Stopped:
+            outcome.stopped = True
+        except RequestFailed as failed:
+            outcome.failure = failed.failure
+        if outcome.failure:
+            outcome.failure = located(outcome.failure, self._call.host, self._redact)
+        return outcome
+
+    def _read_reply(self, reception: Reception, deliver: Callable[[list[Delta]], None]) -> None:
+        decoder = ReplyDecoder(reception.headers.get("Content-Type", ""), self._call.limits, self._redact)
+        lost: Failure | None = None
+        try:
+            self._pump(reception, decoder, deliver)
+        except RequestFailed as failed:
+            lost = failed.failure
+        except Stopped:
+            self.outcome.stopped = True
+        if self.outcome.stopped:
+            decoder.completion.flush()
+            deliver(decoder.completion.taken())
+        else:
+            deliver(decoder.end(lost.kind if lost else ErrorKind.TRUNCATED))
+        self.outcome.failure = decoder.failure
+        self.outcome.finish_reason = decoder.completion.finish_reason
+        self.outcome.usage = decoder.completion.usage
+
+    def _pump(self, reception: Reception, decoder: ReplyDecoder, deliver: Callable[[list[Delta]], None]) -> None:
+        idle = self._call.limits.idle_timeout_s
+        reception.allow(idle)
+        while decoder.wants_more and (data := reception.read()):
+            seen = decoder.progress
+            if deltas := decoder.feed(data):
+                deliver(deltas)
+            if decoder.progress != seen:
+                reception.allow(min(idle, _AFTER_FINISH_S) if decoder.is_ending else idle)
+
+
+def refusal(reception: Reception, limits: Limits, redact: Redact) -> tuple[Failure, ProviderError]:
+    """Why there is no reply: from the status, and from the body as far as it can be had."""
+    reception.allow(min(limits.idle_timeout_s, _REFUSAL_S))
+    body = b""
+    with suppress(RequestFailed):
+        while len(body) <= limits.max_error_bytes and (data := reception.read()):
+            body += data
+    error = error_of_response(body[: limits.max_error_bytes])
+    return failure_of_response(reception.status, reception.headers, error, redact, now()), error
+
+
+def body_within(reception: Reception, limit: int) -> bytes:
+    """The whole body. Raises `RequestFailed` when it is longer than `limit` bytes."""
+    body = bytearray()
+    while data := reception.read():
+        body += data
+        if len(body) > limit:
+            raise RequestFailed(Failure(ErrorKind.LIMIT_EXCEEDED))
+    return bytes(body)
+
+
+def check_key(key: str | None) -> None:
+    """Raises `RequestFailed` for a key that no header can carry; no server could accept it."""
+    if key and not (key.isascii() and key.isprintable() and " " not in key):
+        raise RequestFailed(Failure(ErrorKind.AUTH))
+
+
+def located(failure: Failure, host: str, redact: Redact) -> Failure:
+    """`failure` with the host it happened at, and with words that hold no key, whoever spoke them."""
+    return replace(failure, host=failure.host or host, words=redact(failure.words))
+
+
+def _request_id(reception: Reception) -> str | None:
+    found = next((value for name in _REQUEST_IDS if (value := reception.headers.get(name))), None)
+    return clean(found)[:200] if found else None

@@ -1,0 +1,174 @@
+"""HTTP that can be interrupted at any moment and cannot be led astray.
+
+It is requests without a session: a session would follow redirects with the whole conversation, keep cookies, and ask
+~/.netrc for a password. Each exchange has one connection of its own. All trouble comes out as `RequestFailed`, or as
+`Stopped` after a stop.
+"""
+
+import http.client
+import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+from requests.auth import AuthBase
+from requests.utils import get_environ_proxies
+
+from desktop_chat.domain.errors import BadAddress, BadOption, ErrorKind, Failure, RequestFailed
+from desktop_chat.domain.models import Limits, origin
+from desktop_chat.providers.cancellation import Cancellation, Stopped
+from desktop_chat.providers.connecting import is_loopback
+from desktop_chat.providers.connection import Adapter, Line, tls_failure
+from desktop_chat.providers.decompression import Decompressor
+
+_READ_BYTES = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One HTTP request. `key` goes to the origin of `url` alone, and never over a header the person set."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+    key: str | None = None
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).netloc.rpartition("@")[2]
+
+
+class OriginAuth(AuthBase):
+    """Puts the key into requests to one origin. It is given without a key too, so that nothing else fills in."""
+
+    def __init__(self, key: str | None, url: str) -> None:
+        self._key = key
+        self._origin = origin(url)
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._key and "Authorization" not in request.headers and origin(request.url or "") == self._origin:
+            request.headers["Authorization"] = f"Bearer {self._key}"
+        return request
+
+
+class Reception:
+    """A response whose head has come. `read` gives its body, decompressed, as it arrives."""
+
+    def __init__(self, response: requests.Response, line: Line) -> None:
+        self._raw: urllib3.HTTPResponse = response.raw
+        self._line = line
+        self._decompressor: Decompressor | None = None
+        self._pieces: Iterator[bytes] = iter(())
+        self.status = response.status_code
+        self.headers: Mapping[str, str] = response.headers
+
+    def allow(self, seconds: float) -> None:
+        """From now on, waiting ends with the failure `stalled` after so many seconds, however often bytes come."""
+        self._line.deadline.start(seconds)
+
+    def read(self) -> bytes:
+        """The next bytes; empty at the proper end of the body. Raises `RequestFailed`, `Stopped`."""
+        with transport_errors(self._line):
+            while True:
+                for piece in self._pieces:
+                    if piece:
+                        return piece
+                data = self._raw.read1(_READ_BYTES, decode_content=False)
+                self._line.cancel.check()
+                if not data:
+                    return b""
+                if self._decompressor is None:
+                    self._decompressor = Decompressor(self.headers.get("Content-Encoding", ""))
+                self._pieces = self._decompressor.feed(data)
+
+
+@contextmanager
+def exchange(call: Call, cancel: Cancellation) -> Iterator[Reception]:
+    """Sends `call` and gives the response once its head is there; everything is closed when the block ends.
+
+    Raises `RequestFailed` and `Stopped`; `BadAddress` and `BadOption`, before anything is sent, for a request that
+    cannot be written.
+    """
+    request = _prepared(call)
+    line = Line(call.host, call.limits, cancel)
+    with ExitStack() as stack:
+        stack.callback(line.close)
+        with transport_errors(line):
+            cancel.check()
+            adapter = Adapter(line)
+            stack.callback(adapter.close)
+            response = adapter.send(request, stream=True, timeout=_timeouts(call.limits), proxies=_proxies(call.url))
+            stack.callback(response.close)
+            reception = Reception(response, line)
+        yield reception
+
+
+def _prepared(call: Call) -> requests.PreparedRequest:
+    for name, value in call.headers.items():
+        if not value.isascii() or not name.isascii():
+            raise BadOption("extra_headers", name)
+    auth = OriginAuth(call.key, call.url)
+    request = requests.Request(call.method, call.url, headers=dict(call.headers), data=call.body, auth=auth)
+    try:
+        return request.prepare()
+    except requests.exceptions.InvalidHeader as error:
+        raise BadOption("extra_headers", str(error)[:100]) from None
+    except (requests.RequestException, urllib3.exceptions.LocationParseError, UnicodeError):
+        raise BadAddress(call.url) from None
+
+
+def _timeouts(limits: Limits) -> tuple[float, float]:
+    """For sockets that are not ours: TLS inside TLS, on the way through an encrypted proxy."""
+    return limits.connect_timeout_s, max(limits.first_byte_timeout_s, limits.idle_timeout_s)
+
+
+def _proxies(url: str) -> dict[str, str]:
+    return {} if is_loopback(urlsplit(url).hostname or "") else dict(get_environ_proxies(url))
+
+
+@contextmanager
+def transport_errors(line: Line) -> Iterator[None]:
+    """Everything that requests, urllib3, http.client, ssl and the socket raise, in our own terms."""
+    try:
+        yield
+    except RequestFailed:
+        line.cancel.check()
+        raise
+    except (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError) as error:
+        if line.cancel.cancelled:
+            raise Stopped from None
+        raise RequestFailed(_failure_of(error, line.host)) from None
+
+
+def _failure_of(error: BaseException, host: str) -> Failure:
+    for cause in _causes(error):
+        match cause:
+            case ssl.SSLError():
+                return tls_failure(cause, host)
+            case TimeoutError() | urllib3.exceptions.TimeoutError() | requests.Timeout():
+                return Failure(ErrorKind.STALLED, host)
+            case http.client.RemoteDisconnected():
+                return Failure(ErrorKind.CONNECTION_LOST, host)
+            case http.client.LineTooLong():
+                return Failure(ErrorKind.LIMIT_EXCEEDED, host)
+            case http.client.BadStatusLine() | http.client.UnknownProtocol() | requests.exceptions.InvalidHeader():
+                return Failure(ErrorKind.UNEXPECTED_CONTENT, host, words=str(cause)[:200])
+            case requests.exceptions.InvalidURL() | requests.exceptions.InvalidSchema():  # ours was checked before
+                return Failure(ErrorKind.PROXY_UNREACHABLE, host, words=str(cause)[:200])
+        if type(cause) is http.client.HTTPException:  # more than a hundred header lines
+            return Failure(ErrorKind.LIMIT_EXCEEDED, host)
+    return Failure(ErrorKind.CONNECTION_LOST, host)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """`error` and what it wraps, layer by layer."""
+    seen: list[BaseException] = [error]
+    for one in seen:
+        yield one
+        inner = [*one.args, one.__cause__, one.__context__, getattr(one, "reason", None)]
+        seen += [each for each in inner if isinstance(each, BaseException) and each not in seen]

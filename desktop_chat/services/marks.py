@@ -1,0 +1,42 @@
+"""What a conversation's row says besides its title: a reply is being written, or the last one went wrong."""
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_chat.domain.messages import ConversationId
+
+
+class Marks(QObject):
+    """Known for this run only; who was looking when a reply failed has seen why."""
+
+    changed = Signal(str)
+    """The id of a conversation whose marks are others now."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writing: dict[ConversationId, int] = {}
+        self._failed: set[ConversationId] = set()
+
+    def is_writing(self, conversation_id: ConversationId) -> bool:
+        return conversation_id in self._writing
+
+    def has_failed(self, conversation_id: ConversationId) -> bool:
+        """The last reply here went wrong and nobody has looked yet."""
+        return conversation_id in self._failed
+
+    def began(self, conversation_id: ConversationId) -> None:
+        self._writing[conversation_id] = self._writing.get(conversation_id, 0) + 1
+        self._failed.discard(conversation_id)
+        self.changed.emit(conversation_id)
+
+    def ended(self, conversation_id: ConversationId, *, well: bool) -> None:
+        left = self._writing.pop(conversation_id, 1) - 1
+        if left > 0:
+            self._writing[conversation_id] = left
+        if not well:
+            self._failed.add(conversation_id)
+        self.changed.emit(conversation_id)
+
+    def seen(self, conversation_id: ConversationId) -> None:
+        if conversation_id in self._failed:
+            self._failed.discard(conversation_id)
+            self.changed.emit(conversation_id)

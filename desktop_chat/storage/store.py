@@ -1,0 +1,113 @@
+"""Everything on disk, opened and closed as one."""
+
+from concurrent.futures import Future
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from desktop_chat.domain.messages import MessageId
+from desktop_chat.storage import recovery, rows
+from desktop_chat.storage.border import store_errors
+from desktop_chat.storage.conversations import Conversations
+from desktop_chat.storage.database import Database
+from desktop_chat.storage.endpoints import Endpoints
+from desktop_chat.storage.migrations import version_of
+from desktop_chat.storage.receipts import Receipts
+from desktop_chat.storage.runs import Runs
+from desktop_chat.storage.search import Hit, search
+from desktop_chat.storage.stream_log import Journal
+
+FILE_NAME = "chats.db"
+RUNS_FOLDER = "runs"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a look at the whole file found. `integrity` holds SQLite's own complaints."""
+
+    schema: int
+    integrity: tuple[str, ...]
+    damaged_messages: tuple[MessageId, ...]
+    orphans: tuple[MessageId, ...]
+    conversations: int
+    messages: int
+    receipts: int
+    bytes: int
+
+    @property
+    def ok(self) -> bool:
+        return not (self.integrity or self.damaged_messages or self.orphans)
+
+
+class Store:
+    """The nouns of one data directory. Made by `open_store`, ended by `close`."""
+
+    def __init__(self, directory: Path, database: Database, runs: Runs) -> None:
+        self.directory = directory
+        self.database = database
+        self.runs = runs
+        self.conversations = Conversations(database, runs.mine)
+        self.journal = Journal(database)
+        self.receipts = Receipts(database)
+        self.endpoints = Endpoints(database)
+        self.recovered: tuple[MessageId, ...] = ()
+        self._closed = False
+
+    def search(self, query: str, limit: int = 50) -> list[Hit]:
+        """What holds every word and every "quoted phrase" of `query`, newest first."""
+        return search(self.database, query, limit)
+
+    def recover(self) -> "Future[tuple[MessageId, ...]]":
+        """Folds replies whose program has ended; those of this one are untouched."""
+        return self.database.write(lambda db: recovery.recover(db, self.runs))
+
+    def check(self) -> Report:
+        """Reads the whole file."""
+        with store_errors(self.database.path):
+            db = self.database.reader()
+            complaints = [line for (line,) in db.execute("PRAGMA quick_check")]
+            counts = [
+                db.execute(f"SELECT count(*) FROM {table}").get for table in ("conversation", "message", "receipt")
+            ]
+            return Report(
+                schema=version_of(db),
+                integrity=() if complaints == ["ok"] else tuple(complaints),
+                damaged_messages=tuple(rows.damaged(db)),
+                orphans=tuple(rows.orphans(db)),
+                conversations=counts[0],
+                messages=counts[1],
+                receipts=counts[2],
+                bytes=self.database.path.stat().st_size,
+            )
+
+    def close(self) -> None:
+        """Stores what is still being written, then closes everything."""
+        if self._closed:
+            return
+        self._closed = True
+        self.journal.close()
+        self.database.close()
+        self.runs.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_store(directory: Path) -> Store:
+    """Opens what is there, or makes it. Raises `StoreError` kinds; nothing that is there is overwritten then."""
+    with ExitStack() as undo:
+        database = Database(directory / FILE_NAME)
+        undo.callback(database.close)
+        runs = Runs(directory / RUNS_FOLDER)
+        undo.callback(runs.close)
+        store = Store(directory, database, runs)
+        if recovery.needed(database, runs):
+            store.recovered = store.recover().result()
+        undo.pop_all()
+    return store

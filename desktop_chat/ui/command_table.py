@@ -1,0 +1,78 @@
+"""The commands of the window, in the order of its menus."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop_chat.domain.settings import Language, ThemeMode
+from desktop_chat.ui.commands import Command
+from desktop_chat.words.catalogue import later
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.main_window import MainWindow
+
+_CONVERSATION, _MESSAGE, _VIEW = later("Conversation"), later("Message"), later("View")
+_NEXT = ("Ctrl+Tab", "Ctrl+PgDown", "Alt+Down")
+_PREVIOUS = ("Ctrl+Shift+Tab", "Ctrl+PgUp", "Alt+Up")
+
+
+def commands_of(window: MainWindow) -> tuple[Command, ...]:
+    """One row a command."""
+    return (*_of_conversations(window), *_of_messages(window), *_of_view(window))
+
+
+# fmt: off
+def _of_conversations(window: MainWindow) -> tuple[Command, ...]:
+    do, group = window.conversations, _CONVERSATION
+    numbered = (
+        Command(f"conversation.go_{n}", "", later("Go to a conversation"), (f"Ctrl+{n}",), partial(do.go_to, n - 1))
+        for n in range(1, 10)
+    )
+    return (
+        Command("conversation.new", group, later("New conversation"), ("Ctrl+N", "Ctrl+Shift+O"), do.new),
+        Command("conversation.rename", group, later("Rename…"), ("Ctrl+F2",), do.rename),
+        Command("conversation.export", group, later("Export…"), ("Ctrl+E",), do.export),
+        Command("conversation.trash", group, later("Move to the trash"), ("Ctrl+Shift+Backspace",), do.trash),
+        Command("edit.undo", group, later("Undo"), ("Ctrl+Z",), do.undo, do.can_undo),
+        Command("conversation.search", group, later("Search"), ("Ctrl+Shift+F",), do.search),
+        Command("conversation.next", group, later("Next conversation"), _NEXT, partial(do.step, 1)),
+        Command("conversation.previous", group, later("Previous conversation"), _PREVIOUS, partial(do.step, -1)),
+        *numbered,
+        Command("program.endpoints", group, later("Endpoints…"), ("Ctrl+,",), window.view.endpoints),
+        Command("program.quit", group, later("Quit"), ("Ctrl+Q",), window.view.quit),
+    )
+
+
+def _of_messages(window: MainWindow) -> tuple[Command, ...]:
+    do, group = window.messages, _MESSAGE
+    return (
+        Command("message.compose", group, later("Write a message"), ("Ctrl+L", "Shift+Esc"), do.compose),
+        Command("message.model", group, later("Choose the model…"), ("Ctrl+Shift+M",), do.choose_model),
+        Command("message.stop", group, later("Stop"), ("Esc",), do.escape),
+        Command("message.retry", group, later("Try again as a branch"), ("Ctrl+R",), do.retry),
+        Command("message.edit_last", group, later("Edit the last question"), (), do.edit_last),
+        Command("message.branch_left", group, later("Previous branch"), ("Alt+Left",), partial(do.branch, -1)),
+        Command("message.branch_right", group, later("Next branch"), ("Alt+Right",), partial(do.branch, 1)),
+        Command("message.next", group, later("Next message"), ("Alt+J",), partial(do.walk, 1)),
+        Command("message.previous", group, later("Previous message"), ("Alt+K",), partial(do.walk, -1)),
+        Command("message.copy_reply", group, later("Copy the last reply"), ("Ctrl+Shift+C",), do.copy_reply),
+        Command("message.copy_code", group, later("Copy the last code block"), ("Ctrl+Shift+X",), do.copy_code),
+    )
+
+
+def _of_view(window: MainWindow) -> tuple[Command, ...]:
+    do, group = window.view, _VIEW
+    return (
+        Command("view.sidebar", group, later("Sidebar"), ("Ctrl+B",), do.toggle_sidebar),
+        Command("view.larger", group, later("Larger text"), ("Ctrl++", "Ctrl+="), partial(do.resize_text, 1)),
+        Command("view.smaller", group, later("Smaller text"), ("Ctrl+-",), partial(do.resize_text, -1)),
+        Command("view.usual", group, later("Usual text size"), ("Ctrl+0",), partial(do.resize_text, 0)),
+        Command("view.system", group, later("Colours after the system"), (), partial(do.colours, ThemeMode.SYSTEM)),
+        Command("view.light", group, later("Light"), (), partial(do.colours, ThemeMode.LIGHT)),
+        Command("view.dark", group, later("Dark"), (), partial(do.colours, ThemeMode.DARK)),
+        Command("view.english", group, "English", (), partial(do.language, Language.ENGLISH)),
+        Command("view.chinese", group, "简体中文", (), partial(do.language, Language.CHINESE)),
+        Command("view.keys", group, later("Keyboard"), ("Ctrl+/", "F1"), do.keys),
+    )
+# fmt: on

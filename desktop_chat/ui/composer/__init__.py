@@ -1,0 +1,1 @@
+"""Where a question is written, with all that the next request will carry in sight."""

@@ -1,0 +1,74 @@
+"""What rows of all lists have in common: their ground, and the ring that says where the keys are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.painting import draw_box
+from desktop_chat.ui.text_line import draw_line
+from desktop_chat.ui.theme import SECTION, TextStyle
+
+_State = QStyle.StateFlag
+
+
+def draw_row_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
+    """Selected, pointed at, or nothing; and the ring."""
+    p, m = theme.palette, theme.metrics
+    rect = QRectF(option.rect).adjusted(m.row_inset, 0, -m.row_inset, 0)
+    if option.state & _State.State_Selected:
+        ground = p.selected if option.state & _State.State_Active else p.selected_idle
+        draw_box(painter, rect, ground, m.radius)
+    elif option.state & _State.State_MouseOver:
+        draw_box(painter, rect, p.hover, m.radius)
+    if option.state & _State.State_HasFocus:
+        inset = m.row_ring_inset
+        inside = rect.adjusted(inset, inset, -inset, -inset)
+        draw_box(painter, inside, None, m.radius - inset, p.focus, m.ring)
+
+
+def draw_head(painter: QPainter, option: QStyleOptionViewItem, text: str, left: int, theme: Theme) -> None:
+    """A section's name, over the rows that belong to it."""
+    m, row = theme.metrics, QRectF(option.rect)
+    rect = QRectF(row.left() + left, row.bottom() - m.section_head, row.width() - left - m.row_inset, m.section_head)
+    draw_words(painter, option, rect, text, theme, SECTION)
+
+
+def draw_words(
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    rect: QRectF,
+    text: str,
+    theme: Theme,
+    style: TextStyle,
+) -> float:
+    """One line from the rectangle's leading edge on; returns its width."""
+    rtl = option.direction is Qt.LayoutDirection.RightToLeft
+    align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+    ink = theme.colour(style.ink)
+    return draw_line(painter, mirrored(option, rect), text, theme.font(style), ink, align)
+
+
+def draw_trailing(
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    rect: QRectF,
+    text: str,
+    theme: Theme,
+    style: TextStyle,
+) -> float:
+    """One line that ends at the rectangle's trailing edge; returns its width."""
+    rtl = option.direction is Qt.LayoutDirection.RightToLeft
+    align = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
+    ink = theme.colour(style.ink)
+    return draw_line(painter, mirrored(option, rect), text, theme.font(style), ink, align)
+
+
+def mirrored(option: QStyleOptionViewItem, rect: QRectF) -> QRectF:
+    """That part of the row on the other side, where the script runs from right to left."""
+    if option.direction is not Qt.LayoutDirection.RightToLeft:
+        return rect
+    left = option.rect.left() + option.rect.right() + 1 - rect.right()
+    return QRectF(left, rect.top(), rect.width(), rect.height())

@@ -1,0 +1,50 @@
+"""What stands round the text of a message, as plain values.
+
+A message itself says little of this: whether the next request will carry it follows from the plan, its branches from
+the tree, its time from the receipt. All of it is gathered here, so that what paints a message asks nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_chat.domain.context import Reason
+from desktop_chat.domain.messages import Message, Role
+from desktop_chat.ui.transcript.spine import Spine
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One message in its place.
+
+    `place` of `places` is its rank among its branches; `seconds` the whole request, `thought_s` the thinking before
+    the text, both None where nobody knows; `progress` is said while a request is made again or differently; `day`
+    is a date to stand above it; `busy` means that no other reply can be asked for now.
+    """
+
+    message: Message
+    reason: Reason
+    place: int = 1
+    places: int = 1
+    seconds: float | None = None
+    thought_s: float | None = None
+    progress: str = ""
+    day: str = ""
+    busy: bool = False
+
+    @property
+    def is_spoken(self) -> bool:
+        """Someone wrote it to the model: it stands in a band."""
+        return self.message.role in {Role.USER, Role.SYSTEM}
+
+    @property
+    def spine(self) -> Spine:
+        if self.message.is_streaming:
+            return Spine.SENT
+        if self.reason is Reason.PINNED:
+            return Spine.PINNED
+        return Spine.SENT if self.reason.is_in else Spine.OUT
+
+    @property
+    def faded(self) -> bool:
+        return self.spine is Spine.OUT

@@ -1,0 +1,83 @@
+"""What everything in the column is set with: the look and the edges of one width.
+
+A page never changes; another width or another look makes another page. So whatever keeps something it has measured
+only has to remember for which page it did.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from desktop_chat.domain.messages import MessageId
+from desktop_chat.ui import theme as tokens
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.text_line import draw_line
+from desktop_chat.ui.theme import Metrics, Palette, TextStyle
+from desktop_chat.ui.transcript.actions import Action
+from desktop_chat.ui.transcript.columns import Columns, columns
+from desktop_chat.ui.transcript.looks import BodyLook, body_look
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """The look and the edges. `text` and `reasoning` say how those two are set."""
+
+    theme: Theme
+    columns: Columns
+    text: BodyLook
+    reasoning: BodyLook
+
+    @property
+    def metrics(self) -> Metrics:
+        return self.theme.metrics
+
+    @property
+    def palette(self) -> Palette:
+        return self.theme.palette
+
+    def line(self, style: TextStyle) -> int:
+        return self.theme.line(style)
+
+    def with_width(self, width: int, *, mirrored: bool) -> Page:
+        """The same look in another width."""
+        return Page(self.theme, columns(width, self.metrics, mirrored=mirrored), self.text, self.reasoning)
+
+    def sets_like(self, other: Page) -> bool:
+        """Whether heights measured for `other` hold here: only a wider margin is another page, too."""
+        mine, its = self.columns, other.columns
+        return self.text is other.text and mine.measure == its.measure and mine.stacked == its.stacked
+
+
+def new_page(theme: Theme, width: int, *, mirrored: bool) -> Page:
+    return Page(
+        theme,
+        columns(width, theme.metrics, mirrored=mirrored),
+        body_look(theme, tokens.BODY),
+        body_look(theme, tokens.REASONING),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One painting of a page: from `top` to `bottom` on the screen, and what the pointer is on."""
+
+    painter: QPainter
+    page: Page
+    top: float
+    bottom: float
+    hovered: tuple[MessageId, Action] | None = None
+
+    def placed(self, left: float, top: float, width: float, height: float) -> QRectF:
+        return self.page.columns.placed(left, top, width, height)
+
+    def words(
+        self, box: QRectF, text: str, style: TextStyle, ink: QColor | None = None, *, at_end: bool = False
+    ) -> float:
+        """One line in a rectangle that is placed already; returns how wide it was."""
+        ends_right = at_end is not self.page.columns.mirrored
+        align = Qt.AlignmentFlag.AlignRight if ends_right else Qt.AlignmentFlag.AlignLeft
+        colour = ink if ink is not None else self.page.theme.colour(style.ink)
+        return draw_line(self.painter, box, text, self.page.theme.font(style), colour, align)

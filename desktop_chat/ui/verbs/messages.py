@@ -1,0 +1,124 @@
+"""Verbs upon messages of the open conversation: stop, retry, edit, branch, copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
+
+from desktop_chat.domain.errors import NotFound
+from desktop_chat.domain.messages import Message, Role
+from desktop_chat.words.errors import Remedy
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.main_window import MainWindow
+
+_FENCE = "```"
+
+
+class MessageVerbs(QObject):
+    """Of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._chat = window.services.chat
+
+    def compose(self) -> None:
+        self._window.pane.composer.focus_editor()
+
+    def choose_model(self) -> None:
+        self._window.pane.composer.pick_model()
+
+    def escape(self) -> None:
+        """Stops the reply that is being written here; else leaves one level."""
+        pane = self._window.pane
+        if pane.shown and self._chat.writing_in(pane.shown):
+            self._chat.stop(pane.shown)
+        elif not pane.composer.dismiss():
+            self.compose()
+
+    def retry(self) -> None:
+        if reply := self._reply():
+            self._chat.retry(reply)
+
+    def branch(self, step: int) -> None:
+        pane = self._window.pane
+        message = pane.transcript.current_message() or self._reply()
+        if message and pane.shown:
+            self._chat.switch(pane.shown, message.id, step)
+
+    @Slot()
+    def edit_last(self) -> None:
+        """The last question goes back into the composer."""
+        if shown := self._window.pane.shown:
+            asked = [message for message in self._chat.branch(shown) if message.role is Role.USER]
+            if asked:
+                self._window.pane.composer.edit(asked[-1])
+
+    @Slot(str)
+    def edit(self, message_id: str) -> None:
+        """That question, or the one that this reply answers, goes back into the composer."""
+        message = self._window.pane.message(message_id)
+        while message is not None and message.role is not Role.USER:
+            message = self._window.pane.message(message.parent_id or "")
+        if message is not None:
+            self._window.pane.composer.edit(message)
+
+    def raise_limit(self) -> None:
+        self._window.pane.composer.edit_options()
+
+    def walk(self, step: int) -> None:
+        self._window.pane.transcript.walk(step)
+
+    def copy_reply(self) -> None:
+        if reply := self._reply():
+            QGuiApplication.clipboard().setText(reply.text)
+
+    def copy_code(self) -> None:
+        if (reply := self._reply()) and (code := last_fence(reply.text)) is not None:
+            QGuiApplication.clipboard().setText(code)
+
+    @Slot(str)
+    def show_receipt(self, message_id: str) -> None:
+        from desktop_chat.ui.receipt_window import ReceiptWindow
+
+        try:
+            receipt = self._chat.receipt(message_id)
+        except NotFound as error:
+            self._window.show_trouble(error)
+        else:
+            ReceiptWindow(receipt, self._window.theme, self._window).show()
+
+    @Slot(object)
+    def remedy(self, remedy: Remedy) -> None:
+        """The next step that an error names."""
+        match remedy:
+            case Remedy.CHOOSE_MODEL:
+                self.choose_model()
+            case Remedy.OPEN_ENDPOINT | Remedy.ADD_ENDPOINT | Remedy.OPEN_NETWORK:
+                self._window.view.endpoints()
+            case Remedy.CHANGE_OPTIONS:
+                self.raise_limit()
+            case _:
+                self.compose()
+
+    def _reply(self) -> Message | None:
+        return self._window.pane.transcript.last_reply()
+
+
+def last_fence(text: str) -> str | None:
+    """The contents of the last fenced code block, None where there is none; one that is still open counts."""
+    blocks: list[list[str]] = []
+    fence = ""
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if not fence and stripped.startswith(_FENCE):
+            fence = stripped[: len(stripped) - len(stripped.lstrip("`"))]
+            blocks.append([])
+        elif fence and stripped.startswith(fence) and not stripped.strip("`"):
+            fence = ""
+        elif fence:
+            blocks[-1].append(line)
+    return "\n".join(blocks[-1]) if blocks else None

@@ -1,0 +1,60 @@
+"""Verbs upon the window itself: panes, text size, colours, language, dialogs, the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from desktop_chat.domain.settings import LANGUAGE, TEXT_SIZE, THEME, Language, ThemeMode
+from desktop_chat.ui.theme import BODY_SIZES
+from desktop_chat.words.catalogue import current
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.main_window import MainWindow
+
+
+class ViewVerbs(QObject):
+    """Of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._preferences = window.services.preferences
+
+    @Slot()
+    def toggle_sidebar(self) -> None:
+        self._window.toggle_sidebar()
+
+    @Slot()
+    def endpoints(self) -> None:
+        from desktop_chat.ui.preferences.endpoints import EndpointsDialog
+
+        dialog = EndpointsDialog(self._window.services.accounts, self._window.theme, self._window)
+        dialog.finished.connect(self._window.leave_endpoints)
+        dialog.open()
+
+    def keys(self) -> None:
+        from desktop_chat.ui.keyboard_map import KeyboardMap
+
+        KeyboardMap(self._window.commands, self._window.theme, self._window).open()
+
+    def resize_text(self, step: int) -> None:
+        """One step larger or smaller; 0 goes back to the usual size."""
+        size = self._preferences.get(TEXT_SIZE) + step if step else TEXT_SIZE.default
+        self._preferences.set(TEXT_SIZE, min(max(size, BODY_SIZES[0]), BODY_SIZES[-1]))
+
+    def colours(self, mode: ThemeMode) -> None:
+        self._preferences.set(THEME, mode)
+
+    def language(self, language: Language) -> None:
+        self._preferences.set(LANGUAGE, language)
+
+    @Slot()
+    def other_language(self) -> None:
+        self.language(Language.ENGLISH if current().startswith("zh") else Language.CHINESE)
+
+    def quit(self) -> None:
+        self._window.close()
+        QApplication.quit()

@@ -1,0 +1,21 @@
+"""What tests of the window share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.theme import Mode
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The look of a fresh start, in light whatever this machine prefers."""
+    made = Theme(qapp)
+    made.set_mode(Mode.LIGHT)
+    yield made
+    made.set_mode(Mode.SYSTEM)
+    made.deleteLater()
