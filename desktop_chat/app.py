@@ -42,10 +42,13 @@ from desktop_chat.services.watch import Watch
 from desktop_chat.storage.secrets import Secrets
 from desktop_chat.storage.settings_file import SettingsFile
 from desktop_chat.storage.store import Store, open_store
+from desktop_chat.transfer import export
+from desktop_chat.transfer.markdown import Wording
 from desktop_chat.ui.crash_dialog import CrashDialog, tell_and_wait
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.main_window import MainWindow
-from desktop_chat.words import catalogue
+from desktop_chat.words import catalogue, endings
+from desktop_chat.words.catalogue import tr
 
 _log = logging.getLogger(__name__)
 
@@ -55,7 +58,8 @@ _SETTINGS_FILE = "settings.json"
 def main(data_dir: Path | None = None) -> int:
     """Opens the window and runs until it is closed; returns the exit status."""
     directory = paths.data_directory(data_dir)
-    _prefer_a_working_input_method()
+    if sys.platform == "linux":
+        _help_qt_on_linux()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Desktop Chat")
@@ -89,14 +93,14 @@ class Run(QObject):
         self._store = store
         self._directory = directory
         self._background = Background(Relay(self))
-        self._damaged: SettingsDamaged | None = None
+        self._damaged: list[SettingsDamaged] = []
         self.services = self._build(closing)
         self._follow_preferences()
         self.window = MainWindow(self.services, theme)
         closing.callback(self._bury_window)
         self.services.preferences.changed.connect(self._apply)
-        if self._damaged:
-            self.window.show_trouble(self._damaged)
+        for damage in self._damaged:
+            self.window.show_trouble(damage)
 
     def _build(self, closing: ExitStack) -> Services:
         store, background = self._store, self._background
@@ -126,7 +130,7 @@ class Run(QObject):
         try:
             file.load()
         except SettingsDamaged as error:  # kept beside; the window says so once it is there
-            self._damaged = error
+            self._damaged.append(error)
         return file
 
     def _follow_preferences(self) -> None:
@@ -177,9 +181,8 @@ class _ExportFrom:
         self._store = store
 
     def __call__(self, conversation_id: str, kind: ExportFormat, path: Path) -> None:
-        from desktop_chat.transfer import files
-
-        files.export_conversation(self._store, conversation_id, kind.value, path)
+        wording = Wording(endings.role_name, endings.sentence, tr("Reasoning"), tr("New conversation"))
+        export.save(export.load(self._store, conversation_id), kind, path, wording)
 
 
 class _ModelLister:
@@ -263,12 +266,15 @@ def _speak(theme: Theme, language: settings.Language) -> None:
     theme.set_language(tag)
 
 
-def _prefer_a_working_input_method() -> None:
-    """The wheel has no fcitx plugin, and without one `QT_IM_MODULE=fcitx` types Latin letters only.
+def _help_qt_on_linux() -> None:
+    """What Qt's wheel lacks to be at home on every desktop, as defaults that the environment may overrule.
 
-    fcitx answers on the ibus portal as well, which the wheel's ibus plugin speaks.
+    Without the portal's platform theme only GNOME's light and dark are followed. There is no fcitx plugin, and with
+    `QT_IM_MODULE=fcitx` alone only Latin letters are typed; but fcitx answers on the ibus portal as well, which the
+    wheel's ibus plugin speaks.
     """
-    asked = os.environ.get("QT_IM_MODULE", "") + os.environ.get("XMODIFIERS", "")
-    if sys.platform == "linux" and "fcitx" in asked:
+    if "GNOME" not in os.environ.get("XDG_CURRENT_DESKTOP", ""):
+        os.environ.setdefault("QT_QPA_PLATFORMTHEME", "xdgdesktopportal")
+    if "fcitx" in os.environ.get("QT_IM_MODULE", "") + os.environ.get("XMODIFIERS", ""):
         os.environ.setdefault("QT_IM_MODULES", "wayland;fcitx;ibus")
         os.environ.setdefault("IBUS_USE_PORTAL", "1")

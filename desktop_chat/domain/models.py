@@ -229,7 +229,7 @@ def normalised_address(url: str) -> str:
     if "://" not in text:
         text = ("http://" if _is_private(_split(f"//{text}", url)) else "https://") + text
     parts = _split(text, url)
-    if parts.scheme not in _DEFAULT_PORTS or parts.query or parts.fragment or "@" in parts.netloc:
+    if parts.scheme not in _DEFAULT_PORTS or parts.query or parts.fragment or "@" in parts.netloc or parts.port == 0:
         raise BadAddress(url)
     port = f":{parts.port}" if parts.port else ""
     path = parts.path.rstrip("/").removesuffix("/chat/completions").removesuffix("/models").rstrip("/")
@@ -246,7 +246,7 @@ def _host(parts: SplitResult, given: str) -> str:
     except ValueError:
         raise BadAddress(given) from None
     # A host called like a scheme is a slip of the pen: "https//api.example.com", "https:/api.example.com".
-    if not _HOST.fullmatch(plain) or plain in _DEFAULT_PORTS or parts.port == 0:
+    if not _HOST.fullmatch(plain) or plain in _DEFAULT_PORTS:
         raise BadAddress(given)
     return plain
 

@@ -131,8 +131,7 @@ class ReplyBuilder:
                 self.answered = event
             case Ended():
                 self.ended = event
-            case Corrected() | Retrying():
-                pass
+        # `Corrected` and `Retrying` tell of attempts; they add nothing to the reply.
 
     @property
     def text(self) -> str:
@@ -149,10 +148,6 @@ class ReplyBuilder:
     @property
     def tool_calls(self) -> tuple[ToolCall, ...]:
         return tuple(self._calls[index] for index in sorted(self._calls))
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self._text or self._reasoning or self._refusal or self._calls)
 
     def built(self, reply: Message) -> Message:
         """`reply` with everything that has arrived so far, and how it ended once it has."""

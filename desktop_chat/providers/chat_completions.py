@@ -49,6 +49,7 @@ class CompletionDecoder:
     """Collects one reply's deltas in `deltas`, and what is known about its end in the other attributes."""
 
     def __init__(self, max_answer_bytes: int, redact: Redact) -> None:
+        self._limit = max_answer_bytes
         self._room = max_answer_bytes
         self._redact = redact
         self._text = Halves()
@@ -207,7 +208,7 @@ class CompletionDecoder:
         size = len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
         self._room -= size + overhead
         if self._room < 0 and self.failure is None:
-            self._fail(Failure(ErrorKind.LIMIT_EXCEEDED))
+            self._fail(Failure(ErrorKind.LIMIT_EXCEEDED, limit=self._limit))
         return self._room >= 0
 
     def _finish(self, reason: str) -> None:

@@ -4,27 +4,41 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from desktop_chat.domain.errors import RequestFailed
+from desktop_chat import __version__
+from desktop_chat.domain.errors import BadKey, RequestFailed
 from desktop_chat.domain.models import Endpoint, Limits, Request
 from desktop_chat.domain.streaming import Sink
 from desktop_chat.providers.attempts import Run
 from desktop_chat.providers.cancellation import Cancellation
 from desktop_chat.providers.model_list import model_names
 from desktop_chat.providers.provider import checked_address
-from desktop_chat.providers.receiving import body_within, check_key, located, refusal
+from desktop_chat.providers.receiving import body_within, located, refusal
 from desktop_chat.providers.redaction import redactor
 from desktop_chat.providers.transport import Call, exchange
 
 _NOT_THEIRS = frozenset(
-    """host content-length cookie connection keep-alive transfer-encoding te trailer upgrade expect accept-encoding
-    proxy-authorization proxy-connection""".split()
+    [
+        "host",
+        "content-length",
+        "cookie",
+        "connection",
+        "keep-alive",
+        "transfer-encoding",
+        "te",
+        "trailer",
+        "upgrade",
+        "expect",
+        "accept-encoding",
+        "proxy-authorization",
+        "proxy-connection",
+    ]
 )
 
 
 class ChatProvider:
     """`agent` is how the program names itself to servers; `chance` spreads the retries of many programs over time."""
 
-    def __init__(self, agent: str = "DesktopChat", chance: Callable[[], float] = random.random) -> None:
+    def __init__(self, agent: str = f"DesktopChat/{__version__}", chance: Callable[[], float] = random.random) -> None:
         self._agent = agent
         self._chance = chance
 
@@ -32,15 +46,15 @@ class ChatProvider:
         """See `Provider.complete`."""
         url = f"{checked_address(request.endpoint)}/chat/completions"
         headers = self._headers({"Content-Type": "application/json", **request.headers})
-        call = Call("POST", url, headers, request.body, _trimmed(key), request.limits)
+        call = Call("POST", url, headers, request.body, _sendable(key, request.endpoint), request.limits)
         Run(call, sink, cancel, self._chance).run()
 
     def models(self, endpoint: Endpoint, key: str | None, limits: Limits, cancel: Cancellation) -> tuple[str, ...]:
         """See `Provider.models`."""
-        call = Call("GET", f"{checked_address(endpoint)}/models", self._headers({}), None, _trimmed(key), limits)
+        url = f"{checked_address(endpoint)}/models"
+        call = Call("GET", url, self._headers({}), None, _sendable(key, endpoint), limits)
         redact = redactor(call.key)
         try:
-            check_key(call.key)
             with exchange(call, cancel) as reception:
                 if not 200 <= reception.status < 300:
                     raise RequestFailed(refusal(reception, limits, redact)[0])
@@ -58,6 +72,9 @@ class ChatProvider:
         return {**ours, **kept, "Accept-Encoding": "gzip, deflate"}
 
 
-def _trimmed(key: str | None) -> str | None:
-    """Keys are pasted with the line break that was copied along."""
-    return key.strip() or None if key else None
+def _sendable(key: str | None, endpoint: Endpoint) -> str | None:
+    """`key` as a header can carry it. Raises `BadKey`."""
+    key = (key or "").strip()
+    if not (key.isascii() and key.isprintable()):
+        raise BadKey(endpoint.name)
+    return key or None

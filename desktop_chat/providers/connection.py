@@ -4,6 +4,7 @@ Trouble between here and the server leaves as `RequestFailed` at once, because o
 the proxy's, the name's, the certificate's or the network's.
 """
 
+import errno
 import re
 import socket
 import ssl
@@ -18,12 +19,27 @@ from requests.structures import CaseInsensitiveDict
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from desktop_chat.domain.errors import ErrorKind, Failure, RequestFailed
+from desktop_chat.domain.errors import Cause, ErrorKind, Failure, RequestFailed
 from desktop_chat.domain.models import Limits
 from desktop_chat.providers.cancellation import Cancellation
 from desktop_chat.providers.connecting import connect
 from desktop_chat.providers.sockets import Deadline, PlainSocket, TlsSocket
+from desktop_chat.providers.socks import SocksProxy, ask_for_connection, socks_proxy
 from desktop_chat.providers.trust import tls_context
+
+_NO_WAY = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
+# OpenSSL's numbers for what is wrong with a certificate, which the ssl module does not name.
+_CERTIFICATE_CAUSES = {
+    2: Cause.CERTIFICATE_UNKNOWN,  # no issuer certificate
+    9: Cause.CERTIFICATE_EXPIRED,  # not valid yet
+    10: Cause.CERTIFICATE_EXPIRED,
+    18: Cause.CERTIFICATE_UNKNOWN,  # signed by itself
+    19: Cause.CERTIFICATE_UNKNOWN,  # an authority signed by itself that nobody trusts
+    20: Cause.CERTIFICATE_UNKNOWN,  # no local issuer certificate
+    21: Cause.CERTIFICATE_UNKNOWN,  # first of the chain not verifiable
+    62: Cause.CERTIFICATE_NAME,  # another host name
+    64: Cause.CERTIFICATE_NAME,  # another address
+}
 
 
 class Line:
@@ -34,6 +50,7 @@ class Line:
         self.limits = limits
         self.cancel = cancel
         self.deadline = Deadline(limits.idle_timeout_s)
+        self.socks: SocksProxy | None = None
         self._watched = ExitStack()
 
     def open(self, host: str, port: int) -> PlainSocket:
@@ -43,14 +60,22 @@ class Line:
         for the next byte.
         """
         self.deadline.start(self.limits.connect_timeout_s)
-        sock = connect(host, port, self.deadline, self.cancel)
         with ExitStack() as on_error:
-            on_error.callback(sock.close)
+            sock = on_error.enter_context(self._connected(host, port))
             sock.deadline = self.deadline
             copy = self._watched.enter_context(sock.dup())
             self._watched.enter_context(self.cancel.calling(lambda: _shut_down(copy)))
+            if self.socks:
+                with proxy_errors(self.socks.netloc):
+                    ask_for_connection(sock, self.socks, host, port)
             on_error.pop_all()
         return sock
+
+    def _connected(self, host: str, port: int) -> PlainSocket:
+        if not self.socks:
+            return connect(host, port, self.deadline, self.cancel)
+        with proxy_errors(self.socks.netloc):
+            return connect(self.socks.host, self.socks.port, self.deadline, self.cancel)
 
     def close(self) -> None:
         self._watched.close()
@@ -73,6 +98,9 @@ class Adapter(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = _POOLS
 
     def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
+        if proxy.lower().startswith("socks"):
+            self._line.socks = socks_proxy(proxy)
+            return self.poolmanager
         manager = super().proxy_manager_for(proxy, **options)
         manager.pool_classes_by_scheme = _POOLS
         return manager
@@ -155,6 +183,15 @@ _POOLS = {"http": _PlainPool, "https": _TlsPool}
 
 
 @contextmanager
+def proxy_errors(host: str) -> Iterator[None]:
+    """Trouble on the way to or through a proxy."""
+    try:
+        yield
+    except OSError as error:
+        raise RequestFailed(Failure(ErrorKind.PROXY_UNREACHABLE, host, words=error.strerror or "")) from None
+
+
+@contextmanager
 def _connection_errors(connection: _OnLine) -> Iterator[None]:
     """Trouble on the way to the server, before anything was sent."""
     try:
@@ -167,18 +204,32 @@ def _connection_errors(connection: _OnLine) -> Iterator[None]:
         elif isinstance(error, ssl.SSLError):
             failure = tls_failure(error, host)
         else:
-            failure = _unreached(error, host)
+            failure = _unreached(error, connection.line)
         raise RequestFailed(failure) from None
 
 
-def _unreached(error: OSError, host: str) -> Failure:
-    lost = isinstance(error, ConnectionResetError | ConnectionAbortedError | BrokenPipeError)
-    words = error.strerror or ("timed out" if isinstance(error, TimeoutError) else "")
-    return Failure(ErrorKind.CONNECTION_LOST if lost else ErrorKind.UNREACHABLE, host, words=words)
+def _unreached(error: OSError, line: Line) -> Failure:
+    if isinstance(error, ConnectionResetError | ConnectionAbortedError | BrokenPipeError):
+        return Failure(ErrorKind.CONNECTION_LOST, line.host)
+    if isinstance(error, TimeoutError):
+        limit = line.deadline.allowed_s
+        return Failure(ErrorKind.UNREACHABLE, line.host, cause=Cause.TIMED_OUT, limit=limit)
+    cause = _cause_of(error)
+    return Failure(ErrorKind.UNREACHABLE, line.host, words="" if cause else error.strerror or "", cause=cause)
+
+
+def _cause_of(error: OSError) -> Cause | None:
+    if isinstance(error, socket.gaierror):
+        return Cause.NO_NETWORK if error.errno == socket.EAI_AGAIN else Cause.NAME_UNKNOWN
+    if isinstance(error, ConnectionRefusedError):
+        return Cause.REFUSED
+    return Cause.NO_NETWORK if error.errno in _NO_WAY else None
 
 
 def tls_failure(error: ssl.SSLError, host: str) -> Failure:
     if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
         return Failure(ErrorKind.CONNECTION_LOST, host)
+    if isinstance(error, ssl.SSLCertVerificationError) and (cause := _CERTIFICATE_CAUSES.get(error.verify_code)):
+        return Failure(ErrorKind.TLS, host, cause=cause)
     reason = getattr(error, "verify_message", "") or (error.reason or "").replace("_", " ").lower()
     return Failure(ErrorKind.TLS, host, words=reason)

@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from desktop_chat.domain.errors import ErrorKind, Failure
+from desktop_chat.domain.errors import Cause, ErrorKind, Failure
 from desktop_chat.providers.error_objects import ProviderError, error_in, read_error
 from desktop_chat.providers.redaction import Redact
 
@@ -32,6 +32,12 @@ _NAMES = (
 _KIND_OF_NAME = tuple((kind, re.compile(pattern)) for kind, pattern in _NAMES)
 _CONTEXT_WORDS = re.compile(
     r"maximum (?:context|model) length|context (?:length|window|size)|prompt is too long|too many tokens", re.I
+)
+_MODEL_WORDS = re.compile(r"model|deployment", re.IGNORECASE)
+_ADDRESS_WORDS = re.compile(
+    r"^\W*<|^(?:404:? ?)?(?:(?:page|file|path|url|route|resource) )?not found|invalid url|no route|cannot (?:get|post)"
+    r"|unknown (?:url|path|request|endpoint)",
+    re.IGNORECASE,
 )
 _KIND_OF_STATUS = {
     401: ErrorKind.AUTH,
@@ -122,7 +128,17 @@ def failure_of_response(
     words = error.message or error.code or error.type
     if kind is ErrorKind.REDIRECT_BLOCKED:
         words = _target(headers.get("Location", "")) or words
-    return Failure(kind, http_status=status, words=redact(words), retry_after_s=retry_after(headers, now))
+    cause = _what_was_not_found(error) if kind is ErrorKind.NOT_FOUND else None
+    wait = retry_after(headers, now)
+    return Failure(kind, http_status=status, words=redact(words), retry_after_s=wait, cause=cause)
+
+
+def _what_was_not_found(error: ProviderError) -> Cause | None:
+    """The model, where the provider names one; the address, where a web server answered that knows neither."""
+    message = error.message[:2000]
+    if _MODEL_WORDS.search(f"{error.code} {error.type} {error.param} {message}"):
+        return Cause.MODEL
+    return Cause.ADDRESS if not message or _ADDRESS_WORDS.search(message) else None
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:

@@ -17,7 +17,8 @@ class Provider(Protocol):
         """Runs one reply to its end in the calling thread: events into `sink`, exactly one `Ended` last.
 
         Whatever the wire and the network do comes as that event. Raises `RequestRefused`, before anything is sent or
-        emitted, for a request that must not or cannot be made: `checked_address` and its headers.
+        emitted, for a request that must not or cannot be made: see `checked_address`; `BadKey`
+        and `BadOption` for a key or a header that cannot be written.
         """
 
     def models(self, endpoint: Endpoint, key: str | None, limits: Limits, cancel: Cancellation) -> tuple[str, ...]:

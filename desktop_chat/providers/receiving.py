@@ -45,7 +45,6 @@ class Attempt:
     def run(self, deliver: Callable[[list[Delta]], None]) -> Outcome:
         outcome = self.outcome
         try:
-            check_key(self._call.key)
             with exchange(self._call, self._cancel) as reception:
                 outcome.answered = Answered(now(), reception.status, _request_id(reception))
                 if 200 <= reception.status < 300:
@@ -73,7 +72,7 @@ class Attempt:
             decoder.completion.flush()
             deliver(decoder.completion.taken())
         else:
-            deliver(decoder.end(lost.kind if lost else ErrorKind.TRUNCATED))
+            deliver(decoder.end(lost))
         self.outcome.failure = decoder.failure
         self.outcome.finish_reason = decoder.completion.finish_reason
         self.outcome.usage = decoder.completion.usage
@@ -106,14 +105,8 @@ def body_within(reception: Reception, limit: int) -> bytes:
     while data := reception.read():
         body += data
         if len(body) > limit:
-            raise RequestFailed(Failure(ErrorKind.LIMIT_EXCEEDED))
+            raise RequestFailed(Failure(ErrorKind.LIMIT_EXCEEDED, limit=limit))
     return bytes(body)
-
-
-def check_key(key: str | None) -> None:
-    """Raises `RequestFailed` for a key that no header can carry; no server could accept it."""
-    if key and not (key.isascii() and key.isprintable() and " " not in key):
-        raise RequestFailed(Failure(ErrorKind.AUTH))
 
 
 def located(failure: Failure, host: str, redact: Redact) -> Failure:

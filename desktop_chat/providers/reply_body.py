@@ -66,12 +66,12 @@ class ReplyDecoder:
             self._gather(data)
         return self.completion.taken()
 
-    def end(self, cause: ErrorKind = ErrorKind.TRUNCATED) -> list[Delta]:
-        """No more bytes will come, because of `cause`: that is the failure unless the reply had ended before."""
+    def end(self, lost: Failure | None = None) -> list[Delta]:
+        """No more bytes will come: the body ended, or was `lost`. A reply that had not ended by itself has failed."""
         if self.wants_more:
             if self._kind is None and not _BOM.startswith(self._body):
                 self._begin(kind_of_body(self._content_type, bytes(self._body), more=False))
-            self._close(cause)
+            self._close(lost)
         self.completion.flush()
         return self.completion.taken()
 
@@ -82,7 +82,7 @@ class ReplyDecoder:
             if not _BOM.startswith(self._body):
                 self._begin(kind_of_body(self._content_type, bytes(self._body)))
         if self._kind is BodyKind.JSON and len(self._body) > self._limits.max_event_bytes:
-            self._failure = Failure(ErrorKind.LIMIT_EXCEEDED)
+            self._failure = Failure(ErrorKind.LIMIT_EXCEEDED, limit=self._limits.max_event_bytes)
         if self._kind is BodyKind.OTHER and len(self._body) > self._limits.max_error_bytes:
             self._refuse_content()
 
@@ -100,49 +100,49 @@ class ReplyDecoder:
             if completion.done:
                 return
         if self._sse.overflowed:
-            self._failure = Failure(ErrorKind.LIMIT_EXCEEDED)
+            self._failure = Failure(ErrorKind.LIMIT_EXCEEDED, limit=self._limits.max_event_bytes)
 
-    def _close(self, cause: ErrorKind) -> None:
+    def _close(self, lost: Failure | None) -> None:
         match self._kind:
             case BodyKind.STREAM:
                 self._read(self._sse.close())
                 if not self.completion.is_complete and self.failure is None:
-                    self._end_stream(cause)
+                    self._end_stream(lost)
             case BodyKind.JSON:
-                self._end_json(cause)
+                self._end_json(lost)
             case BodyKind.OTHER:
                 self._refuse_content()
             case None:
-                self._failure = Failure(cause)
+                self._failure = lost or Failure(ErrorKind.TRUNCATED)
 
-    def _end_stream(self, cause: ErrorKind) -> None:
+    def _end_stream(self, lost: Failure | None) -> None:
         """The bytes ended before the reply did, if there was one in them at all."""
         foreign = not self.completion.spoke and (self.progress or not _A_FIELD.search(self._body))
-        if cause is ErrorKind.TRUNCATED and foreign:
+        if foreign and not lost:
             self._refuse_content()
         else:
-            self._failure = Failure(cause)
+            self._failure = lost or Failure(ErrorKind.TRUNCATED)
 
-    def _end_json(self, cause: ErrorKind) -> None:
+    def _end_json(self, lost: Failure | None) -> None:
         text = bytes(self._body).removeprefix(_BOM).decode("utf-8", "replace").strip()
         try:
             body = json.loads(text)
         except json.JSONDecodeError as error:
-            self._failure = self._unreadable(error, text, cause)
+            self._failure = self._unreadable(error, text, lost)
         except (ValueError, RecursionError):
             self._failure = Failure(ErrorKind.MALFORMED_STREAM)
         else:
             self.completion.whole(body)
 
-    def _unreadable(self, error: json.JSONDecodeError, text: str, cause: ErrorKind) -> Failure:
+    def _unreadable(self, error: json.JSONDecodeError, text: str, lost: Failure | None) -> Failure:
         if error.pos >= len(text) or error.msg.startswith("Unterminated string"):
-            return Failure(cause)
+            return lost or Failure(ErrorKind.TRUNCATED)
         if error.msg == "Extra data":
             return Failure(ErrorKind.UNEXPECTED_CONTENT, words=self._redact(text))
         return Failure(ErrorKind.MALFORMED_STREAM, words=self._redact(text))
 
     def _refuse_content(self) -> None:
-        words = self._redact(bytes(self._body).decode("utf-8", "replace"))
+        words = self._redact(bytes(self._body[: self._limits.max_error_bytes]).decode("utf-8", "replace"))
         self._failure = Failure(ErrorKind.UNEXPECTED_CONTENT, words=words)
 
 

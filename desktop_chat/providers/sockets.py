@@ -17,14 +17,19 @@ _SLICE_BYTES = 65536
 
 
 class Deadline:
-    """A moment on the monotonic clock. `headway_s` is how long one slice of what is sent may take."""
+    """A moment on the monotonic clock, `allowed_s` after it was set.
+
+    `headway_s` is how long one slice of what is sent may take.
+    """
 
     def __init__(self, headway_s: float) -> None:
         self._at = math.inf
+        self.allowed_s = 0.0
         self.headway_s = headway_s
 
     def start(self, seconds: float) -> None:
         self._at = time.monotonic() + seconds
+        self.allowed_s = seconds
 
     def remaining(self) -> float:
         """Seconds that are left, more than 0 and finite. Raises `TimeoutError` when there are none."""

@@ -142,16 +142,17 @@ def transport_errors(line: Line) -> Iterator[None]:
     except (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError) as error:
         if line.cancel.cancelled:
             raise Stopped from None
-        raise RequestFailed(_failure_of(error, line.host)) from None
+        raise RequestFailed(_failure_of(error, line)) from None
 
 
-def _failure_of(error: BaseException, host: str) -> Failure:
+def _failure_of(error: BaseException, line: Line) -> Failure:
+    host = line.host
     for cause in _causes(error):
         match cause:
             case ssl.SSLError():
                 return tls_failure(cause, host)
             case TimeoutError() | urllib3.exceptions.TimeoutError() | requests.Timeout():
-                return Failure(ErrorKind.STALLED, host)
+                return Failure(ErrorKind.STALLED, host, limit=line.deadline.allowed_s)
             case http.client.RemoteDisconnected():
                 return Failure(ErrorKind.CONNECTION_LOST, host)
             case http.client.LineTooLong():

@@ -1,7 +1,6 @@
 """Takes conversations out of the program, off the GUI thread."""
 
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -9,11 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import ConversationId
 from desktop_chat.services.background import Background
+from desktop_chat.transfer.export import Format as ExportFormat
 
-
-class ExportFormat(StrEnum):
-    MARKDOWN = "markdown"
-    JSON = "json"
+__all__ = ["ExportFormat", "Transfers"]
 
 
 WriteExport = Callable[[ConversationId, ExportFormat, Path], None]

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import apsw
 
-from desktop_chat.domain.errors import StoreUnwritable
+from desktop_chat.domain.errors import StoreDamaged, StoreUnwritable
 from desktop_chat.storage.backups import put_aside
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.files import private_directory, private_file
@@ -30,6 +30,7 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 _BUSY_MS = 5000
+_SMALLEST_DATABASE = 512
 _LARGEST_IDLE_LOG = 16 * 1024 * 1024
 # Sorting must not leave pieces of conversations in the system's folder for temporary files.
 _PRAGMAS = ("PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF", "PRAGMA temp_store=MEMORY")
@@ -131,6 +132,9 @@ class Database:
         with store_errors(self.path), ExitStack() as undo:
             private_directory(self.path.parent)
             private_file(self.path)
+            # SQLite takes a file of one byte for an empty one, and would write over it.
+            if 0 < self.path.stat().st_size < _SMALLEST_DATABASE:
+                raise StoreDamaged(str(self.path))
             db = _connect(self.path, apsw.SQLITE_OPEN_READWRITE)
             undo.callback(db.close)
             if db.readonly("main"):

@@ -131,7 +131,6 @@ _REST = (
     "CREATE INDEX message_of_conversation ON message (conversation)",
     "CREATE INDEX message_by_time ON message (created_at)",
     "CREATE INDEX message_of_run ON message (run) WHERE run IS NOT NULL",
-    "CREATE INDEX receipt_of_route ON receipt (route)",
 )
 
 

@@ -29,8 +29,8 @@ from desktop_chat.storage.values import (
 
 _log = logging.getLogger(__name__)
 
-_STATUSES = frozenset(Status)
-_ROLES = frozenset(Role)
+_STATUSES = {status.value: status for status in Status}
+_ROLES = {role.value: role for role in Role}
 # As bytes: a damaged byte must not keep the rest from being read, and the CRC is one of bytes.
 _WORDS = ("text", "reasoning", "refusal", "tool_calls")
 _AS_BYTES = ", ".join(f"CAST(m.{name} AS BLOB)" for name in _WORDS)
@@ -53,10 +53,7 @@ WHERE row = ?
 
 def crc_of(words: Iterable[bytes]) -> int:
     """One number over several texts; where one ends and the next begins matters too."""
-    value = 0
-    for word in words:
-        value = zlib.crc32(word, zlib.crc32(b"%d:" % len(word), value))
-    return value
+    return zlib.crc32(b"\xff".join(words))  # a byte that no text in UTF-8 holds
 
 
 def message_in(row: tuple[Any, ...]) -> Message:
@@ -65,22 +62,23 @@ def message_in(row: tuple[Any, ...]) -> Message:
     if crc_of(words) != row[15]:
         _log.warning("Message %s is not what was written", row[1])
     text, reasoning, refusal, calls = map(shown, words)
-    counts = row[11:14]
+    prompt, completion, total = row[11:14]
+    counted_nothing = prompt is None and completion is None and total is None
     return Message(
         id=row[1],
         conversation_id=row[2],
         parent_id=row[3],
-        role=Role(row[4]) if row[4] in _ROLES else Role.USER,
+        role=_ROLES.get(row[4], Role.USER),
         text=text,
         created_at=from_ms(row[6]),
-        status=Status(row[5]) if row[5] in _STATUSES else Status.INTERRUPTED,
+        status=_STATUSES.get(row[5], Status.INTERRUPTED),
         reasoning=reasoning,
         refusal=refusal,
-        tool_calls=calls_from(calls),
+        tool_calls=calls_from(calls) if calls else (),
         finish_reason=row[10],
         model=row[8],
         endpoint=row[9],
-        usage=None if counts == (None, None, None) else Usage(*counts),
+        usage=None if counted_nothing else Usage(prompt, completion, total),
         failure=failure_from(row[14]),
         continues=bool(row[7]),
     )

@@ -51,7 +51,7 @@ def storable_or_none(text: str | None) -> str | None:
 
 def shown(raw: bytes | None) -> str:
     """Text as it lies on disk; where a damaged byte makes it unreadable, a mark stands and the rest is shown."""
-    return (raw or b"").decode("utf-8", "replace")
+    return raw.decode("utf-8", "replace") if raw else ""
 
 
 def counted(value: int | None) -> int | None:

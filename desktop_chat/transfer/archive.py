@@ -82,9 +82,7 @@ def as_json(chat: Chat) -> dict[str, Any]:
 
 def without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
     """Headers that a person added, with the values of those that carry a secret left out."""
-    return {
-        name: KEY_PLACEHOLDER if _SECRET_HEADER.search(name) else value for name, value in headers.items()
-    }
+    return {name: KEY_PLACEHOLDER if _SECRET_HEADER.search(name) else value for name, value in headers.items()}
 
 
 def _message(message: Message) -> dict[str, Any]:
@@ -97,9 +95,7 @@ def _message(message: Message) -> dict[str, Any]:
         "status": message.status.value,
         "reasoning": message.reasoning,
         "refusal": message.refusal,
-        "tool_calls": [
-            {"id": call.id, "name": call.name, "arguments": call.arguments} for call in message.tool_calls
-        ],
+        "tool_calls": [{"id": call.id, "name": call.name, "arguments": call.arguments} for call in message.tool_calls],
         "finish_reason": message.finish_reason,
         "model": message.model,
         "endpoint": message.endpoint,
@@ -119,6 +115,8 @@ def _failure(failure: Failure | None) -> dict[str, Any] | None:
         "words": failure.words,
         "retry_after_s": failure.retry_after_s,
         "attempts": failure.attempts,
+        "cause": failure.cause.value if failure.cause else None,
+        "limit": failure.limit,
     }
 
 

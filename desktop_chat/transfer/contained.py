@@ -212,8 +212,8 @@ class _Scanner:
         kept = 0
         for (place, start), part in zip(leaf.lines, words, strict=True):
             if begins_with_tag(part):
-                # In code that began on the line before. HTML would begin here all the same, so it may not come first;
-                # a new line in such code is a space.
+                # In code that began on the line before. HTML would begin here all the same, so it may not
+                # come first; a new line in such code is a space.
                 self._out[kept], self._out[place] = f"{self._raw(kept)} {part}", None
             else:
                 self._out[place] = self._raw(place)[:start] + part

@@ -50,13 +50,13 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 def file_name(title: str, identifier: str, suffix: str) -> str:
-    """A name that every system accepts and no other conversation has."""
+    """A name that every system accepts: words of the title, and what tells it from others of that title."""
     words = first_line(_NOT_IN_NAMES.sub(" ", title)).strip(" .")
     while len(words.encode()) > _LONGEST_NAME_BYTES:
         words = words[:-1].rstrip(" .")
     if _RESERVED.match(words):
         words = f"_{words}"
-    return f"{words} {identifier[:8]}{suffix}".strip()
+    return f"{words} {identifier}{suffix}".strip()
 
 
 def _target(path: Path) -> Path:

@@ -16,6 +16,7 @@ _TAG_START = re.compile(r"<[A-Za-z/!?]")
 _BACKTICKS = re.compile(r"`+")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _MARKS = re.compile(r"([\\`*_\[\]<>&~$|])")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _EDGE_HASHES = re.compile(r"^#|#(?=#*$)")
 
 
@@ -70,7 +71,7 @@ def _end_of_code(text: str, place: int) -> int:
 
 def literal(text: str) -> str:
     """`text` on one line, to be read letter by letter wherever Markdown stands."""
-    line = " ".join(text.split())
+    line = " ".join(_CONTROLS.sub("", text).split())
     return _EDGE_HASHES.sub(r"\\#", _MARKS.sub(r"\\\1", line))
 
 

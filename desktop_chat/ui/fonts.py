@@ -96,8 +96,6 @@ def make_font(style: TextStyle, language: str, own: str = "") -> QFont:
     font.setWeight(QFont.Weight(style.weight))
     if style.face is Face.CODE:
         as_code(font)
-    else:
-        close_up(font)
     if style.tabular:
         with_tabular_figures(font)
     return font
@@ -115,10 +113,4 @@ def as_code(font: QFont) -> QFont:
     font.setFixedPitch(True)
     for tag in ("calt", "liga"):
         font.setFeature(QFont.Tag.fromString(tag), 0)
-    return font
-
-
-def close_up(font: QFont) -> QFont:
-    """Full-width punctuation in sequence gives up its inner space, in faces that know how."""
-    font.setFeature(QFont.Tag.fromString("chws"), 1)
     return font

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from desktop_chat.ui.painting import on_device_pixels
+from desktop_chat.ui.painting import of_whole_size
 from desktop_chat.ui.theme import LIGHT, MARK_BARS, MARK_CORNER, MARK_GRID, MARK_SIZES
 
 _EM = 256  # the grid the face is drawn on
@@ -116,7 +116,7 @@ def draw_icon(painter: QPainter, name: Icon, rect: QRectF, ink: QColor) -> None:
     """Paint into the square; it is put on whole device pixels, so that thin strokes stay as thin as they
     are.
     """
-    place = on_device_pixels(painter, rect)
+    place = of_whole_size(painter, rect)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(place.topLeft())

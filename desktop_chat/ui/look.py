@@ -14,10 +14,11 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QStyle
 
+from desktop_chat.domain.settings import ThemeMode
 from desktop_chat.ui import theme
 from desktop_chat.ui.fonts import make_font, system_family
 from desktop_chat.ui.stylesheet import high_contrast, qpalette, stylesheet
-from desktop_chat.ui.theme import DARK, LIGHT, METRICS, Metrics, Mode, Palette, TextStyle
+from desktop_chat.ui.theme import DARK, LIGHT, METRICS, Metrics, Palette, TextStyle
 
 
 class Theme(QObject):
@@ -28,7 +29,7 @@ class Theme(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
-        self._mode = Mode.SYSTEM
+        self._mode = ThemeMode.SYSTEM
         self._language = "en"
         self._text_size = theme.BODY.px
         self._compact = False
@@ -55,9 +56,9 @@ class Theme(QObject):
 
     @property
     def is_dark(self) -> bool:
-        if self._mode is Mode.SYSTEM:
+        if self._mode is ThemeMode.SYSTEM:
             return self._hints.colorScheme() == Qt.ColorScheme.Dark
-        return self._mode is Mode.DARK
+        return self._mode is ThemeMode.DARK
 
     @property
     def high_contrast(self) -> bool:
@@ -74,7 +75,7 @@ class Theme(QObject):
         return self._text_size
 
     @property
-    def mode(self) -> Mode:
+    def mode(self) -> ThemeMode:
         return self._mode
 
     def colour(self, token: str) -> QColor:
@@ -99,16 +100,16 @@ class Theme(QObject):
 
     # What settings decide
 
-    def set_mode(self, mode: Mode) -> None:
+    def set_mode(self, mode: ThemeMode) -> None:
         if mode is self._mode:
             return
         self._mode = mode
         # Title bars and native dialogs follow the hint. Setting it emits colorSchemeChanged only if it is
         # another.
-        if mode is Mode.SYSTEM:
+        if mode is ThemeMode.SYSTEM:
             self._hints.unsetColorScheme()
         else:
-            self._hints.setColorScheme(Qt.ColorScheme.Dark if mode is Mode.DARK else Qt.ColorScheme.Light)
+            self._hints.setColorScheme(Qt.ColorScheme.Dark if mode is ThemeMode.DARK else Qt.ColorScheme.Light)
         self._refresh()
 
     def set_text_size(self, pixels: int) -> None:

@@ -6,21 +6,41 @@ So edges are laid on device pixels: hairlines are one of them, borders a whole n
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from math import floor
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
+
+_HALF = 0.5
 
 
 def on_device_pixels(painter: QPainter, rect: QRectF) -> QRectF:
-    """The rectangle nearest to this one whose edges lie between device pixels."""
+    """The same rectangle with each edge on the nearest border between device pixels: neighbours still meet."""
     to_device = painter.deviceTransform()
     back, possible = to_device.inverted()
     if not possible:
         return rect
     device = to_device.mapRect(rect)
-    left, top = round(device.left()), round(device.top())
-    width = max(1, round(device.width())) if rect.width() > 0 else 0
-    height = max(1, round(device.height())) if rect.height() > 0 else 0
+    left, top = _nearest(device.left()), _nearest(device.top())
+    width = max(rect.width() > 0, _nearest(device.right()) - left)
+    height = max(rect.height() > 0, _nearest(device.bottom()) - top)
     return QRectF(back.mapRect(QRectF(left, top, width, height)))
+
+
+def of_whole_size(painter: QPainter, rect: QRectF) -> QRectF:
+    """The same, but as large wherever it stands: for lines and icons that must not differ from their equals."""
+    to_device = painter.deviceTransform()
+    back, possible = to_device.inverted()
+    if not possible:
+        return rect
+    device = to_device.mapRect(rect)
+    size = QSizeF(max(1, _nearest(device.width())), max(1, _nearest(device.height())))
+    return QRectF(back.mapRect(QRectF(QPointF(_nearest(device.left()), _nearest(device.top())), size)))
+
+
+def _nearest(place: float) -> int:
+    """Halves always go the same way, or a line at half a pixel would be thinner at every other place."""
+    return floor(place + _HALF)
 
 
 def device_pixel(painter: QPainter) -> float:
@@ -40,7 +60,7 @@ def draw_hairline(painter: QPainter, rect: QRectF, ink: QColor) -> None:
     pixel = device_pixel(painter)
     flat = rect.width() >= rect.height()
     thin = QRectF(rect.left(), rect.top(), rect.width() if flat else pixel, pixel if flat else rect.height())
-    painter.fillRect(on_device_pixels(painter, thin), ink)
+    painter.fillRect(of_whole_size(painter, thin), ink)
 
 
 def draw_box(

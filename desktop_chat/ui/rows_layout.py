@@ -100,6 +100,7 @@ class RowsLayout(QListView):
     def scrollTo(
         self, index: AnyIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
+        self.executeDelayedItemsLayout()  # the scroll bar's range may be that of before the last change
         rect, bar, height = self.visualRect(index), self.verticalScrollBar(), self.viewport().height()
         if index.isValid() and rect.top() < 0:
             # A row that comes into sight at the top brings its section's head with it.

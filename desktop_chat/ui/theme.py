@@ -10,17 +10,9 @@ Lengths are logical pixels at 100 %. Text sizes are pixels as well: the device r
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 
 from PySide6.QtGui import QColor
-
-
-class Mode(StrEnum):
-    """Which of the two palettes; SYSTEM follows the desktop while the program runs."""
-
-    SYSTEM = auto()
-    LIGHT = auto()
-    DARK = auto()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -32,9 +32,7 @@ _REFUSED: Final = {
         later("Add one in the settings, or with “desktop-chat endpoint add”."),
         Remedy.ADD_ENDPOINT,
     ),
-    errors.NoModel: Row(
-        later("No model is chosen for {endpoint}."), later("Choose one."), Remedy.CHOOSE_MODEL
-    ),
+    errors.NoModel: Row(later("No model is chosen for {endpoint}."), later("Choose one."), Remedy.CHOOSE_MODEL),
     errors.NothingToSend: Row(
         later("There is no text to send."), later("Write a message, or take one back into the context.")
     ),
@@ -50,9 +48,7 @@ _REFUSED: Final = {
     ),
     errors.BadAddress: Row(
         later("“{url}” is not the address of a server."),
-        later(
-            "It should look like https://api.example.com/v1, without a name, a password or a question mark."
-        ),
+        later("It should look like https://api.example.com/v1, without a name, a password or a question mark."),
         Remedy.OPEN_ENDPOINT,
     ),
     errors.PlainHttpRefused: Row(
@@ -144,10 +140,7 @@ _STORE: Final = {
         Remedy.RETRY,
     ),
     errors.StoreTooNew: Row(
-        later(
-            "{path} was written by a newer version of this program (format {version}; this one knows "
-            "{known})."
-        ),
+        later("{path} was written by a newer version of this program (format {version}; this one knows {known})."),
         later("The file is left as it is. Install the newer version."),
         Remedy.UPDATE_PROGRAM,
     ),
@@ -173,10 +166,7 @@ _OTHERS: Final = {
     ),
     errors.LocalModelBroken: Row(
         later("The local model {path} did not start."),
-        later(
-            "The file may be damaged or of another kind, or there may be too little memory. "
-            "Choose another file."
-        ),
+        later("The file may be damaged or of another kind, or there may be too little memory. Choose another file."),
         Remedy.CHOOSE_FILE,
     ),
     errors.NotFound: Row(

@@ -19,7 +19,6 @@ class Remedy(StrEnum):
     WAIT = "wait"
     ADD_ENDPOINT = "add_endpoint"
     OPEN_ENDPOINT = "open_endpoint"
-    OPEN_NETWORK = "open_network"
     CHOOSE_MODEL = "choose_model"
     CHANGE_OPTIONS = "change_options"
     SHORTEN = "shorten"
@@ -58,7 +57,6 @@ _LABELS: Final = {
     Remedy.RETRY: later("Retry"),
     Remedy.ADD_ENDPOINT: later("Add an endpoint…"),
     Remedy.OPEN_ENDPOINT: later("Endpoint…"),
-    Remedy.OPEN_NETWORK: later("Network…"),
     Remedy.CHOOSE_MODEL: later("Model…"),
     Remedy.CHANGE_OPTIONS: later("Parameters…"),
     Remedy.SHORTEN: later("Context…"),

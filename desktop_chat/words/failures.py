@@ -27,8 +27,11 @@ class _Row:
 
 _CHECK_ADDRESS: Final = later("Check the address in the endpoint's settings: most end in /v1.")
 _NEVER_OFF: Final = later(
-    "The check is never switched off. If your company or your own server signed it, name that authority's "
-    "CA file in the network settings."
+    "The check is never switched off. If your company or your own server signed it, let this computer trust that "
+    "authority, or name its CA file in the environment variable SSL_CERT_FILE."
+)
+_CHECK_PROXY: Final = later(
+    "Check the proxy in the system's network settings, or in the environment variable HTTPS_PROXY."
 )
 _SHORTER: Final = later("Exclude earlier messages, set an input budget, or go on in a new conversation.")
 
@@ -65,9 +68,7 @@ _BY_KIND: Final = {
     ErrorKind.CONTEXT_LENGTH: _Row(
         later("The request is longer than this model of {host} can read{status}."), _SHORTER, Remedy.SHORTEN
     ),
-    ErrorKind.PAYLOAD_TOO_LARGE: _Row(
-        later("{host} takes no request of this size{status}."), _SHORTER, Remedy.SHORTEN
-    ),
+    ErrorKind.PAYLOAD_TOO_LARGE: _Row(later("{host} takes no request of this size{status}."), _SHORTER, Remedy.SHORTEN),
     ErrorKind.SERVER_ERROR: _Row(
         later("{host} failed while it answered{status}."),
         later("The fault is on its side. Retry in a while."),
@@ -75,11 +76,7 @@ _BY_KIND: Final = {
     ErrorKind.OVERLOADED: _Row(
         later("{host} is overloaded{status}."), later("Retry in a while, or choose another model.")
     ),
-    ErrorKind.PROXY_AUTH: _Row(
-        later("The proxy on the way to {host} asks for a name and a password{status}."),
-        later("Check the proxy in the network settings."),
-        Remedy.OPEN_NETWORK,
-    ),
+    ErrorKind.PROXY_AUTH: _Row(later("{host}: the proxy asks for a name and a password{status}."), _CHECK_PROXY),
     ErrorKind.REDIRECT_BLOCKED: _Row(
         later("{host} sent the request on to another address{status}, which was not followed."),
         later(
@@ -129,14 +126,8 @@ _BY_KIND: Final = {
         later("{host} cannot be reached."),
         later("Check the network, the endpoint's address, and whether a proxy is needed."),
     ),
-    ErrorKind.PROXY_UNREACHABLE: _Row(
-        later("The proxy on the way to {host} cannot be reached."),
-        later("Check the proxy in the network settings, and the network itself."),
-        Remedy.OPEN_NETWORK,
-    ),
-    ErrorKind.TLS: _Row(
-        later("No secure connection to {host} could be made."), _NEVER_OFF, Remedy.OPEN_NETWORK
-    ),
+    ErrorKind.PROXY_UNREACHABLE: _Row(later("{host}: the proxy cannot be reached."), _CHECK_PROXY),
+    ErrorKind.TLS: _Row(later("No secure connection to {host} could be made."), _NEVER_OFF),
     ErrorKind.INTERNAL: _Row(
         later("This program made a mistake while it spoke with {host}."),
         later("The log file says where. Retry."),
@@ -172,7 +163,6 @@ _BY_CAUSE: Final = {
     (ErrorKind.TLS, Cause.CERTIFICATE_UNKNOWN): _Row(
         later("The certificate of {host} was not signed by an authority that this computer trusts."),
         _NEVER_OFF,
-        Remedy.OPEN_NETWORK,
     ),
     (ErrorKind.TLS, Cause.CERTIFICATE_EXPIRED): _Row(
         later("The certificate of {host} is not valid today."),

@@ -40,7 +40,7 @@ LIBRARIES = {
     "libgomp1": "libgomp.so.1",
 }
 # Without these the window opens, but Chinese text and emoji show as boxes.
-FONTS = ("fonts-noto-cjk", "fonts-noto-color-emoji")
+FONTS = ("fonts-noto-cjk", "fonts-noto-color-emoji", "fonts-inter", "fonts-jetbrains-mono")
 # Debian's package: the program that a run on a virtual screen starts.
 VIRTUAL_SCREEN = {"xvfb": "Xvfb", "openbox": "openbox", "xdotool": "xdotool"}
 # The same for tests: a Secret Service in a session of its own, a witness for opened files and connections.

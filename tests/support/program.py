@@ -1,5 +1,6 @@
 """The whole program inside the test's process: the real window on the real store, in a folder of the test's own."""
 
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
@@ -18,6 +19,7 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.words import catalogue
 
 PATIENCE_MS = 10_000
+_LOOK_EVERY_MS = 3
 _theme: list[Theme] = []
 
 
@@ -54,7 +56,10 @@ def running(directory: Path) -> Iterator[Run]:
 
 def wait_until(holds: Callable[[], bool], what: str = "it", patience_ms: int = PATIENCE_MS) -> None:
     """Lets events run until `holds`; fails the test after a while."""
-    assert QTest.qWaitFor(holds, patience_ms), f"{what} did not happen"
+    until = time.monotonic() + patience_ms / 1000
+    while not holds():
+        assert time.monotonic() < until, f"{what} did not happen"
+        QTest.qWait(_LOOK_EVERY_MS)
 
 
 def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

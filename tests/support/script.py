@@ -126,9 +126,7 @@ def tokens(
     framing: Framing = Framing.CHUNKED,
 ) -> Script:
     """Each piece as a delta of its own, one every `every_s` seconds."""
-    return stream(
-        [chunk({"content": piece}) for piece in pieces], then=then, every_s=every_s, framing=framing
-    )
+    return stream([chunk({"content": piece}) for piece in pieces], then=then, every_s=every_s, framing=framing)
 
 
 def stream(
@@ -176,9 +174,7 @@ def models(*names: str) -> Script:
     return respond(200, {"object": "list", "data": [{"id": name, "object": "model"} for name in names]})
 
 
-def error(
-    status: int, message: str = "", *, headers: Mapping[str, str] | None = None, **fields: Any
-) -> Script:
+def error(status: int, message: str = "", *, headers: Mapping[str, str] | None = None, **fields: Any) -> Script:
     """An error object under `status`; `fields` are its other keys, such as `code`, `type`, `param`."""
     return respond(status, {"error": {"message": message} | fields}, headers=headers)
 

@@ -267,3 +267,31 @@ def _pump(connection: socket.socket, port: int) -> None:
 def _shut(connection: socket.socket) -> None:
     with contextlib.suppress(OSError):  # gone already
         connection.shutdown(socket.SHUT_RDWR)
+
+
+class DeafPort:
+    """A port at which connecting neither succeeds nor fails: its queue of connections is full."""
+
+    def __init__(self) -> None:
+        self._listener = socket.socket()
+        self._fillers: list[socket.socket] = []
+
+    def __enter__(self) -> Self:
+        self._listener.bind(("127.0.0.1", 0))
+        self._listener.listen(0)
+        for _ in range(4):
+            filler = socket.socket()
+            filler.setblocking(False)
+            filler.connect_ex(self._listener.getsockname())
+            self._fillers.append(filler)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for one in (*self._fillers, self._listener):
+            one.close()
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self._listener.getsockname()[1]}/v1"

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-
-TURN = re.compile(r"## (?P<who>.+?)(?: · (?P<when>[\d :-]+))?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +45,13 @@ def words(tokens: list[Token]) -> list[str]:
         if token.type == "inline" and tokens[place - 1].type != "heading_open":
             found.append(" ".join(_plain(token).split()))
     return found
+
+
+def split_at_turns(tokens: list[Token]) -> list[list[Token]]:
+    """What stands below each heading of level two; the last separator before the next turn is not part of it."""
+    starts = [place for place, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
+    ends = [*(start - 1 for start in starts[1:]), len(tokens)]
+    return [tokens[start + 3 : end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _plain(inline: Token) -> str:

@@ -82,7 +82,7 @@ def test_tags_are_shown_and_code_and_links_are_left_alone() -> None:
 
 
 def test_a_code_span_may_run_over_lines_and_quotes() -> None:
-    assert contained("> `a\n> <b>` <c>") == "> `a\n> <b>` \\<c>"
+    assert contained("> `a\n> b <b>` <c>") == "> `a\n> b <b>` \\<c>"
 
 
 def test_foreign_line_ends_become_our_own() -> None:

@@ -8,14 +8,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.theme import Mode
+from desktop_chat.domain.settings import ThemeMode
 
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """The look of a fresh start, in light whatever this machine prefers."""
     made = Theme(qapp)
-    made.set_mode(Mode.LIGHT)
+    made.set_mode(ThemeMode.LIGHT)
     yield made
-    made.set_mode(Mode.SYSTEM)
+    made.set_mode(ThemeMode.SYSTEM)
     made.deleteLater()

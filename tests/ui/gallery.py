@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from desktop_chat.ui.icons import Icon, icon
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.theme import Mode
+from desktop_chat.domain.settings import ThemeMode
 from desktop_chat.ui.widgets import Button, CheckBox, Field, IconButton, Kind, LinkButton, Rule, Select
 from tests.ui.gallery_pages import Icons, Page, SidebarRows
 
@@ -41,44 +41,41 @@ def controls(theme: Theme) -> QWidget:
     grid = QGridLayout(sheet)
     grid.setContentsMargins(24, 24, 24, 24)
     grid.setSpacing(12)
-    rows: list[list[QWidget]] = [
-        [
-            Button(theme, "Use this server"),
-            Button(theme, "Check and start", Kind.PRIMARY),
-            _off(Button(theme, "Use")),
-        ],
-        [
-            _small(Button(theme, "Continue")),
-            _small(Button(theme, "重试")),
-            _small(Button(theme, "Raise the limit…")),
-        ],
-        [
-            Button(theme, "Send", Kind.PRIMARY, Icon.SEND),
-            _hint(Button(theme, "Stop", Kind.NORMAL, Icon.STOP), "Esc"),
-            _off(Button(theme, "Send", Kind.PRIMARY, Icon.SEND)),
-        ],
-        [
-            IconButton(theme, Icon.SEARCH, "Find"),
-            Button(theme, "Context", Kind.TOOL, Icon.CONTEXT),
-            LinkButton(theme, "3 messages left out", Icon.NEXT),
-        ],
-        [QPushButton("Plain push button"), _of_kind(QPushButton("Primary"), "primary"), _select(theme)],
-        [
-            _field(theme, "Search", sign=Icon.SEARCH),
-            _field(theme, "", "https://api.deepseek.com/v1"),
-            _off(_field(theme, "", "not now")),
-        ],
-        [
-            CheckBox(theme, "Keep backups"),
-            _checked(CheckBox(theme, "开机时启动")),
-            _off(CheckBox(theme, "Off")),
-        ],
-        [_tabs(), _labels(), QPlainTextEdit("Several lines\n的文字 here")],
-    ]
-    for row, widgets in enumerate(rows):
+    for row, widgets in enumerate([*_buttons(theme), *_fields(theme)]):
         for column, widget in enumerate(widgets):
             grid.addWidget(widget, row, column)
     return sheet
+
+
+def _buttons(theme: Theme) -> list[list[QWidget]]:
+    send, stop = Button(theme, "Send", Kind.PRIMARY, Icon.SEND), Button(theme, "Stop", Kind.NORMAL, Icon.STOP)
+    stop.set_hint("Esc")
+    check, use = Button(theme, "Check and start", Kind.PRIMARY), _off(Button(theme, "Use"))
+    small = [Button(theme, "Continue"), Button(theme, "重试"), Button(theme, "Raise the limit…")]
+    for button in small:
+        button.set_small()
+    context = Button(theme, "Context", Kind.TOOL, Icon.CONTEXT)
+    link = LinkButton(theme, "3 messages left out", Icon.NEXT)
+    return [
+        [Button(theme, "Use this server"), check, use],
+        [*small],
+        [send, stop, _off(Button(theme, "Send", Kind.PRIMARY, Icon.SEND))],
+        [IconButton(theme, Icon.SEARCH, "Find"), context, link],
+    ]
+
+
+def _fields(theme: Theme) -> list[list[QWidget]]:
+    primary = QPushButton("Primary")
+    primary.setProperty("kind", "primary")
+    ticked = CheckBox(theme, "开机时启动")
+    ticked.setChecked(True)
+    address, unused = _field(theme, "", "https://api.deepseek.com/v1"), _off(_field(theme, "", "not now"))
+    return [
+        [QPushButton("Plain push button"), primary, _select(theme)],
+        [_field(theme, "Search", sign=Icon.SEARCH), address, unused],
+        [CheckBox(theme, "Keep backups"), ticked, _off(CheckBox(theme, "Off"))],
+        [_tabs(), _labels(), QPlainTextEdit("Several lines\n的文字 here")],
+    ]
 
 
 def first_start(theme: Theme) -> QWidget:
@@ -137,26 +134,6 @@ W = TypeVar("W", bound=QWidget)
 def _off(widget: W) -> W:
     widget.setEnabled(False)
     return widget
-
-
-def _small(button: Button) -> Button:
-    button.set_small()
-    return button
-
-
-def _hint(button: Button, key: str) -> Button:
-    button.set_hint(key)
-    return button
-
-
-def _checked(box: CheckBox) -> CheckBox:
-    box.setChecked(True)
-    return box
-
-
-def _of_kind(button: QPushButton, kind: str) -> QPushButton:
-    button.setProperty("kind", kind)
-    return button
 
 
 def _field(theme: Theme, placeholder: str, text: str = "", sign: Icon | None = None) -> Field:
@@ -219,7 +196,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     theme = Theme(app)
-    for mode in (Mode.LIGHT, Mode.DARK):
+    for mode in (ThemeMode.LIGHT, ThemeMode.DARK):
         theme.set_mode(mode)
         for language in ("en", "zh"):
             theme.set_language(language)

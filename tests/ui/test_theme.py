@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.stylesheet import high_contrast, qpalette, stylesheet
-from desktop_chat.ui.theme import DARK, LIGHT, METRICS, Metrics, Mode, Palette
+from desktop_chat.ui.theme import DARK, LIGHT, METRICS, Metrics, ThemeMode, Palette
 
 TEXT = {
     "text": "window paper raised band code hover pressed selected selected_idle text_selection find role_system"
@@ -144,8 +144,8 @@ def test_a_compact_list_has_less_air_and_the_same_type(theme: Theme) -> None:
 def test_a_mode_is_announced_once_and_reaches_the_application(theme: Theme, qapp: QApplication) -> None:
     heard: list[bool] = []
     theme.changed.connect(lambda: heard.append(theme.is_dark))
-    theme.set_mode(Mode.DARK)
-    theme.set_mode(Mode.DARK)
+    theme.set_mode(ThemeMode.DARK)
+    theme.set_mode(ThemeMode.DARK)
     assert heard[-1:] == [True]
     assert len(heard) == 1
     assert theme.palette is DARK

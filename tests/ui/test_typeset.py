@@ -4,6 +4,8 @@ belong.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -144,6 +146,13 @@ def test_a_full_stop_behind_a_word_that_fits_no_line_takes_a_letter_along(look: 
     text = "https://example.com/" + "x" * 60 + "。后面"
     for width in range(60, 300, 3):
         assert all(line[0] != "。" for line in lines_of(laid_out(text, look, width), text)), width
+
+
+@pytest.mark.parametrize("text", ["several words—and more words", "he said ‘words’ and ’90s"])
+def test_a_latin_word_is_not_cut_for_a_mark(look: TextLook, text: str) -> None:
+    for width in range(120, 220, 3):
+        lines = lines_of(laid_out(text, look, width), text)
+        assert all(not (line[-1].isalpha() and after[0].isalpha()) for line, after in pairwise(lines)), lines
 
 
 def test_a_paragraph_leans_to_the_side_where_its_first_word_begins(look: TextLook) -> None:

@@ -35,11 +35,7 @@ def report(stored: dict[str, str]) -> list[str]:
     lines = [f"not translatable  {fault}" for fault in faults()]
     lines += sorted({f"missing  {text.key!r}  ({text.where})" for text in wanted if text.key not in stored})
     lines += [f"unused  {key!r}" for key in sorted(stored.keys() - keys)]
-    lines += [
-        f"other placeholders  {key!r}"
-        for key, text in stored.items()
-        if placeholders(key) != placeholders(text)
-    ]
+    lines += [f"other placeholders  {key!r}" for key, text in stored.items() if placeholders(key) != placeholders(text)]
     return lines
 
 

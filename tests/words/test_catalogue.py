@@ -197,9 +197,7 @@ def test_without_an_environment_the_process_locale_counts() -> None:
         (("“words”", "二。"), "“words” 二。"),
     ],
 )
-def test_sentences_are_parted_by_a_space_where_punctuation_brings_none(
-    sentences: tuple[str, ...], text: str
-) -> None:
+def test_sentences_are_parted_by_a_space_where_punctuation_brings_none(sentences: tuple[str, ...], text: str) -> None:
     assert joined(*sentences) == text
 
 
@@ -207,9 +205,7 @@ def test_sentences_are_parted_by_a_space_where_punctuation_brings_none(
 
 
 def test_the_scan_reads_literals_joined_literals_plurals_and_tables(tmp_path: Path) -> None:
-    package = source(
-        tmp_path, 'tr("a")\ntr("b" "c")\ntrn("one", "many", n)\nlater("d")\nx.later(e)\ntr(row.title)\n'
-    )
+    package = source(tmp_path, 'tr("a")\ntr("b" "c")\ntrn("one", "many", n)\nlater("d")\nx.later(e)\ntr(row.title)\n')
     assert texts(package) == [
         Text("package/module.py:1", ("a",)),
         Text("package/module.py:2", ("bc",)),

@@ -64,9 +64,7 @@ def test_a_moment_is_shown_on_the_readers_clock() -> None:
     assert section(late_in_london, morning_after) == "Today"
 
 
-@pytest.mark.parametrize(
-    "moment", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)]
-)
+@pytest.mark.parametrize("moment", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)])
 def test_the_ends_of_the_calendar_can_be_shown(moment: datetime) -> None:
     for zone in (BEIJING, timezone(-timedelta(hours=8))):
         assert when(moment, NOW.astimezone(zone)) in {
@@ -88,17 +86,13 @@ def test_the_ends_of_the_calendar_can_be_shown(moment: datetime) -> None:
         (185.2, "3 min 5 s", "3分5秒"),
     ],
 )
-def test_a_span_has_a_tenth_of_a_second_until_it_is_a_minute(
-    value: float | None, english: str, chinese: str
-) -> None:
+def test_a_span_has_a_tenth_of_a_second_until_it_is_a_minute(value: float | None, english: str, chinese: str) -> None:
     assert seconds(value) == english
     catalogue.use("zh-CN")
     assert seconds(value) == chinese
 
 
-@pytest.mark.parametrize(
-    ("value", "text"), [(0, "0"), (0.5, "0.5"), (1.0, "1"), (90.0, "90"), (3600, "3,600")]
-)
+@pytest.mark.parametrize(("value", "text"), [(0, "0"), (0.5, "0.5"), (1.0, "1"), (90.0, "90"), (3600, "3,600")])
 def test_seconds_in_a_sentence_are_whole_unless_less_than_one(value: float, text: str) -> None:
     assert whole_seconds(value) == text
 

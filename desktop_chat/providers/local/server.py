@@ -27,8 +27,9 @@ def serve() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         wanted = json.loads(_first_line())
+        key, model, context = str(wanted["key"]), Path(wanted["model_path"]), int(wanted["context"])
         end_with_parent(True)
-        server = _started(str(wanted["key"]), Path(wanted["model_path"]), int(wanted["context"]))
+        server = _started(key, model, context)
     except (ValueError, KeyError, TypeError, ImportError, OSError, RuntimeError) as problem:
         _answer(answers, {"error": f"{problem}"})
         return 1

@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QMenu, QStyleOptionViewItem, QWidget
 
 from desktop_chat.domain.messages import ConversationId
 from desktop_chat.services.library import Library
+from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.rows_view import RowsView
 from desktop_chat.ui.sidebar.delegate import ConversationDelegate
 from desktop_chat.ui.sidebar.model import ConversationsModel, Role, RowState
 from desktop_chat.ui.writing import WritingClock
 from desktop_chat.words.catalogue import tr
-
-_OPENING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class ConversationList(RowsView):
@@ -64,7 +63,7 @@ class ConversationList(RowsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
-        if event.key() in _OPENING and plain:
+        if event.key() in OPENING and plain:
             self._open_index(index)
         elif event.key() == Qt.Key.Key_F2 and plain:
             self.rename(index)

@@ -42,9 +42,8 @@ class Body:
         self.height = 0
         self.append(text)
 
-    @property
-    def is_empty(self) -> bool:
-        return self._length == 0
+    def __len__(self) -> int:
+        return self._length
 
     def append(self, text: str) -> None:
         """More text at the end; it is set by the next `lay_out`."""
@@ -54,9 +53,9 @@ class Body:
             self._feeds += text.count("\n")
             self._ascii = self._ascii and text.isascii()
 
-    def estimate(self, width: int) -> int:
+    def estimate(self, width: int, face: Face) -> int:
         """About how high it will be, without setting a line."""
-        look = self._look.text.look
+        look = face.look
         a_line = max(1.0, width / look.font.pixelSize() * (_LATIN_PER_EM if self._ascii else _OTHER_PER_EM))
         return round(self._length / a_line + self._feeds / 2 + 1) * look.line
 
@@ -112,6 +111,11 @@ class Body:
             return 0
         line, top = self._lines[place], self._tops[place]
         return top + (line.y_of(offset, self._face(line)) if line.kind in {Kind.TEXT, Kind.CODE} else 0)
+
+    @property
+    def open_top(self) -> int:
+        """The top of the last line."""
+        return self._tops[-1] if self._tops else 0
 
     def caret(self) -> QRectF:
         """Where the next character will stand."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from desktop_chat.domain.messages import MessageId
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.text_line import draw_line
@@ -62,13 +61,13 @@ def new_page(theme: Theme, width: int, *, mirrored: bool) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One painting of a page: from `top` to `bottom` on the screen, and what the pointer is on."""
+    """One painting of a page, from `top` to `bottom` on the screen; `hovered` is the part the pointer is on."""
 
     painter: QPainter
     page: Page
     top: float
     bottom: float
-    hovered: tuple[MessageId, Action] | None = None
+    hovered: Action | None = None
 
     def placed(self, left: float, top: float, width: float, height: float) -> QRectF:
         return self.page.columns.placed(left, top, width, height)

@@ -6,7 +6,7 @@ inside a part are counted from the left edge of the text, mirrored by whoever as
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
@@ -46,12 +46,12 @@ class TextPart:
     indent: int = 0
     faded: bool = False
     writing: bool = False
+    least: int = 0
     shown: int | None = None
-    empty_line: int = 0
 
     @property
     def height(self) -> int:
-        return self.shown if self.shown is not None else max(self.body.height, self.empty_line)
+        return self.shown if self.shown is not None else max(self.body.height, self.least)
 
     def draw(self, scene: Scene, y: float) -> None:
         columns = scene.page.columns
@@ -76,7 +76,7 @@ class TextPart:
         line = self.body.caret().translated(at)
         font = scene.page.theme.font(tokens.BODY)
         tall = min(round(font.pixelSize() * _CARET_PER_EM), line.height())
-        gap = 0 if self.body.is_empty else metrics.space2
+        gap = metrics.space2 if len(self.body) else 0
         block = QRectF(line.left() + gap, line.center().y() - tall / 2, metrics.caret_block, tall)
         scene.painter.fillRect(block.toAlignedRect(), scene.page.palette.accent)
 
@@ -89,7 +89,6 @@ class FoldLine:
     words: str
     is_open: bool
     ink: str
-    hovers: bool = field(default=False, init=False)
 
     @property
     def height(self) -> int:
@@ -97,7 +96,8 @@ class FoldLine:
 
     def draw(self, scene: Scene, y: float) -> None:
         metrics, columns = self.page.metrics, self.page.columns
-        ink = self.page.palette.text if self.hovers else self.page.theme.colour(self.ink)
+        hovered = scene.hovered is Action.UNFOLD
+        ink = self.page.palette.text if hovered else self.page.theme.colour(self.ink)
         icon = Icon.DOWN if self.is_open else (Icon.PREVIOUS if columns.mirrored else Icon.NEXT)
         middle = y + (self.height - metrics.caret) / 2
         draw_icon(scene.painter, icon, scene.placed(columns.text, middle, metrics.caret, metrics.caret), ink)
@@ -163,35 +163,21 @@ class ReceiptLine:
     def __init__(self, page: Page, place: int, places: int, words: str) -> None:
         self._page, self._place, self._places = page, place, places
         self._pieces: list[_Piece] = []
-        self.hovered: Action | None = None
-        self._lay_out(words)
+        left = self._add_switcher(0.0) if places > 1 else 0.0
+        if words:
+            metrics = page.metrics
+            left = self._add(left, metrics.icon_small, Action.RECEIPT, Icon.RECEIPT) + metrics.space4
+            self._add(left, self._width(words), Action.RECEIPT, words=words)
 
     @property
     def height(self) -> int:
         return self._page.metrics.receipt
 
-    def _lay_out(self, words: str) -> None:
-        metrics, font = self._page.metrics, self._page.theme.font(tokens.SMALL)
-        left = 0.0
-        if self._places > 1:
-            left = self._add(left, metrics.caret, Action.PREVIOUS_BRANCH, Icon.PREVIOUS) + metrics.space2
-            rank = f"{self._place}/{self._places}"
-            left = self._add(left, line_width(rank, font), None, words=rank) + metrics.space4
-            left = self._add(left, metrics.caret, Action.NEXT_BRANCH, Icon.NEXT) + metrics.space16
-        if words:
-            left = self._add(left, metrics.icon_small, Action.RECEIPT, Icon.RECEIPT) + metrics.space4
-            self._add(left, line_width(words, font) + 1, Action.RECEIPT, words=words)
-
-    def _add(
-        self, left: float, width: float, action: Action | None, icon: Icon | None = None, words: str = ""
-    ) -> float:
-        self._pieces.append(_Piece(left, width, action, icon, words))
-        return left + width
-
     def draw(self, scene: Scene, y: float) -> None:
+        columns = self._page.columns
         for piece in self._pieces:
-            box = self._box(scene, piece, y)
-            ink = self._ink(piece)
+            box = scene.placed(columns.text + piece.left, y, piece.width, self.height)
+            ink = self._ink(piece, scene.hovered)
             if piece.icon is not None:
                 side = piece.width
                 icon = QRectF(box.left(), box.center().y() - side / 2, side, side)
@@ -206,15 +192,24 @@ class ReceiptLine:
                 return piece.action
         return None
 
-    def _box(self, scene: Scene, piece: _Piece, y: float) -> QRectF:
-        columns = self._page.columns
-        box = scene.placed(columns.text + piece.left, y, piece.width, self.height)
-        if columns.mirrored and piece.action is not Action.RECEIPT:
-            # Previous, rank, next keep their order where everything else is mirrored.
-            switcher = next(p for p in self._pieces if p.action is Action.NEXT_BRANCH)
-            last = columns.text + switcher.left + switcher.width - piece.left - piece.width
-            box = scene.placed(last, y, piece.width, self.height)
-        return box
+    def _add_switcher(self, left: float) -> float:
+        metrics = self._page.metrics
+        rank = f"{self._place}/{self._places}"
+        carets = [(Action.PREVIOUS_BRANCH, Icon.PREVIOUS), (Action.NEXT_BRANCH, Icon.NEXT)]
+        if self._page.columns.mirrored:
+            carets.reverse()  # on the screen previous, rank and next keep their order
+        left = self._add(left, metrics.caret, *carets[0]) + metrics.space4
+        left = self._add(left, self._width(rank), None, words=rank) + metrics.space4
+        return self._add(left, metrics.caret, *carets[1]) + metrics.space16
+
+    def _add(
+        self, left: float, width: float, action: Action | None, icon: Icon | None = None, words: str = ""
+    ) -> float:
+        self._pieces.append(_Piece(left, width, action, icon, words))
+        return left + width
+
+    def _width(self, words: str) -> float:
+        return line_width(words, self._page.theme.font(tokens.SMALL)) + self._page.metrics.border
 
     def _can(self, action: Action | None) -> bool:
         if action is Action.PREVIOUS_BRANCH:
@@ -223,8 +218,8 @@ class ReceiptLine:
             return self._place < self._places
         return action is not None
 
-    def _ink(self, piece: _Piece) -> QColor:
+    def _ink(self, piece: _Piece, hovered: Action | None) -> QColor:
         palette = self._page.palette
         if piece.action is not None and not self._can(piece.action):
             return palette.disabled
-        return palette.text if piece.action is not None and piece.action is self.hovered else palette.text3
+        return palette.text if piece.action is not None and piece.action is hovered else palette.text3

@@ -1,9 +1,9 @@
 """What a line needs to know about the characters in it, without a font and without Qt.
 
 Where a Han character meets a Latin letter or a digit the page leaves a narrow gap; where two full-width
-marks meet they give up the blank half between them; some marks may not begin a line. Qt knows the last of
-these from Unicode's line breaking rules, but not where it has to cut a word that fits no line, nor for two
-marks that Unicode leaves open.
+marks meet they give up the blank half between them (as the font feature `chws` does, which most faces
+lack); some marks may not begin a line. Qt knows the last of these from Unicode's line breaking rules, but
+not where it has to cut a word that fits no line, nor for two marks that Unicode leaves open.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ _CLOSING = "。，、：；」』】》〉）］｝〕〗"
 _OPENING = "「『【《〈（［｛〔〖"
 _PAIR = re.compile(f"[{_CLOSING}](?=[{_CLOSING}{_OPENING}])|[{_OPENING}](?=[{_OPENING}])")
 
-_NEVER_FIRST = frozenset("。，、：；！？」』】》〉）］｝〕〗”’…·—々ー,.;:!?)]}%％‰℃")
+_NEVER_FIRST = frozenset("。，、：；！？）」』】》〉］｝〕〗”’々ー,.;:!?)]}%％‰℃")
+_NEVER_FIRST_AFTER_HAN = frozenset("…·—")
 
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -67,9 +68,14 @@ def closed_up(text: str) -> Iterator[int]:
         yield found.start()
 
 
-def may_not_begin(character: str) -> bool:
-    """Whether a line that begins with this mark looks broken."""
-    return character in _NEVER_FIRST
+def belong_together(before: str, mark: str) -> bool:
+    """Whether a line that begins with this mark looks broken, so that the character before it goes along.
+
+    Dashes and dots between Latin words may begin a line; there it would be the word that looks broken.
+    """
+    if mark in _NEVER_FIRST_AFTER_HAN:
+        return _ANY_HAN.match(before) is not None
+    return mark in _NEVER_FIRST and not before.isspace()
 
 
 def has_right_to_left(text: str) -> bool:

@@ -32,11 +32,11 @@ from PySide6.QtGui import (
 from desktop_chat.ui.theme import BASELINE, SCRIPT_GAP
 from desktop_chat.ui.transcript.scripts import (
     begins_right_to_left,
+    belong_together,
     closed_up,
     gaps,
     has_right_to_left,
     layout_text,
-    may_not_begin,
     utf16_offsets,
 )
 
@@ -193,15 +193,15 @@ class Paragraph:
 
     def _take_a_mark_along(self, line: QTextLine) -> None:
         """Where Qt would begin the next line with a full stop, let the character before it go there too."""
-        points = self._offsets.to_points
-        end = points(line.textStart() + line.textLength())
-        if end >= len(self._text) or self._mixed or not may_not_begin(self._text[end]):
+        points, text = self._offsets.to_points, self._text
+        first, end = points(line.textStart()), points(line.textStart() + line.textLength())
+        if end >= len(text) or self._mixed:
             return
-        before = end - 1
-        while before > points(line.textStart()) and may_not_begin(self._text[before]):
-            before -= 1
-        if before > points(line.textStart()) and not self._text[before].isspace():
-            line.setLineWidth(_x(line, self._offsets.to_utf16(before)))
+        cut = end
+        while cut > first and belong_together(text[cut - 1], text[cut]):
+            cut -= 1
+        if first < cut < end:
+            line.setLineWidth(_x(line, self._offsets.to_utf16(cut)))
 
     def _option(self) -> QTextOption:
         look = self._look

@@ -97,7 +97,7 @@ class MessageVerbs(QObject):
         match remedy:
             case Remedy.CHOOSE_MODEL:
                 self.choose_model()
-            case Remedy.OPEN_ENDPOINT | Remedy.ADD_ENDPOINT | Remedy.OPEN_NETWORK:
+            case Remedy.OPEN_ENDPOINT | Remedy.ADD_ENDPOINT:
                 self._window.view.endpoints()
             case Remedy.CHANGE_OPTIONS:
                 self.raise_limit()

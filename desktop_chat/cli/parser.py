@@ -1,0 +1,144 @@
+"""What can be written behind `desktop-chat`. Names and options are a contract with the scripts that use them."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from desktop_chat import __version__
+from desktop_chat.words.catalogue import tr
+
+Parsers = Any  # argparse has no public name for what add_subparsers returns
+
+
+def build() -> argparse.ArgumentParser:
+    """The whole command line. Its words follow the reader's language, which must be set by now."""
+    parser = argparse.ArgumentParser(
+        prog="desktop-chat",
+        description=tr("Talk with language models; everything stays on your own disk. Without a command: the window."),
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"desktop-chat {__version__}")
+    parser.add_argument("--self-check", action="store_true", help=tr("check that the program itself is whole"))
+    _add_data_dir(parser, default=None)
+    commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"))
+    _add_ask(commands)
+    _add_endpoint(commands)
+    _add_models(commands)
+    _add_reading(commands)
+    _add_export(commands)
+    _add_doctor(commands)
+    return parser
+
+
+def _add_data_dir(parser: argparse.ArgumentParser, default: Any) -> None:
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="DIR",
+        default=default,
+        help=tr("where conversations are kept (also: DESKTOP_CHAT_DATA_DIR)"),
+    )
+
+
+def _command(commands: Parsers, name: str, words: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
+    # Not given here, it is what stands before the command.
+    _add_data_dir(parser, default=argparse.SUPPRESS)
+    return parser
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=tr("print JSON, for programs"))
+
+
+def _add_ask(commands: Parsers) -> None:
+    parser = _command(commands, "ask", tr("ask a question, print the reply while it is written, and keep both"))
+    parser.add_argument("-c", "--conversation", metavar="ID", help=tr("go on with this conversation"))
+    parser.add_argument("-e", "--endpoint", metavar="ENDPOINT", help=tr("whom to ask; else the default endpoint"))
+    parser.add_argument("-m", "--model", metavar="MODEL", help=tr("which model; else the endpoint's own"))
+    parser.add_argument("--system", metavar="TEXT", help=tr("the system prompt of the conversation"))
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help=tr("a parameter of the request, such as temperature=0.2; without a value it is not sent"),
+    )
+    parser.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help=tr("one of this program's own limits for this request, such as idle_timeout_s=30"),
+    )
+    _add_json(parser)
+    parser.add_argument("text", metavar="TEXT", help=tr("the question; “-” reads standard input"))
+
+
+def _add_endpoint(commands: Parsers) -> None:
+    parser = _command(commands, "endpoint", tr("the servers that can be asked"))
+    actions = parser.add_subparsers(dest="action", required=True, metavar=tr("ACTION"))
+    _add_endpoint_add(actions)
+    listing = _command(actions, "list", tr("show them"))
+    _add_json(listing)
+    removing = _command(actions, "remove", tr("forget one and its key; conversations stay"))
+    removing.add_argument("name", metavar="NAME")
+    testing = _command(actions, "test", tr("ask one for its models, to see whether address and key are right"))
+    testing.add_argument("name", metavar="NAME")
+
+
+def _add_endpoint_add(actions: Parsers) -> None:
+    parser = _command(actions, "add", tr("add one; the first is the default"))
+    parser.add_argument("name", metavar="NAME", help=tr("what to call it"))
+    place = parser.add_mutually_exclusive_group(required=True)
+    place.add_argument("--url", metavar="URL", help=tr("its address, such as https://api.example.com/v1"))
+    place.add_argument("--local", action="store_true", help=tr("a model that runs on this computer"))
+    parser.add_argument("--model", metavar="MODEL", help=tr("the model to ask there"))
+    parser.add_argument("--model-file", type=Path, metavar="FILE", help=tr("a GGUF file for --local"))
+    key = parser.add_mutually_exclusive_group()
+    key.add_argument("--key-stdin", action="store_true", help=tr("read the key and put it into the keyring"))
+    key.add_argument("--key-env", metavar="VAR", help=tr("read the key from this variable at each request"))
+    parser.add_argument(
+        "--allow-plain-http", action="store_true", help=tr("send conversations and key there without encryption")
+    )
+
+
+def _add_models(commands: Parsers) -> None:
+    parser = _command(commands, "models", tr("the models that an endpoint offers"))
+    parser.add_argument("-e", "--endpoint", metavar="ENDPOINT", help=tr("whom to ask; else the default endpoint"))
+    _add_json(parser)
+
+
+def _add_reading(commands: Parsers) -> None:
+    listing = _command(commands, "list", tr("the conversations, newest first"))
+    _add_json(listing)
+    showing = _command(commands, "show", tr("one conversation, as its visible branch stands"))
+    showing.add_argument("id", metavar="ID")
+    showing.add_argument("--format", choices=("markdown", "json", "text"), default="text")
+    searching = _command(commands, "search", tr("find words in everything that was said"))
+    searching.add_argument("query", metavar="QUERY")
+    _add_json(searching)
+    receipt = _command(commands, "receipt", tr("what was sent for a reply, where, and what came back"))
+    receipt.add_argument("id", metavar="MESSAGE_ID")
+    receipt.add_argument("--format", choices=("json", "curl"), default="json")
+
+
+def _add_export(commands: Parsers) -> None:
+    parser = _command(commands, "export", tr("write conversations to a file"))
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("id", nargs="?", metavar="ID")
+    what.add_argument("--all", action="store_true", help=tr("all that are not in the trash"))
+    parser.add_argument("--format", choices=("markdown", "json"), required=True)
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="PATH",
+        help=tr("the file; for all conversations as Markdown a .zip file, or a folder that exists"),
+    )
+
+
+def _add_doctor(commands: Parsers) -> None:
+    parser = _command(commands, "doctor", tr("look at data directory, database, keyring, endpoints and versions"))
+    _add_json(parser)

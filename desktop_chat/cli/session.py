@@ -1,0 +1,109 @@
+"""What the commands share: one data directory, opened when first needed and closed in order."""
+
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from desktop_chat import logs, paths
+from desktop_chat.cli.output import Output
+from desktop_chat.domain.errors import LocalModelMissing, NoEndpoint, NoKey, NotFound, SettingsDamaged
+from desktop_chat.domain.models import Endpoint, EndpointKind, KeySource
+from desktop_chat.domain.settings import LANGUAGE, Setting
+from desktop_chat.storage.secrets import Secrets
+from desktop_chat.storage.settings_file import SettingsFile
+from desktop_chat.storage.store import Store, open_store
+from desktop_chat.words import catalogue
+from desktop_chat.words.errors import explain
+
+T = TypeVar("T")
+
+SETTINGS_FILE = "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """An endpoint with the address and the key to use right now."""
+
+    endpoint: Endpoint
+    key: str | None
+
+
+class Session:
+    """One run of one command."""
+
+    def __init__(self, data_dir: Path, output: Output) -> None:
+        self.data_dir = data_dir
+        self.output = output
+        self.secrets = Secrets()
+        self._closing = ExitStack()
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._closing.close()
+
+    @cached_property
+    def store(self) -> Store:
+        """The conversations. Raises `StoreError` kinds."""
+        logs.start(paths.log_directory(self.data_dir))
+        self._closing.callback(logs.stop)
+        return self._closing.enter_context(open_store(self.data_dir))
+
+    def get(self, setting: Setting[T]) -> T:
+        return setting.value_in(self._settings)
+
+    @cached_property
+    def _settings(self) -> dict[str, Any]:
+        try:
+            return SettingsFile(self.data_dir / SETTINGS_FILE).load()
+        except SettingsDamaged as error:  # kept beside; a command goes on with what is usual
+            self.output.complain(explain(error).text)
+            return {}
+
+    def speak(self) -> None:
+        """Use the language that the settings name, else the terminal's."""
+        catalogue.load(paths.translations())
+        setting = self.get(LANGUAGE)
+        catalogue.use(catalogue.language_for(setting, catalogue.locale_from(os.environ)))
+
+    def endpoint(self, name: str | None) -> Endpoint:
+        """The endpoint of that name, or with that id; without a name the default. Raises `NoEndpoint`, `NotFound`."""
+        endpoints = self.store.endpoints
+        if name is None:
+            default = endpoints.default()
+            if default is None:
+                raise NoEndpoint
+            return default
+        try:
+            return endpoints.by_name(name)
+        except NotFound:
+            return endpoints.get(name)
+
+    def reach(self, endpoint: Endpoint) -> Reachable:
+        """All that must be there before a request can go out: a key, or a local server, for the time of the command.
+
+        Raises `RequestRefused`, `SecretError`, `LocalModelError` kinds.
+        """
+        if endpoint.kind is EndpointKind.LOCAL_MODEL:
+            return self._local(endpoint)
+        from desktop_chat.providers.provider import checked_address
+
+        address = checked_address(endpoint)
+        key = self.secrets.get(endpoint)
+        if key is None and endpoint.key_source is KeySource.KEYRING:
+            raise NoKey(endpoint.name)
+        return Reachable(replace(endpoint, base_url=address), key)
+
+    def _local(self, endpoint: Endpoint) -> Reachable:
+        from desktop_chat.providers.local.process import LocalServer
+
+        path = Path(endpoint.model_path) if endpoint.model_path else paths.bundled_model(self.data_dir)
+        if path is None:
+            raise LocalModelMissing("model")
+        server = self._closing.enter_context(LocalServer(path))
+        address = server.address()
+        return Reachable(replace(endpoint, base_url=address.base_url), address.key)

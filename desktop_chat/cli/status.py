@@ -1,0 +1,19 @@
+"""What a command can end with. The numbers are a contract with the scripts that call it."""
+
+from desktop_chat.domain.errors import BadAddress, BadOption, ChatError, NothingToSend
+
+DONE = 0
+FAILED = 1
+WRONG_USE = 2
+INCOMPLETE = 3
+INTERRUPTED = 130
+NO_READER = 141
+
+
+class WrongUse(Exception):
+    """The arguments cannot be meant; the exception's text is the sentence that says why."""
+
+
+def status_of(error: ChatError) -> int:
+    """Whether the person who wrote the command, or the world, has to change."""
+    return WRONG_USE if isinstance(error, BadAddress | BadOption | NothingToSend) else FAILED

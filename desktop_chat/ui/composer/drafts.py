@@ -1,0 +1,60 @@
+"""What is being written, in every conversation: in memory at once, on disk a moment later."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop_chat.domain.messages import ConversationId
+from desktop_chat.services.library import Library
+from desktop_chat.ui.composer.sheet import Sheet
+
+_KEEP_AFTER_MS = 300
+
+
+class Drafts(QObject):
+    """The sheets of all conversations that were open in this run; they outlive the trash, for undo brings them back."""
+
+    changed = Signal(str)
+    """The id of a conversation whose sheet is another, but not by typing."""
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._sheets: dict[ConversationId, Sheet] = {}
+        self._unkept: set[ConversationId] = set()
+        self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
+        self._timer.timeout.connect(self.keep)
+
+    def sheet(self, conversation_id: ConversationId) -> Sheet:
+        """At first sight, what was kept of a conversation is what is being typed in it."""
+        known = self._sheets.get(conversation_id)
+        if known is None and conversation_id in self._library:
+            known = self._sheets[conversation_id] = Sheet(self._library.get(conversation_id).draft)
+        return known or Sheet()
+
+    def type(self, conversation_id: ConversationId, text: str) -> None:
+        """The editor holds `text` now."""
+        sheet = self.sheet(conversation_id)
+        if sheet.shown != text:
+            self._put(conversation_id, sheet.with_shown(text))
+
+    def set(self, conversation_id: ConversationId, sheet: Sheet) -> None:
+        """Something happened to the texts; it is kept at once."""
+        if sheet != self.sheet(conversation_id):
+            self._put(conversation_id, sheet)
+            self.changed.emit(conversation_id)
+        self.keep()
+
+    @Slot()
+    def keep(self) -> None:
+        """Hands everything that changed to the library, which stores it."""
+        self._timer.stop()
+        unkept, self._unkept = self._unkept, set()
+        for conversation_id in unkept:
+            self._library.set_draft(conversation_id, self._sheets[conversation_id].kept)
+
+    def _put(self, conversation_id: ConversationId, sheet: Sheet) -> None:
+        self._sheets[conversation_id] = sheet
+        self._unkept.add(conversation_id)
+        if not self._timer.isActive():
+            self._timer.start()

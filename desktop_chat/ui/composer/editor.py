@@ -1,0 +1,249 @@
+"""The text of a question: its lines on the same grid as the page's, and keys that never surprise.
+
+Enter sends, but never while an input method is composing: there it chooses a candidate, and Esc leaves the composition
+and nothing else. What is pasted comes as plain text, because plain text is what is sent.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+
+from desktop_chat.domain.settings import SendKey
+from desktop_chat.ui.composer.script_gaps import ScriptGaps
+from desktop_chat.ui.keys import OPENING
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.text_line import draw_line
+from desktop_chat.ui.theme import BODY
+
+_FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+_Mod = Qt.KeyboardModifier
+_SHARE_OF_WINDOW = 0.4  # what is being answered stays in sight above a long question
+
+
+class Editor(QTextEdit):
+    """Plain text of one to ten lines, then it scrolls."""
+
+    submitted = Signal()
+    edit_last_requested = Signal()
+    """Up in an empty editor."""
+    older_requested = Signal()
+    newer_requested = Signal()
+    emptied_backwards = Signal()
+    """Backspace in an empty editor."""
+    escaped = Signal()
+    focused = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._send_key = SendKey.ENTER
+        self._composing = False
+        self._placeholder = ""
+        self._gaps = ScriptGaps(self.document())
+        self.setProperty("bare", True)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method has text of its own in here."""
+        return self._composing
+
+    def set_send_key(self, key: SendKey) -> None:
+        self._send_key = key
+
+    def set_placeholder(self, text: str) -> None:
+        """Painted by ourselves, on the line's own baseline."""
+        self._placeholder = text
+        self.viewport().update()
+
+    # -- the text ----------------------------------------------------------------------------------------------------
+
+    def show_text(self, text: str) -> None:
+        """Another text, with no way back to the one before: it belongs to another conversation."""
+        self.setPlainText(text)
+        self._lay_lines()
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def become(self, text: str) -> None:
+        """The same text with a piece changed; the caret stays in its words, and the change can be undone."""
+        old = self.toPlainText()
+        if old == text:
+            return
+        start = _common_start(old, text)
+        end = _common_start(old[start:][::-1], text[start:][::-1])
+        cursor = self.textCursor()
+        cursor.setPosition(_units(old[:start]))
+        cursor.setPosition(_units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text[start : len(text) - end])
+
+    def _lay_lines(self) -> None:
+        """Every line as high as the page's, whatever faces it mixes. Not a step that could be undone."""
+        document = self.document()
+        document.setUndoRedoEnabled(False)
+        cursor = QTextCursor(document)
+        cursor.select(QTextCursor.SelectionType.Document)
+        block = QTextBlockFormat()
+        block.setLineHeight(self._theme.line(BODY), _FIXED)
+        cursor.mergeBlockFormat(block)
+        document.setUndoRedoEnabled(True)
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.setFont(self._theme.font(BODY))
+        self._gaps.set_size(self._theme.style(BODY).px)
+        self._lay_lines()
+        self.updateGeometry()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasText():
+            self.textCursor().insertText(source.text())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    # -- size --------------------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        line = self._theme.line(BODY)
+        most = min(self._theme.metrics.composer_lines, int(self.window().height() * _SHARE_OF_WINDOW) // line)
+        lines = round(self.document().size().height() / line)
+        return QSize(self._theme.metrics.measure_min, line * min(max(lines, 1), max(most, 1)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.ensureCursorVisible()
+
+    # -- keys --------------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._composing:
+                event.accept()  # no command of the window may come between an input method and its user
+                return True
+            if self._is_window_command(event):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def _is_window_command(self, event: QKeyEvent) -> bool:
+        """A command's key wins over an editing key that Qt adds on some systems, Ctrl+E to the line's end for one."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not self.document().isUndoAvailable()
+        keys = QKeySequence(event.keyCombination())
+        return any(keys in action.shortcuts() for action in self.window().actions() if not _is_text_key(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._composing:
+            self._leave_composition(event)
+        elif event.key() in OPENING:
+            self._enter(event)
+        elif not self._lead_elsewhere(event):
+            super().keyPressEvent(event)
+
+    def _leave_composition(self, event: QKeyEvent) -> None:
+        """A key that reaches us while the input method composes: Esc drops its text, Enter is not for sending."""
+        if event.key() == Qt.Key.Key_Escape:
+            QGuiApplication.inputMethod().reset()
+            QCoreApplication.sendEvent(self, QInputMethodEvent())
+        elif event.key() not in OPENING:
+            super().keyPressEvent(event)
+
+    def _enter(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & ~_Mod.KeypadModifier
+        sends = _Mod.NoModifier if self._send_key is SendKey.ENTER else _Mod.ControlModifier
+        if held == sends:
+            if not event.isAutoRepeat():
+                self.submitted.emit()
+        elif held in {_Mod.NoModifier, _Mod.ShiftModifier}:
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+
+    def _lead_elsewhere(self, event: QKeyEvent) -> bool:
+        """The keys that mean something beyond this text."""
+        held = event.modifiers() & ~_Mod.KeypadModifier
+        empty = self.document().isEmpty()
+        match event.key():
+            case Qt.Key.Key_Up if held == _Mod.NoModifier and empty:
+                self.edit_last_requested.emit()
+            case Qt.Key.Key_Up if held == _Mod.ControlModifier:
+                self.older_requested.emit()
+            case Qt.Key.Key_Down if held == _Mod.ControlModifier:
+                self.newer_requested.emit()
+            case Qt.Key.Key_Backspace if held == _Mod.NoModifier and empty:
+                self.emptied_backwards.emit()
+            case Qt.Key.Key_Escape if held == _Mod.NoModifier:
+                self.escaped.emit()
+            case _:
+                return False
+        return True
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        self.viewport().update()  # the placeholder gives way to the first letter of a composition
+        if self._composing:
+            self.ensureCursorVisible()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._composing = False  # the input method ends its composition with the focus
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
+    # -- painting ----------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._placeholder and self.document().isEmpty() and not self._composing:
+            painter = QPainter(self.viewport())
+            line = QRect(0, 0, self.viewport().width(), self._theme.line(BODY))
+            font, ink = self._theme.font(BODY), self._theme.palette.text3
+            rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+            draw_line(painter, line.toRectF(), self._placeholder, font, ink, align)
+
+
+def _is_text_key(event: QKeyEvent) -> bool:
+    standard = QKeySequence.StandardKey
+    kept = (standard.Copy, standard.Cut, standard.Paste, standard.SelectAll, standard.Redo, standard.Undo)
+    return any(event.matches(key) for key in kept)
+
+
+def _common_start(one: str, other: str) -> int:
+    for place, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return place
+    return min(len(one), len(other))
+
+
+def _units(text: str) -> int:
+    """Qt counts UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2

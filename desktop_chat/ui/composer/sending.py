@@ -1,0 +1,118 @@
+"""From the composer to a message: at once, or when the reply that is being written has ended.
+
+Until a text has become a message it stays with its writer. A question that waits is sent only under the reply it was
+written for, and only if that one ended well; else it comes back to be decided about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop_chat.domain.endings import Ending, ending_of
+from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.messages import Conversation, ConversationId, Message
+from desktop_chat.services.chat import Chat, MessagesAdded, SendRefused
+from desktop_chat.services.library import Library
+from desktop_chat.services.replies import ReplyEnded
+from desktop_chat.ui.composer.drafts import Drafts
+from desktop_chat.ui.composer.sheet import Sending, Source, question_of
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A request could not be made; the text is in the composer."""
+
+    conversation_id: ConversationId
+    error: ChatError
+
+
+class Dispatch(QObject):
+    """Sends what stands on the sheets, in whichever conversation."""
+
+    refused = Signal(object)
+    """A `Refused`."""
+    went = Signal(str)
+    """The id of a conversation in which a request was made."""
+
+    def __init__(self, chat: Chat, library: Library, drafts: Drafts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._chat = chat
+        self._library = library
+        self._drafts = drafts
+        chat.messages_added.connect(self._take)
+        chat.send_refused.connect(self._give_back)
+        chat.reply_ended.connect(self._go_on)
+        library.conversation_removed.connect(self._forget)
+
+    def can_submit(self, conversation_id: ConversationId) -> bool:
+        """Whether Enter would do something."""
+        sheet = self._drafts.sheet(conversation_id)
+        busy = sheet.editing is not None and self._chat.writing_in(conversation_id) is not None
+        return bool(question_of(sheet.shown)) and sheet.sending is None and not busy
+
+    def submit(self, conversation_id: ConversationId) -> None:
+        """Sends what stands in the editor, or lets it wait while a reply is being written."""
+        if not self.can_submit(conversation_id):
+            return
+        sheet = self._drafts.sheet(conversation_id)
+        text = question_of(sheet.shown)
+        if self._chat.writing_in(conversation_id):
+            self._drafts.set(conversation_id, sheet.queued(text))
+        else:
+            source = Source.EDITED if sheet.editing else Source.TYPED
+            self._send(conversation_id, Sending(source, text), sheet.editing)
+
+    def take_back(self, conversation_id: ConversationId) -> None:
+        """The question that waits is being typed again."""
+        sheet = self._drafts.sheet(conversation_id)
+        if sheet.sending is None or sheet.sending.source is not Source.WAITING:
+            self._drafts.set(conversation_id, sheet.taken_back())
+
+    def _send(self, conversation_id: ConversationId, sending: Sending, question: Message | None = None) -> None:
+        # On disk before anything else happens to it.
+        self._drafts.set(conversation_id, replace(self._drafts.sheet(conversation_id), sending=sending))
+        if question is None:
+            self._chat.send(conversation_id, sending.text)
+        else:
+            self._chat.edit(question, sending.text)
+
+    @Slot(object)
+    def _take(self, added: MessagesAdded) -> None:
+        sheet = self._drafts.sheet(added.conversation_id)
+        if sheet.sending is not None and sheet.sending.text == added.asked:
+            sheet = sheet.sent()
+        elif sheet.sending is not None and added.messages[-1].is_streaming:
+            # Another request of this conversation came first and ours was not made.
+            sheet = sheet.refused()
+        self._drafts.set(added.conversation_id, sheet)
+        if added.asked and sheet.kept:
+            # The stored draft went with the message; what is left is a draft again.
+            self._library.set_draft(added.conversation_id, sheet.kept)
+        self.went.emit(added.conversation_id)
+
+    @Slot(object)
+    def _give_back(self, refusal: SendRefused) -> None:
+        self._drafts.set(refusal.conversation_id, self._drafts.sheet(refusal.conversation_id).refused())
+        self.refused.emit(Refused(refusal.conversation_id, refusal.error))
+
+    @Slot(object)
+    def _go_on(self, ended: ReplyEnded) -> None:
+        conversation_id = ended.reply.conversation_id
+        if conversation_id not in self._library or self._chat.writing_in(conversation_id):
+            return
+        sheet = self._drafts.sheet(conversation_id)
+        if not sheet.waiting:
+            return
+        read_here = self._library.get(conversation_id).head == ended.reply.id
+        if read_here and ended.error is None and ending_of(ended.reply) is Ending.NONE:
+            self._send(conversation_id, Sending(Source.WAITING, sheet.waiting))
+        else:
+            self._drafts.set(conversation_id, sheet.taken_back())
+
+    @Slot(object)
+    def _forget(self, conversation: Conversation) -> None:
+        sheet = self._drafts.sheet(conversation.id)
+        if sheet.sending or sheet.waiting:
+            self._drafts.set(conversation.id, sheet.refused())

@@ -1,0 +1,175 @@
+"""The list that stands in the place of the conversations while something is searched for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop_chat.domain.messages import Conversation
+from desktop_chat.services.search import Result
+from desktop_chat.ui.keys import OPENING, claims_escape
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.rows_paint import draw_row_ground, draw_trailing, draw_words, mirrored
+from desktop_chat.ui.rows_view import RowsView
+from desktop_chat.ui.sidebar.results import HitKind, HitRole, HitRow, ResultsModel
+from desktop_chat.ui.text_line import line_width
+from desktop_chat.ui.theme import CONTROL, RESULT_TITLE, ROW_TIME, SECTION, SNIPPET, TextStyle
+from desktop_chat.ui.transcript.typeset import Mark, Paragraph, TextLook
+from desktop_chat.words.catalogue import tr
+
+_AnyIndex = QModelIndex | QPersistentModelIndex
+_SNIPPET_LINES = 2
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shortened:
+    """A paragraph, and how much of the text before its ellipsis is the text's own."""
+
+    paragraph: Paragraph
+    kept: int
+
+
+class ResultsDelegate(QStyledItemDelegate):
+    """A title's row is one line; a message's has its conversation, two lines of it, and who wrote it."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def heights(self, kinds: Sequence[HitKind]) -> list[int]:
+        m, theme = self._theme.metrics, self._theme
+        lines = theme.line(RESULT_TITLE) + _SNIPPET_LINES * theme.line(SNIPPET) + theme.line(ROW_TIME)
+        of = {
+            HitKind.HEAD: m.section_head + m.section_gap,
+            HitKind.TITLE: m.row,
+            HitKind.MESSAGE: lines + m.space16,
+        }
+        return [of[kind] for kind in kinds]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
+        return QSize(self._theme.metrics.sidebar_min, self._theme.metrics.row)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
+        row: HitRow = index.data(HitRole.ROW)
+        if row.kind is HitKind.HEAD:
+            self._draw_head(painter, option, row)
+            return
+        draw_row_ground(painter, option, self._theme)
+        if row.kind is HitKind.TITLE:
+            self._draw_title(painter, option, row)
+        else:
+            self._draw_message(painter, option, row)
+
+    def _inner(self, option: QStyleOptionViewItem) -> QRectF:
+        m = self._theme.metrics
+        side = m.row_inset + m.space12
+        return QRectF(option.rect).adjusted(side, 0, -side, 0)
+
+    def _draw_head(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow) -> None:
+        m = self._theme.metrics
+        inner = self._inner(option)
+        inner.setTop(inner.bottom() - m.section_head)
+        taken = draw_words(painter, option, inner, row.title, self._theme, SECTION)
+        if taken + m.space8 + line_width(row.trailing, self._theme.font(ROW_TIME)) <= inner.width():
+            draw_trailing(painter, option, inner, row.trailing, self._theme, ROW_TIME)
+
+    def _draw_title(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow) -> None:
+        inner = self._inner(option)
+        taken = draw_trailing(painter, option, inner, row.trailing, self._theme, ROW_TIME)
+        room = inner.width() - taken - self._theme.metrics.space8
+        line = self._paragraph(row.title, CONTROL, room, lines=1)
+        height = line.paragraph.height
+        place = mirrored(option, QRectF(inner.left(), inner.center().y() - height / 2, room, height))
+        self._draw_marked(painter, place.topLeft(), line, row, CONTROL)
+
+    def _draw_message(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow) -> None:
+        theme, inner = self._theme, self._inner(option)
+        top = inner.top() + theme.metrics.space8
+        head = QRectF(inner.left(), top, inner.width(), theme.line(RESULT_TITLE))
+        taken = line_width(row.trailing, theme.font(ROW_TIME)) + theme.metrics.space8
+        draw_words(painter, option, head.adjusted(0, 0, -taken, 0), row.title, theme, RESULT_TITLE)
+        draw_trailing(painter, option, head, row.trailing, theme, ROW_TIME)
+        snippet = self._paragraph(row.snippet, SNIPPET, inner.width(), _SNIPPET_LINES)
+        self._draw_marked(painter, QPointF(inner.left(), head.bottom()), snippet, row, SNIPPET)
+        top = head.bottom() + _SNIPPET_LINES * theme.line(SNIPPET)
+        foot = QRectF(inner.left(), top, inner.width(), theme.line(ROW_TIME))
+        draw_words(painter, option, foot, row.note, theme, ROW_TIME)
+
+    def _paragraph(self, text: str, style: TextStyle, width: float, lines: int) -> _Shortened:
+        """The text in at most so many lines; what is too much gives way to an ellipsis."""
+        look = TextLook(self._theme.font(style), self._theme.line(style))
+        made = Paragraph(text, look)
+        made.layout(width)
+        while made.line_count > lines and text:
+            # The words that just fit, less one for the ellipsis; the next round checks.
+            end = made.offset_at(QPointF(width, (lines - 0.5) * look.line))
+            text = text[: max(0, min(end, len(text) - 1) - 1)].rstrip()
+            made = Paragraph(text + _ELLIPSIS, look)
+            made.layout(width)
+        return _Shortened(made, len(text))
+
+    def _draw_marked(self, painter: QPainter, at: QPointF, line: _Shortened, row: HitRow, style: TextStyle) -> None:
+        p = self._theme.palette
+        hits = [Mark(start, min(end, line.kept), p.find, p.text) for start, end in row.marked if start < line.kept]
+        line.paragraph.draw(painter, at, self._theme.colour(style.ink), hits)
+
+
+class ResultsList(RowsView):
+    """Enter or a click opens a result; leaving it upwards leads back to the field."""
+
+    opened = Signal(object)
+    """A `HitRow`."""
+    left_upwards = Signal()
+    escaped = Signal()
+
+    def __init__(self, theme: Theme, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._results = ResultsModel(clock, self)
+        self._delegate = ResultsDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
+        self.show_rows(self._results, lambda: self._delegate.heights(self._results.kinds()))
+        self.clicked.connect(self._open_index)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(tr("Search results"))
+
+    def show_results(self, query: str, titles: Sequence[Conversation], results: Sequence[Result]) -> None:
+        """The first of them is what Enter in the field opens."""
+        self._results.show(query, titles, results)
+        first = self._stop_from(0, 1, -1)
+        if first.isValid():
+            self.setCurrentIndex(first)
+        self.scrollToTop()
+
+    def open_current(self) -> None:
+        self._open_index(self.currentIndex())
+
+    def currentChanged(self, current: _AnyIndex, previous: _AnyIndex) -> None:
+        super().currentChanged(current, previous)
+        self.selectionModel().select(self.currentIndex(), self.selectionModel().SelectionFlag.ClearAndSelect)
+
+    def event(self, event: QEvent) -> bool:
+        return claims_escape(event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in OPENING:
+            self.open_current()
+        elif key == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif key == Qt.Key.Key_Up and not self._stop_from(self.currentIndex().row() - 1, -1, -1).isValid():
+            self.left_upwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _open_index(self, index: QModelIndex) -> None:
+        if row := self._results.row(index):
+            self.opened.emit(row)

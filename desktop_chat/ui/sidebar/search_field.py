@@ -1,0 +1,126 @@
+"""The field above the list. Its keys lead on: down into the results, Enter to the first, Esc back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop_chat.ui.icons import Icon, draw_icon
+from desktop_chat.ui.keys import OPENING, claims_escape
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.text_line import draw_line, line_width
+from desktop_chat.ui.theme import TIME
+from desktop_chat.ui.widgets import IconButton
+from desktop_chat.words.catalogue import tr
+
+_KEY = "Ctrl+Shift+F"
+
+
+class SearchField(QLineEdit):
+    """A line with a magnifying glass, the key that leads here, and a cross while there is text."""
+
+    down_pressed = Signal()
+    enter_pressed = Signal()
+    escaped = Signal()
+    """Esc in a field that holds text; the field is empty by now."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._cross = IconButton(theme, Icon.CLOSE, "")
+        self._cross.setParent(self)
+        self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cross.setCursor(Qt.CursorShape.ArrowCursor)
+        self._cross.clicked.connect(self._drop)
+        self._cross.hide()
+        self.textChanged.connect(self._show_cross)
+        theme.changed.connect(self._restyle)
+        self.retranslate()
+        self._restyle()
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(tr("Search"))
+        self.setPlaceholderText(tr("Search"))
+        self._cross.set_words(tr("Clear the search"))
+
+    @Slot()
+    def _restyle(self) -> None:
+        m = self._theme.metrics
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        leading, trailing = m.icon + m.space4, m.button_small if self.text() else 0
+        self.setTextMargins(trailing if rtl else leading, 0, leading if rtl else trailing, 0)
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._restyle()
+            self._place_cross()
+
+    @Slot()
+    def _show_cross(self) -> None:
+        self._cross.setVisible(bool(self.text()))
+        self._place_cross()
+        self._restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_cross()
+
+    def _place_cross(self) -> None:
+        size, gap = self._cross.sizeHint(), self._theme.metrics.space2
+        self._cross.resize(size)
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = gap if rtl else self.width() - size.width() - gap
+        self._cross.move(left, (self.height() - size.height()) // 2)
+
+    @Slot()
+    def _drop(self) -> None:
+        self.clear()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.escaped.emit()
+
+    # -- keys --------------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if self.text() and claims_escape(event):
+            return True  # the search ends first; what Esc means for the window comes after that
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self._drop()
+        elif event.key() == Qt.Key.Key_Down:
+            self.down_pressed.emit()
+        elif event.key() in OPENING:
+            self.enter_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # -- painting ----------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        p, m = self._theme.palette, self._theme.metrics
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        middle, inset = self.height() / 2, m.field_padding + m.icon / 2
+        glass = QRectF(0, 0, m.icon, m.icon)
+        glass.moveCenter(QPointF(self.width() - inset if rtl else inset, middle))
+        draw_icon(painter, Icon.SEARCH, glass, p.text2)
+        if not self.text() and not self.hasFocus():
+            self._draw_key(painter, rtl)
+
+    def _draw_key(self, painter: QPainter, rtl: bool) -> None:
+        m = self._theme.metrics
+        key = QKeySequence(_KEY).toString(QKeySequence.SequenceFormat.NativeText)
+        width = line_width(key, self._theme.font(TIME))
+        words = m.field_padding + m.icon + m.space8 + line_width(self.placeholderText(), self.font())
+        if words + width + 2 * m.field_padding > self.width():
+            return
+        left = m.field_padding if rtl else self.width() - m.field_padding - width
+        place = QRectF(left, 0, width + 1, self.height())
+        draw_line(painter, place, key, self._theme.font(TIME), self._theme.colour(TIME.ink))

@@ -1,0 +1,169 @@
+"""The transcript as a screen reader sees it: a list whose items are messages, named by who speaks and what is said.
+
+Items are interfaces without widgets. They are made when somebody asks, and Python keeps every one of them: Qt holds
+pointers only. A message is one name, not a text with a caret: a text interface implemented in Python brings the bridge
+down. Who wants to go through a message by caret opens it in its own window (`reader.py`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface, QWindow
+from PySide6.QtWidgets import QAccessibleWidget
+
+from desktop_chat.domain.messages import Message, MessageId
+from desktop_chat.ui.transcript.reader import whole_text
+from desktop_chat.words import endings
+from desktop_chat.words.catalogue import tr
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.transcript.transcript import Transcript
+
+_LONGEST_NAME = 4000  # characters; nobody listens to more without a caret
+
+
+class ListInterface(QAccessibleWidget):
+    """The view: its messages in order, and behind them the viewport with whatever buttons are seen."""
+
+    def __init__(self, view: Transcript) -> None:
+        super().__init__(view, QAccessible.Role.List, tr("Transcript"))
+        self._view = view
+        self._items: dict[MessageId, ItemInterface] = {}
+
+    def text(self, kind: QAccessible.Text) -> str:
+        return tr("Transcript") if kind is QAccessible.Text.Name else ""
+
+    def childCount(self) -> int:
+        return len(self._view.story.messages) + 1
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        messages = self._view.story.messages
+        if 0 <= index < len(messages):
+            return self.item(messages[index].id)
+        if index == len(messages):
+            return QAccessible.queryAccessibleInterface(self._view.viewport())
+        return None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        if isinstance(child, ItemInterface):
+            return child.place
+        return len(self._view.story.messages) if child.object() is self._view.viewport() else -1
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        point = self._view.viewport().mapFromGlobal(QRect(x, y, 0, 0).topLeft())
+        found = self._view.at(point)
+        return self.child(found[0]) if found else None
+
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        message = self._view.current_message()
+        return self.item(message.id) if message and self._view.hasFocus() else None
+
+    def item(self, message_id: MessageId) -> ItemInterface:
+        """The interface of that message, always the same one."""
+        if message_id not in self._items:
+            self._items[message_id] = ItemInterface(self._view, self, message_id)
+        return self._items[message_id]
+
+    def forget(self, kept: set[MessageId]) -> None:
+        """Messages that no longer stand here have no interface."""
+        for message_id in self._items.keys() - kept:
+            del self._items[message_id]
+
+
+class ItemInterface(QAccessibleInterface):
+    """One message."""
+
+    def __init__(self, view: Transcript, parent: ListInterface, message_id: MessageId) -> None:
+        super().__init__()
+        self._view, self._parent, self._message_id = view, parent, message_id
+
+    @property
+    def place(self) -> int:
+        found = self._view.column.place_of(self._message_id)
+        return -1 if found is None else found
+
+    def isValid(self) -> bool:
+        return self.place >= 0
+
+    def object(self) -> QObject | None:  # type: ignore[override]
+        return None
+
+    def window(self) -> QWindow | None:  # type: ignore[override]
+        return self._parent.window()
+
+    def parent(self) -> QAccessibleInterface:
+        return self._parent
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        return None
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        return None
+
+    def childCount(self) -> int:
+        return 0
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return -1
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        """It cannot be changed."""
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.ListItem
+
+    def text(self, kind: QAccessible.Text) -> str:
+        if kind is not QAccessible.Text.Name or self.place < 0:
+            return ""
+        return spoken(self._view.story.current(self._view.story.messages[self.place]))
+
+    def rect(self) -> QRect:
+        if self.place not in self._view.seen():
+            return QRect()
+        box = self._view.block_rect(self.place)
+        return QRect(self._view.viewport().mapToGlobal(box.topLeft()), box.size())
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        state.focusable = True
+        state.readOnly = True
+        state.multiLine = True
+        message = self._view.current_message()
+        state.focused = bool(message and message.id == self._message_id and self._view.hasFocus())
+        state.busy = message is not None and message.id == self._message_id and message.is_streaming
+        state.offscreen = self.place not in self._view.seen()
+        return state
+
+
+def spoken(message: Message) -> str:
+    """Who speaks, and what is said."""
+    text = whole_text(message)
+    if len(text) > _LONGEST_NAME:
+        text = text[:_LONGEST_NAME] + "…"
+    return f"{endings.role_name(message.role, message.model)}: {text}"
+
+
+def install() -> None:
+    """Qt asks here for the interface of every object; all but transcripts are its own affair."""
+    QAccessible.installFactory(_made_for)
+
+
+def _made_for(_key: str, thing: QObject) -> QAccessibleInterface | None:
+    from desktop_chat.ui.transcript.transcript import Transcript
+
+    return thing.interface if isinstance(thing, Transcript) else None
+
+
+def tell_focus(view: Transcript) -> None:
+    """The keys are on another message."""
+    if QAccessible.isActive():
+        event = QAccessibleEvent(view, QAccessible.Event.Focus)
+        event.setChild(view.current if view.current is not None else -1)
+        QAccessible.updateAccessibility(event)
+
+
+def tell(view: Transcript, sentence: str) -> None:
+    """Say it, without moving anything."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(view, sentence))

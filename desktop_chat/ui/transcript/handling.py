@@ -1,0 +1,162 @@
+"""What the keys and the menu do with messages.
+
+Every part that answers to a click is in the menu as well, and the menu opens by key: nothing needs a mouse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from desktop_chat.domain.endings import Offer, offers
+from desktop_chat.domain.messages import Role
+from desktop_chat.ui import theme as tokens
+from desktop_chat.ui.transcript.actions import Action
+from desktop_chat.ui.transcript.reader import Reader
+from desktop_chat.words import endings
+from desktop_chat.words.catalogue import tr
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.transcript.transcript import Transcript
+
+_LINES_PER_ARROW = 3
+
+
+class Handling:
+    """Acts on the message that is current in `view`."""
+
+    def __init__(self, view: Transcript) -> None:
+        self._view = view
+        key = Qt.Key
+        self._keys: dict[Qt.Key, Callable[[], None]] = {
+            key.Key_Up: lambda: self._read_on(-1),
+            key.Key_Down: lambda: self._read_on(1),
+            key.Key_PageUp: lambda: self._page(-1),
+            key.Key_PageDown: lambda: self._page(1),
+            key.Key_Home: lambda: view.walk_to(0),
+            key.Key_End: self._end,
+            key.Key_F2: self.read,
+            key.Key_Return: self.read,
+            key.Key_Enter: self.read,
+            key.Key_Space: lambda: self.act(Action.UNFOLD),
+        }
+
+    def knows(self, event: QKeyEvent) -> bool:
+        """Whether the key means something here."""
+        return self._meaning(event) is not None
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what the key means; whether it means anything."""
+        found = self._meaning(event)
+        if found:
+            found()
+        return found is not None
+
+    def _meaning(self, event: QKeyEvent) -> Callable[[], None] | None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            return self.copy
+        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+        return self._keys.get(Qt.Key(event.key())) if plain else None
+
+    def act(self, action: Action) -> None:
+        """Do what a click on that part would."""
+        message = self._view.current_message()
+        if message is None or self._view.current is None:
+            return
+        match action:
+            case Action.UNFOLD:
+                self._view.unfold(self._view.current)
+            case Action.RECEIPT:
+                self._view.receipt_requested.emit(message.id)
+            case Action.PREVIOUS_BRANCH:
+                self._view.branch_requested.emit(message.id, -1)
+            case Action.NEXT_BRANCH:
+                self._view.branch_requested.emit(message.id, 1)
+
+    def choose(self, message_id: str, offer: Offer) -> None:
+        """One of the buttons below a message, or its twin in the menu."""
+        signals = {
+            Offer.CONTINUE: self._view.continue_requested,
+            Offer.RETRY: self._view.retry_requested,
+            Offer.EDIT: self._view.edit_requested,
+            Offer.RAISE_LIMIT: self._view.raise_limit_requested,
+            Offer.ENDPOINT: self._view.endpoint_requested,
+        }
+        signals[offer].emit(message_id)
+
+    def copy(self) -> None:
+        """The text as it was written; of a refusal, that."""
+        if message := self._view.current_message():
+            QGuiApplication.clipboard().setText(message.text or message.refusal)
+
+    def read(self) -> None:
+        """The message in a window of its own."""
+        if message := self._view.current_message():
+            Reader(message, self._view.theme, self._view).open()
+
+    def menu(self, at: QPoint) -> None:
+        """What can be done with the current message."""
+        message, place = self._view.current_message(), self._view.current
+        if message is None or place is None:
+            return
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
+        menu.addAction(tr("Open as plain text"), QKeySequence(Qt.Key.Key_F2), self.read)
+        item = self._view.column[place]
+        if item.can_unfold:
+            words = tr("Fold") if item.unfolded else tr("Unfold")
+            menu.addAction(words, QKeySequence(Qt.Key.Key_Space), lambda: self.act(Action.UNFOLD))
+        menu.addSeparator()
+        busy = item.facts is not None and item.facts.busy
+        for offer in self._offers():
+            action = menu.addAction(endings.offer_label(offer))
+            action.triggered.connect(lambda _=False, o=offer: self.choose(message.id, o))
+            action.setEnabled(not busy or offer in {Offer.EDIT, Offer.ENDPOINT, Offer.RAISE_LIMIT})
+        self._add_places(menu, item.facts.place if item.facts else 1, item.facts.places if item.facts else 1)
+        menu.popup(at)
+
+    def _offers(self) -> tuple[Offer, ...]:
+        message = self._view.current_message()
+        if message is None:
+            return ()
+        if message.is_reply:
+            return offers(message) if Offer.RETRY in offers(message) else (*offers(message), Offer.RETRY)
+        return (Offer.EDIT,) if message.role is Role.USER else ()
+
+    def _add_places(self, menu: QMenu, place: int, places: int) -> None:
+        message = self._view.current_message()
+        if places > 1:
+            menu.addSeparator()
+            before = menu.addAction(tr("Previous branch"), lambda: self.act(Action.PREVIOUS_BRANCH))
+            before.setEnabled(place > 1)
+            behind = menu.addAction(tr("Next branch"), lambda: self.act(Action.NEXT_BRANCH))
+            behind.setEnabled(place < places)
+        if message and message.is_reply and not message.is_streaming:
+            menu.addSeparator()
+            menu.addAction(tr("Receipt"), lambda: self.act(Action.RECEIPT))
+
+    # -- going through it --------------------------------------------------------------------------------------------
+
+    def _read_on(self, step: int) -> None:
+        """Through a message that is higher than the view line by line, else to the next one."""
+        view, place = self._view, self._view.current
+        if place is not None and view.viewport().rect().intersects(view.block_rect(place)):
+            box, height = view.block_rect(place), view.viewport().height()
+            unread = box.bottom() > height if step > 0 else box.top() < 0
+            if unread:
+                view.scroll_by(step * _LINES_PER_ARROW * view.page.line(tokens.BODY))
+                return
+        view.walk(step)
+
+    def _page(self, step: int) -> None:
+        overlap = 2 * self._view.page.line(tokens.BODY)
+        self._view.scroll_by(step * max(overlap, self._view.viewport().height() - overlap))
+
+    def _end(self) -> None:
+        self._view.walk_to(len(self._view.column) - 1)
+        self._view.to_end()

@@ -1,0 +1,208 @@
+"""One message in the column.
+
+Only what is near the viewport is stacked; the height of everything else is an estimate until somebody scrolls there.
+A reply that grows is stacked again for each flush, but its text is not set again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QRectF, Qt
+
+from desktop_chat.domain.endings import Offer
+from desktop_chat.domain.messages import Message, Role
+from desktop_chat.ui import theme as tokens
+from desktop_chat.ui.icons import Icon, draw_icon
+from desktop_chat.ui.painting import draw_box
+from desktop_chat.ui.text_line import draw_line
+from desktop_chat.ui.transcript.actions import Action
+from desktop_chat.ui.transcript.body import Body
+from desktop_chat.ui.transcript.ending import EndingLine
+from desktop_chat.ui.transcript.facts import Facts
+from desktop_chat.ui.transcript.margin import draw_margin, margin_of
+from desktop_chat.ui.transcript.page import Page, Scene
+from desktop_chat.ui.transcript.parts import TextPart
+from desktop_chat.ui.transcript.stack import Stack, Texts, estimated_height, stacked
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a message that means the same in every width: `px` below the line that holds `offset`.
+
+    Without an offset it is counted from the top of the message or, `below`, from the end of its text.
+    """
+
+    px: int
+    offset: int | None = None
+    below: bool = False
+
+
+class Item:
+    """A message, its text so far, and what it is stacked of once it has been near the viewport.
+
+    `page` and `facts` are what it was stacked with; `stale` says that they are no longer all there is to know.
+    """
+
+    def __init__(self, message: Message, page: Page) -> None:
+        self.message = message
+        self.unfolded = False
+        self.page: Page | None = None
+        self.facts: Facts | None = None
+        self.stale = True
+        self._texts = _texts(message, page)
+        self._stack = Stack()
+        self._gap = 0
+
+    # -- what it holds -----------------------------------------------------------------------------------------------
+
+    def grow(self, text: str, reasoning: str, refusal: str) -> None:
+        """More of a reply that is being written."""
+        self._texts.text.append(text)
+        self._texts.reasoning.append(reasoning)
+        self._texts.refusal.append(refusal)
+        self.stale = True
+
+    def settle(self, message: Message, page: Page) -> None:
+        """The message as it is now. What has grown here already is not set again."""
+        self.message, self.stale = message, True
+        lengths = tuple(len(body) for body in (self._texts.text, self._texts.reasoning, self._texts.refusal))
+        if lengths != (len(message.text), len(message.reasoning), len(message.refusal)):
+            self._texts = _texts(message, page)
+
+    def release(self) -> None:
+        """It is far away: layouts go."""
+        self.page = self.facts = None
+        self._stack = Stack()
+        self._texts.release()
+
+    @property
+    def can_unfold(self) -> bool:
+        return any(part.action_at(0) is Action.UNFOLD for _, part in self._stack.parts)
+
+    @property
+    def growth_top(self) -> int:
+        """From where on it is another once it has grown: the line that is open."""
+        top, part = self._text_part()
+        return top + part.body.open_top if part else 0
+
+    # -- measures ----------------------------------------------------------------------------------------------------
+
+    def estimate(self, page: Page) -> int:
+        return estimated_height(page, self.message, self._texts.text)
+
+    def stack(self, page: Page, facts: Facts, gap: int) -> int:
+        """Set whatever is not set for this page; returns the height, `gap` included."""
+        self.page, self.facts, self._gap, self.stale = page, facts, gap, False
+        self._stack = stacked(page, facts, self._texts, gap, unfolded=self.unfolded)
+        return self._stack.height
+
+    @property
+    def block(self) -> tuple[int, int]:
+        """Top and bottom of what the message takes beside its margin."""
+        return self._stack.top, self._stack.bottom
+
+    def spot_at(self, y: int) -> Spot:
+        """The place at that height."""
+        text_top, text = self._text_part()
+        if text is None or y < text_top:
+            return Spot(y)
+        inside = y - text_top
+        if inside >= text.height:
+            return Spot(inside - text.height, below=True)
+        offset = text.body.offset_at(inside)
+        return Spot(inside - text.body.y_of(offset), offset)
+
+    def y_of(self, spot: Spot) -> int:
+        """The height at which that place stands now."""
+        text_top, text = self._text_part()
+        if text is None:
+            return spot.px
+        if spot.below:
+            return text_top + text.height + spot.px
+        if spot.offset is None:
+            return min(spot.px, text_top)
+        return text_top + min(text.body.y_of(spot.offset) + spot.px, text.height)
+
+    def buttons(self) -> Iterator[tuple[Offer, QRectF]]:
+        """Where each of its buttons stands, as placed on the page, from the item's top."""
+        if self.page is None:
+            return
+        columns = self.page.columns
+        for top, part in self._stack.parts:
+            if isinstance(part, EndingLine):
+                for offer, box in part.buttons():
+                    yield offer, columns.placed(columns.text + box.left(), top + box.top(), box.width(), box.height())
+
+    def action_at(self, x: float, y: float) -> Action | None:
+        """What a click there means; `x` counted from the left edge of the text."""
+        for top, part in self._stack.parts:
+            if top <= y < top + part.height:
+                return part.action_at(x)
+        return None
+
+    # -- painting ----------------------------------------------------------------------------------------------------
+
+    def draw(self, scene: Scene, y: float, hovered: Action | None = None) -> None:
+        """Paint it with its top at `y`; the spine is not part of it."""
+        facts = self.facts
+        if facts is None:
+            return
+        if facts.day:
+            self._draw_day(scene, facts.day, y)
+        if facts.is_spoken:
+            self._draw_band(scene, facts, y)
+        if self.message.continues:
+            self._draw_joint(scene, y)
+        draw_margin(scene, margin_of(facts), y + self._stack.margin_top)
+        scene = replace(scene, hovered=hovered)
+        for top, part in self._stack.parts:
+            if y + top < scene.bottom and y + top + part.height > scene.top:
+                part.draw(scene, y + top)
+
+    def _draw_band(self, scene: Scene, facts: Facts, y: float) -> None:
+        """A ground over the full column, its left edge on the spine; only a frame where it is not sent."""
+        columns, palette, metrics = scene.page.columns, scene.page.palette, scene.page.metrics
+        top, bottom = self._stack.top, self._stack.bottom
+        left, radius = columns.spine, metrics.radius
+        box = scene.placed(left, y + top, columns.band_end - left, bottom - top)
+        ground = palette.role_system if facts.message.role is Role.SYSTEM else palette.band
+        edge = palette.hairline if facts.faded or scene.page.theme.high_contrast else None
+        scene.painter.save()
+        scene.painter.setClipRect(box)
+        # The corners on the spine are square: there the box reaches beyond the clip.
+        over = box.adjusted(0, 0, radius, 0) if columns.mirrored else box.adjusted(-radius, 0, 0, 0)
+        draw_box(scene.painter, over, None if facts.faded else ground, radius, edge, metrics.border)
+        scene.painter.restore()
+
+    def _draw_day(self, scene: Scene, day: str, y: float) -> None:
+        columns, theme = scene.page.columns, scene.page.theme
+        line = theme.line(tokens.TIME)
+        left, width = columns.text, columns.measure
+        if not columns.stacked:
+            width = scene.page.metrics.margin_column
+            left = columns.spine - width
+        box = scene.placed(left, y + self._gap, width, line)
+        font, ink = theme.font(tokens.TIME), scene.page.palette.text3
+        draw_line(scene.painter, box, day, font, ink, Qt.AlignmentFlag.AlignHCenter)
+
+    def _draw_joint(self, scene: Scene, y: float) -> None:
+        """This goes on where the message above broke off."""
+        page = scene.page
+        side = page.metrics.caret
+        left = page.columns.text if page.columns.stacked else page.columns.names_end - side
+        box = scene.placed(left, y + (self._gap - side) / 2, side, side)
+        draw_icon(scene.painter, Icon.JOINT, box, page.palette.text3)
+
+    def _text_part(self) -> tuple[int, TextPart | None]:
+        for top, part in self._stack.parts:
+            if isinstance(part, TextPart) and part.body is self._texts.text:
+                return top, part
+        return 0, None
+
+
+def _texts(message: Message, page: Page) -> Texts:
+    return Texts(
+        Body(message.text, page.text), Body(message.reasoning, page.reasoning), Body(message.refusal, page.text)
+    )

@@ -1,0 +1,113 @@
+"""Who speaks, when, and whether it is sent: beside the text, or above it where there is no room beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
+
+from desktop_chat.domain.context import Reason
+from desktop_chat.domain.messages import now
+from desktop_chat.ui import theme as tokens
+from desktop_chat.ui.icons import Icon, draw_icon
+from desktop_chat.ui.text_line import line_width
+from desktop_chat.ui.transcript.facts import Facts
+from desktop_chat.ui.transcript.page import Page, Scene
+from desktop_chat.words import endings, times
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """What stands there. `note` says something about the context or the writing; `sign` helps finding it."""
+
+    name: str
+    time: str
+    note: str = ""
+    sign: Icon | None = None
+    note_ink: str = "text3"
+
+    @property
+    def rows(self) -> int:
+        return 3 if self.note else 2
+
+
+def margin_of(facts: Facts) -> Margin:
+    message, at = facts.message, now().astimezone()
+    name = endings.role_name(message.role, message.model)
+    time = times.clock(message.created_at, at)
+    if message.is_streaming:
+        elapsed = (at - message.created_at).total_seconds()
+        return Margin(name, time, endings.writing(elapsed), note_ink="link")
+    sign = Icon.PINNED if facts.reason is Reason.PINNED else None
+    return Margin(name, time, endings.margin_word(facts.reason, message.status), sign)
+
+
+def margin_height(page: Page, rows: int) -> int:
+    """How far down it reaches beside the text."""
+    line = page.line(tokens.NAME)
+    return (page.line(tokens.BODY) - line) // 2 + rows * line
+
+
+def stacked_height(page: Page) -> int:
+    """What it takes above the text."""
+    return page.line(tokens.NAME) + page.metrics.space4
+
+
+def draw_margin(scene: Scene, margin: Margin, y: float) -> None:
+    """Paint it, the text's first line beginning at `y` (stacked: the margin itself does)."""
+    if scene.page.columns.stacked:
+        _draw_stacked(scene, margin, y)
+    else:
+        _draw_beside(scene, margin, y)
+
+
+def _draw_beside(scene: Scene, margin: Margin, y: float) -> None:
+    page = scene.page
+    line = page.line(tokens.NAME)
+    outer = page.metrics.space16
+    room = page.columns.names_end - outer
+    y += (page.line(tokens.BODY) - line) / 2
+    name = _shortened(margin.name, page.theme.font(tokens.NAME), room)
+    scene.words(scene.placed(outer, y, room, line), name, tokens.NAME, at_end=True)
+    scene.words(scene.placed(outer, y + line, room, line), margin.time, tokens.TIME, at_end=True)
+    if margin.note:
+        ink = page.theme.colour(margin.note_ink)
+        note = scene.placed(outer, y + 2 * line, room, line)
+        used = scene.words(note, margin.note, tokens.TIME, ink, at_end=True)
+        _draw_sign(scene, margin, page.columns.names_end - used - page.metrics.space4, y + 2 * line)
+
+
+def _draw_stacked(scene: Scene, margin: Margin, y: float) -> None:
+    page, columns = scene.page, scene.page.columns
+    line, gap = page.line(tokens.NAME), page.metrics.space8
+    left = float(columns.text)
+    ink = page.theme.colour(margin.note_ink)
+    pieces: list[tuple[str, tokens.TextStyle, QColor | None]] = [
+        (margin.name, tokens.NAME, None),
+        (margin.time, tokens.TIME, None),
+        (margin.note, tokens.TIME, ink),
+    ]
+    beside = sum(line_width(text, page.theme.font(style)) + gap for text, style, _ in pieces[1:])
+    sign = page.metrics.caret + page.metrics.space4 if margin.sign else 0
+    for text, style, colour in pieces:
+        room = columns.text_end - left
+        if text is margin.name:
+            room -= beside + sign
+            text = _shortened(text, page.theme.font(style), room)  # noqa: PLW2901 - the same words, fitted
+        if text is margin.note and margin.sign:
+            left += sign
+            _draw_sign(scene, margin, left - page.metrics.space4, y)
+        left += scene.words(scene.placed(left, y, max(room, 1), line), text, style, colour) + gap
+
+
+def _draw_sign(scene: Scene, margin: Margin, end: float, y: float) -> None:
+    if margin.sign is not None:
+        side, line = scene.page.metrics.caret, scene.page.line(tokens.NAME)
+        box = scene.placed(end - side, y + (line - side) / 2, side, side)
+        draw_icon(scene.painter, margin.sign, box, scene.page.theme.colour(margin.note_ink))
+
+
+def _shortened(name: str, font: QFont, room: float) -> str:
+    """Models of one family differ at the end of their names, so the middle goes first."""
+    return QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideMiddle, room)

@@ -1,0 +1,67 @@
+"""The way back to the end, while the reader is somewhere above it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop_chat.ui import theme as tokens
+from desktop_chat.ui.buttons import Button
+from desktop_chat.ui.icons import Icon, draw_icon
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.painting import draw_box
+from desktop_chat.ui.text_line import draw_line, line_width
+from desktop_chat.ui.transcript.columns import Columns
+from desktop_chat.words.catalogue import tr, trn
+from desktop_chat.words.times import count
+
+
+class Pill(Button):
+    """ "To the end", or how many messages have come meanwhile."""
+
+    def __init__(self, theme: Theme, host: QWidget) -> None:
+        super().__init__(theme, tr("To the end"))
+        self.setParent(host)
+        self.hide()
+
+    def tell(self, news: int) -> None:
+        """So many messages have come since the reader went up."""
+        self.set_words(trn("{n} new", "{n} new", news).format(n=count(news)) if news else tr("To the end"))
+        self.setAccessibleName(tr("To the end"))
+
+    def place(self, view: QWidget, columns: Columns) -> None:
+        """Beside the strip where a pane holds both view and strip; else inside the view, at its lower edge.
+
+        Where names stand above the text there is no margin: then it is at the text's end.
+        """
+        self.resize(self.sizeHint())
+        metrics = self._theme.metrics
+        host = self.parentWidget() or view
+        beside = host is not view and not columns.stacked
+        end = columns.text_end if columns.stacked else columns.names_end
+        top = view.height() - self.height() - metrics.space8
+        if beside:
+            top = view.height() + (metrics.strip - self.height()) // 2
+        box = columns.placed(end - self.width(), top, self.width(), self.height()).toRect()
+        self.move(view.mapTo(host, box.topLeft()) if host is not view else QPoint(box.topLeft()))
+        self.raise_()
+
+    def sizeHint(self) -> QSize:
+        metrics = self._theme.metrics
+        words = line_width(self._words, self._font())
+        return QSize(round(words + metrics.icon_small + metrics.space8 + 2 * metrics.space12), metrics.to_end)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, metrics, palette = QPainter(self), self._theme.metrics, self._theme.palette
+        box = QRectF(self.rect())
+        ground = palette.pressed if self.isDown() else palette.hover if self.underMouse() else palette.raised
+        draw_box(painter, box, ground, box.height() / 2, palette.line, metrics.border)
+        side = metrics.icon_small
+        inner = box.adjusted(metrics.space12, 0, -metrics.space12, 0)
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = inner.right() - side if rtl else inner.left()
+        draw_icon(painter, Icon.TO_END, QRectF(left, box.center().y() - side / 2, side, side), palette.text2)
+        shift = side + metrics.space8
+        words = inner.adjusted(0 if rtl else shift, 0, -shift if rtl else metrics.border, 0)
+        draw_line(painter, words, self._words, self._theme.font(tokens.CONTROL), palette.text)

@@ -1,0 +1,241 @@
+"""The view of a column: scrolls it, sets it in the width there is, and paints what is seen of it.
+
+It knows nothing of services. Whoever builds on it puts messages into the column and is told when what is seen, or
+where it stands, has become another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from desktop_chat.ui import theme as tokens
+from desktop_chat.ui.focus_ring import came_by_key
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.painting import draw_box
+from desktop_chat.ui.transcript.actions import Action
+from desktop_chat.ui.transcript.column import Column
+from desktop_chat.ui.transcript.facts import Facts
+from desktop_chat.ui.transcript.page import Page, Scene, new_page
+from desktop_chat.ui.transcript.spine import Spine, SpinePiece, draw_spine
+from desktop_chat.ui.transcript.viewpoint import Viewpoint
+
+
+class Roll(QAbstractScrollArea):
+    """Messages under one another, and the reader's place among them."""
+
+    arranged = Signal()
+    pointed = Signal(int, object)
+    """A place, and the `Action` that a click on it means there, or None."""
+
+    def __init__(self, theme: Theme, facts_of: Callable[[int], Facts], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.page: Page = new_page(theme, self.width(), mirrored=self._is_mirrored())
+        self.column = Column(self.page, facts_of)
+        self.viewpoint = Viewpoint(self.column)
+        self.current: int | None = None
+        """The place of the message that keys and menu act on."""
+        self._by_key = False
+        self._top = 0
+        self._deriving = False
+        self._hovered: tuple[int, Action] | None = None
+        self.setProperty("surface", "paper")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setMouseTracking(True)
+
+    # -- arranging ---------------------------------------------------------------------------------------------------
+
+    def settle(self, *, from_y: float = 0) -> None:
+        """Set what is to be seen now; nothing above `from_y` has changed unless everything moved."""
+        before = self._top
+        self._top = self.viewpoint.settle()
+        self._derive_bar()
+        if self._top != before or from_y <= 0:
+            self.viewport().update()
+        else:
+            self.viewport().update(0, int(from_y), self.viewport().width(), self.viewport().height() - int(from_y))
+        self.arranged.emit()
+
+    def restyle(self) -> None:
+        """Another look: everything is set again; the line that is being read stays where it is."""
+        self._turn_to(new_page(self.theme, self.width(), mirrored=self._is_mirrored()))
+
+    def scroll_by(self, pixels: int) -> None:
+        self.viewpoint.move_by(pixels)
+        self.settle()
+
+    def scroll_to_end(self) -> None:
+        self.viewpoint.go_to_end()
+        self.settle()
+
+    def reveal(self, place: int) -> None:
+        """Bring the message to be seen: all of it, or from its beginning on where it is too high."""
+        self.column.ensure(place)
+        top, bottom = self.column[place].block
+        air, height = self.page.metrics.space12, self.viewport().height()
+        y = self.y_of(place)
+        if y + top - air < 0 or bottom - top + 2 * air > height:
+            self.viewpoint.put(place, air - top)
+        elif y + bottom + air > height:
+            self.viewpoint.put(place, height - bottom - air)
+        self.settle()
+
+    # -- places ------------------------------------------------------------------------------------------------------
+
+    def y_of(self, place: int) -> int:
+        """Where that message begins, from the viewport's upper edge."""
+        return self.column.top(place) - self._top
+
+    def seen(self) -> Iterator[int]:
+        """The places that are in the viewport, from the top down."""
+        if len(self.column) == 0:
+            return
+        for place in range(self.column.at(self._top), len(self.column)):
+            if self.y_of(place) >= self.viewport().height():
+                return
+            yield place
+
+    def block_rect(self, place: int) -> QRect:
+        """What a message takes beside its margin, in the viewport."""
+        columns = self.page.columns
+        top, bottom = self.column[place].block
+        box = columns.placed(columns.spine, self.y_of(place) + top, columns.band_end - columns.spine, bottom - top)
+        return box.toRect().translated(-self.viewport().x(), 0)
+
+    def at(self, point: QPoint) -> tuple[int, Action | None] | None:
+        """The place at that point of the viewport, and what a click there means."""
+        y = self._top + point.y()
+        if len(self.column) == 0 or not 0 <= y < self.column.total:
+            return None
+        place = self.column.at(y)
+        columns = self.page.columns
+        x = point.x() + self.viewport().x()
+        x = columns.width - x if columns.mirrored else x
+        return place, self.column[place].action_at(x - columns.text, y - self.column.top(place))
+
+    def make_current(self, place: int | None, *, by_key: bool) -> None:
+        """Keys and menu act on that message; the ring shows it where keys have brought the reader."""
+        self.current, self._by_key = place, by_key
+        self.viewport().update()
+
+    # -- what Qt calls -----------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.viewpoint.height = self.viewport().height()
+        if self.width() != self.page.columns.width:
+            self._turn_to(self.page.with_width(self.width(), mirrored=self._is_mirrored()))
+        else:
+            self.settle()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._turn_to(self.page.with_width(self.width(), mirrored=self._is_mirrored()))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """The bar was moved by a person; when we move it, the contents are there already."""
+        if self._deriving:
+            return
+        bar = self.verticalScrollBar()
+        if bar.value() >= bar.maximum():
+            self.viewpoint.go_to_end()
+        elif bar.value() <= 0:
+            self.viewpoint.move_to(0)
+        else:
+            self.viewpoint.move_by(bar.value() - self._top)
+        self.settle()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and (found := self.at(event.position().toPoint())):
+            self.pointed.emit(*found)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        found = self.at(event.position().toPoint())
+        self._hover((found[0], found[1]) if found and found[1] else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._by_key = came_by_key(event.reason(), self._by_key)
+        if self.current is None and self._by_key:
+            self.current = max(self.seen(), default=None)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.translate(QPointF(-self.viewport().x(), 0))
+        area = event.rect().translated(self.viewport().x(), 0)
+        painter.fillRect(area, self.theme.palette.paper)
+        scene = Scene(painter, self.page, area.top(), area.bottom() + 1)
+        for place in self.seen():
+            y = self.y_of(place)
+            if y + self.column.height(place) > scene.top and y < scene.bottom:
+                hovered = self._hovered[1] if self._hovered and self._hovered[0] == place else None
+                self.column[place].draw(scene, y, hovered)
+        self._draw_spine(scene)
+        self._draw_ring(painter)
+
+    # -- within ------------------------------------------------------------------------------------------------------
+
+    def _is_mirrored(self) -> bool:
+        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+    def _turn_to(self, page: Page) -> None:
+        self.page = page
+        self.column.set_page(page)
+        self.settle()
+
+    def _derive_bar(self) -> None:
+        self._deriving = True
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        bar.setPageStep(height)
+        bar.setSingleStep(self.page.line(tokens.BODY))  # a notch of the wheel is three of them
+        bar.setRange(0, max(0, self.column.total - height))
+        bar.setValue(self._top)
+        self._deriving = False
+
+    def _hover(self, found: tuple[int, Action] | None) -> None:
+        if found != self._hovered:
+            self._hovered = found
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
+            self.viewport().update()
+
+    def _draw_spine(self, scene: Scene) -> None:
+        """Each message's form beside it, on to the next one as that of the upper; below the last one it is whole."""
+        page, last = self.page, len(self.column) - 1
+        x = page.columns.placed(page.columns.spine, 0, page.metrics.spine, 1).left()
+        for place in self.seen():
+            item, y = self.column[place], self.y_of(place)
+            form = item.facts.spine if item.facts else Spine.SENT
+            top, bottom = float(y + item.block[0]), float(y + item.block[1])
+            following = float(self.viewport().height())
+            if place < last:
+                # Out of sight the next one is not set yet; then the gap ends out of sight as well.
+                following = y + self.column.height(place) + (self.column[place + 1].block[0] or page.metrics.turn_gap)
+            after = Spine.OUT if form is Spine.OUT and place < last else Spine.SENT
+            for start, end, what in ((top, bottom, form), (bottom, following, after)):
+                start, end = max(start, scene.top), min(end, scene.bottom)  # noqa: PLW2901 - only what is painted
+                if end > start:
+                    piece = SpinePiece(x, start, end, what, self._top + start)
+                    draw_spine(scene.painter, piece, page.palette, page.metrics)
+
+    def _draw_ring(self, painter: QPainter) -> None:
+        if self.current is None or self.current not in self.seen() or not (self.hasFocus() and self._by_key):
+            return
+        metrics = self.page.metrics
+        out = metrics.focus_outset + metrics.ring
+        box = QRectF(self.block_rect(self.current).translated(self.viewport().x(), 0)).adjusted(-out, -out, out, out)
+        draw_box(painter, box, None, metrics.radius + out, self.page.palette.focus, metrics.ring)

@@ -1,0 +1,199 @@
+"""The conversation that is open: its messages, and what is known about each.
+
+It listens to the services and says what a view of one conversation needs to hear; what belongs to other conversations
+ends here. What stands round a message is looked up when the message is seen, not before.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop_chat.domain.context import Reason
+from desktop_chat.domain.errors import ChatError, RequestRefused
+from desktop_chat.domain.messages import Conversation, Message, MessageId, now
+from desktop_chat.services.chat import Chat, MessagesAdded
+from desktop_chat.services.library import Library
+from desktop_chat.services.replies import Progress, Replies, ReplyEnded, ReplyGrew
+from desktop_chat.ui.transcript.facts import Facts
+from desktop_chat.ui.transcript.waiting import Waiting
+from desktop_chat.words import times
+from desktop_chat.words.catalogue import tr
+
+
+@dataclass(slots=True)
+class _Thinking:
+    """When the thinking of a reply was first seen, and when its text was."""
+
+    began: float
+    ended: float | None = None
+
+    @property
+    def seconds(self) -> float | None:
+        return None if self.ended is None else self.ended - self.began
+
+
+class Story(QObject):
+    """Messages of one branch, root first."""
+
+    reloaded = Signal(bool)
+    """Other messages stand here; True when the person who reads has just asked for them."""
+    grew = Signal(object)
+    """A `ReplyGrew`."""
+    retold = Signal()
+    """What stands round the messages has changed, the texts have not."""
+    ended = Signal(object)
+    """A `Message` that has now come to its end."""
+
+    def __init__(self, chat: Chat, replies: Replies, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._chat, self._replies, self._library = chat, replies, library
+        self.conversation_id: str | None = None
+        self.messages: tuple[Message, ...] = ()
+        self.attempts: int | None = None
+        self._rules: tuple[object, ...] = ()
+        self._reasons: Mapping[MessageId, Reason] = {}
+        self._seconds: dict[MessageId, float | None] = {}
+        self._thinking: dict[MessageId, _Thinking] = {}
+        self._waiting: dict[MessageId, Waiting] = {}
+        chat.messages_added.connect(self._add)
+        chat.head_moved.connect(self._follow_head)
+        chat.reply_ended.connect(self._end)
+        replies.grew.connect(self._grow)
+        replies.progressed.connect(self._wait)
+        library.conversation_changed.connect(self._follow_rules)
+
+    def open(self, conversation_id: str) -> None:
+        self.conversation_id = conversation_id
+        self.messages = ()
+        for known in (self._seconds, self._thinking, self._waiting):
+            known.clear()
+        self._reload(asked=True)
+
+    def current(self, message: Message) -> Message:
+        """The message with all of its text so far."""
+        return self._replies.current(message)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a reply of this branch is on its way."""
+        return any(message.is_streaming for message in self.messages)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something is said that counts seconds."""
+        return bool(self._waiting)
+
+    # -- about one message -------------------------------------------------------------------------------------------
+
+    def facts(self, place: int) -> Facts:
+        message = self.messages[place]
+        assert self.conversation_id is not None
+        siblings = [m.id for m in self._chat.tree(self.conversation_id).siblings(message.id)]
+        waiting = self._waiting.get(message.id)
+        thinking = self._thinking.get(message.id)
+        return Facts(
+            message,
+            self._reasons.get(message.id, Reason.HISTORY if message.text else Reason.NO_TEXT),
+            place=siblings.index(message.id) + 1,
+            places=len(siblings),
+            seconds=self._seconds_of(message),
+            thought_s=thinking.seconds if thinking else None,
+            progress=waiting.sentence(self.attempts) if waiting else "",
+            day=self._day_above(place),
+            busy=self._chat.writing_in(self.conversation_id) is not None,
+        )
+
+    def _seconds_of(self, message: Message) -> float | None:
+        if not message.is_reply or message.is_streaming:
+            return None
+        if message.id not in self._seconds:
+            try:
+                self._seconds[message.id] = self._chat.receipt(message.id).seconds
+            except ChatError:  # an imported reply has no receipt; a damaged one is told about elsewhere
+                self._seconds[message.id] = None
+        return self._seconds[message.id]
+
+    def _day_above(self, place: int) -> str:
+        """The date, where it is another than that of the message before; of the first one, unless it is today's."""
+        here, today = _day(self.messages[place]), now().astimezone().date()
+        last = _day(self.messages[place - 1]) if place else today
+        if here == last:
+            return ""
+        return tr("Today") if here == today else times.when(self.messages[place].created_at, now().astimezone())
+
+    # -- announcements -----------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _add(self, added: MessagesAdded) -> None:
+        if added.conversation_id == self.conversation_id:
+            self._reload(asked=True)
+
+    @Slot(str)
+    def _follow_head(self, conversation_id: str) -> None:
+        if conversation_id == self.conversation_id:
+            self._reload(asked=False)
+
+    @Slot(object)
+    def _follow_rules(self, conversation: Conversation) -> None:
+        """A conversation changes with every word of a draft; only what the plan depends on counts here."""
+        if conversation.id == self.conversation_id and _rules(conversation) != self._rules:
+            self._reasons = self._planned()
+            self.retold.emit()
+
+    @Slot(object)
+    def _grow(self, grew: ReplyGrew) -> None:
+        if grew.conversation_id != self.conversation_id:
+            return
+        if grew.reasoning:
+            self._thinking.setdefault(grew.message_id, _Thinking(time.monotonic()))
+        if grew.text:
+            self._waiting.pop(grew.message_id, None)
+            thinking = self._thinking.get(grew.message_id)
+            if thinking is not None and thinking.ended is None:
+                thinking.ended = time.monotonic()
+        self.grew.emit(grew)
+
+    @Slot(object)
+    def _wait(self, progress: Progress) -> None:
+        if progress.conversation_id == self.conversation_id:
+            self._waiting[progress.message_id] = Waiting(progress.event, time.monotonic())
+            self.retold.emit()
+
+    @Slot(object)
+    def _end(self, ended: ReplyEnded) -> None:
+        if ended.reply.conversation_id != self.conversation_id:
+            return
+        self._waiting.pop(ended.reply.id, None)
+        self._seconds.pop(ended.reply.id, None)
+        self._reload(asked=False)
+        self.ended.emit(ended.reply)
+
+    def _reload(self, *, asked: bool) -> None:
+        known = self.conversation_id is not None and self.conversation_id in self._library
+        self.messages = self._chat.branch(self.conversation_id or "") if known else ()
+        self._reasons = self._planned()
+        self.reloaded.emit(asked)
+
+    def _planned(self) -> Mapping[MessageId, Reason]:
+        """Why each message is in or out of the next request; nothing where none can be made."""
+        if self.conversation_id is None or self.conversation_id not in self._library:
+            return {}
+        self._rules = _rules(self._library.get(self.conversation_id))
+        try:
+            plan = self._chat.preview(self.conversation_id, "")
+        except RequestRefused:
+            return {}
+        return {entry.message_id: entry.reason for entry in plan.entries if entry.message_id is not None}
+
+
+def _day(message: Message) -> date:
+    return message.created_at.astimezone().date()
+
+
+def _rules(conversation: Conversation) -> tuple[object, ...]:
+    return conversation.policy, conversation.options, conversation.endpoint_id, conversation.model

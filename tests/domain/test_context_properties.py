@@ -1,0 +1,188 @@
+"""Laws of the plan that hold for every branch, policy and option."""
+
+import json
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from desktop_chat.domain.context import ContextPlan, Reason, encode_body, plan
+from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend
+from desktop_chat.domain.messages import Message, Role
+from desktop_chat.domain.models import Options, Quirks
+from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.tokens import Estimator
+from tests.domain.builders import START, branches, policies
+
+Asked: TypeAlias = tuple[list[Message], Policy]
+
+NUMBERS = st.none() | st.floats(allow_nan=False, allow_infinity=False)
+INTEGERS = st.none() | st.integers(-(2**63), 2**63 - 1)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+OPTIONS = st.builds(
+    Options,
+    temperature=NUMBERS,
+    top_p=NUMBERS,
+    max_tokens=INTEGERS,
+    max_completion_tokens=INTEGERS,
+    presence_penalty=NUMBERS,
+    frequency_penalty=NUMBERS,
+    stop=st.none() | st.lists(st.text(), max_size=3).map(tuple),
+    seed=INTEGERS,
+    stream=st.none() | st.booleans(),
+    reasoning_effort=st.none() | st.text(),
+    extra_body=st.dictionaries(st.text() | st.sampled_from(["model", "messages", "stream"]), JSON, max_size=3),
+)
+
+
+@st.composite
+def asked(draw: st.DrawFn) -> tuple[list[Message], Policy]:
+    said = draw(branches())
+    return said, draw(policies(said))
+
+
+def made(said: list[Message], policy: Policy, factor: float = 1.0) -> ContextPlan | None:
+    try:
+        return plan(said, policy, Options(), "m", estimator=Estimator(factor))
+    except (BudgetTooSmall, NothingToSend):
+        return None
+
+
+@given(asked(), st.sampled_from([0.2, 1.0, 1.7, 5.0]))
+def test_every_message_stands_in_the_plan_once_and_in_order(
+    request: tuple[list[Message], Policy], factor: float
+) -> None:
+    said, policy = request
+    result = made(said, policy, factor)
+    assume(result is not None)
+    assert result is not None
+    listed = [entry.message_id for entry in result.entries if entry.message_id is not None]
+    assert listed == [message.id for message in said]
+    prompts = [entry for entry in result.entries if entry.message_id is None]
+    assert [entry.text for entry in prompts] == [policy.system_prompt] * bool(policy.system_prompt.strip())
+
+
+@given(asked(), st.sampled_from([0.2, 1.0, 1.7, 5.0]))
+def test_the_wire_carries_exactly_what_the_plan_says_is_in(
+    request: tuple[list[Message], Policy], factor: float
+) -> None:
+    said, policy = request
+    result = made(said, policy, factor)
+    assume(result is not None)
+    assert result is not None
+    included = [entry for entry in result.entries if entry.included]
+    assert "".join(item.content for item in result.wire) == "".join(entry.text for entry in included)
+    assert [source for item in result.wire for source in item.sources] == [
+        entry.message_id for entry in included if entry.message_id is not None
+    ]
+    roles = {message.id: message.role for message in said}
+    assert all({roles[source] for source in item.sources} <= {item.role} for item in result.wire)
+
+
+@given(asked())
+def test_messages_are_joined_exactly_where_one_continues_the_other(request: Asked) -> None:
+    said, policy = request
+    result = made(said, policy)
+    assume(result is not None)
+    assert result is not None
+    together = {pair for item in result.wire for pair in pairwise(item.sources)}
+    for before, after in pairwise(said):
+        joint = after.continues and after.parent_id == before.id and after.role is before.role
+        sources = {source for item in result.wire for source in item.sources}
+        assert ((before.id, after.id) in together) is (joint and before.id in sources)
+
+
+@given(asked(), st.sampled_from([0.2, 1.0, 1.7, 5.0]))
+def test_a_plan_never_exceeds_its_budget(request: Asked, factor: float) -> None:
+    said, policy = request
+    result = made(said, policy, factor)
+    assume(result is not None)
+    assert result is not None
+    assert policy.token_budget is None or result.tokens <= policy.token_budget
+    assert all(entry.tokens >= 0 for entry in result.entries)
+
+
+@given(asked())
+def test_what_must_be_sent_is_sent_or_the_request_refused(request: Asked) -> None:
+    said, policy = request
+    result = made(said, policy)
+    assume(result is not None)
+    assert result is not None
+    for entry in result.entries:
+        asked_out = entry.reason in {Reason.EXCLUDED, Reason.NO_TEXT}
+        if entry.message_id in policy.pinned or entry.message_id == said[-1].id:
+            assert entry.included or asked_out
+        if entry.message_id in policy.excluded:
+            assert not entry.included
+
+
+@given(asked())
+def test_a_refusal_for_the_budget_says_how_much_would_do(request: Asked) -> None:
+    said, policy = request
+    with pytest.raises(BudgetTooSmall) as refused:
+        plan(said, replace(policy, token_budget=0), Options(), "m")
+    result = made(said, replace(policy, token_budget=refused.value.needed))
+    assert result is None or result.tokens == refused.value.needed
+
+
+@given(asked())
+def test_what_the_budget_leaves_out_is_older_than_what_it_keeps(request: Asked) -> None:
+    said, policy = request
+    result = made(said, policy)
+    assume(result is not None)
+    assert result is not None
+    budgeted = [entry.reason for entry in result.entries if entry.reason in {Reason.OVER_BUDGET, Reason.HISTORY}]
+    roles = [entry.role for entry in result.entries if entry.reason in {Reason.OVER_BUDGET, Reason.HISTORY}]
+    for reason, role, later in zip(budgeted[1:], roles[1:], budgeted, strict=False):
+        if reason is Reason.OVER_BUDGET and later is Reason.HISTORY:
+            assert role is Role.ASSISTANT  # only a reply goes after something older stayed: its question went
+
+
+@given(asked(), OPTIONS)
+def test_a_body_is_json_whose_messages_are_the_wire(request: Asked, options: Options) -> None:
+    said, policy = request
+    try:
+        result = plan(said, policy, options, "m")
+    except (BudgetTooSmall, NothingToSend):
+        return
+    body = json.loads(result.body, parse_constant=_refuse)
+    assert body["model"] == "m"
+    assert body["messages"] == [{"role": item.role, "content": item.content} for item in result.wire]
+    assert encode_body(result.wire, result.parameters) == result.body
+
+
+@given(OPTIONS)
+def test_only_what_is_set_is_sent(options: Options) -> None:
+    said = [Message("q", "c", None, Role.USER, "hi", START)]
+    body = json.loads(plan(said, Policy(), options, "m").body)
+    named = {name for name, value in _fields(options).items() if value is not None}
+    extra = options.extra_body.keys() - {"model", "messages"}
+    expected = (named - {"extra_body", "extra_headers"}) | extra | {"model", "messages"}
+    assert body.keys() - {"stream_options"} == expected - {"stream_options"}
+    assert ("stream_options" in body) is (body.get("stream") is True or "stream_options" in extra)
+
+
+@given(asked(), st.frozensets(st.sampled_from(["temperature", "stream", "stream_options", "seed"])))
+def test_refused_parameters_never_appear(request: Asked, refused: frozenset[str]) -> None:
+    said, policy = request
+    options = Options(temperature=1.0, seed=3)
+    try:
+        result = plan(said, policy, options, "m", Quirks(refused=refused))
+    except (BudgetTooSmall, NothingToSend):
+        return
+    assert not refused & result.parameters.keys()
+
+
+def _fields(value: object) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}  # type: ignore[attr-defined]
+
+
+def _refuse(constant: str) -> Any:
+    raise AssertionError(constant)

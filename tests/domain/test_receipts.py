@@ -1,0 +1,111 @@
+"""What was sent, and what came back, can be said again exactly."""
+
+import json
+import shlex
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+
+from desktop_chat.domain.context import ContextPlan, plan
+from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend
+from desktop_chat.domain.messages import Message, Role, Usage
+from desktop_chat.domain.models import Endpoint, Options
+from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.receipts import Receipt, as_curl, as_json, issue
+from tests.domain.builders import START, branch, branches, message
+
+ENDPOINT = Endpoint("e1", "DeepSeek", "https://api.deepseek.com/v1")
+REPLY = message("r", role=Role.ASSISTANT, parent="u2")
+OPTIONS = Options(temperature=0.5, extra_headers={"X-Title": "it's $HOME `mine`"})
+POLICY = Policy(system_prompt="Be brief.", excluded=frozenset({"u1"}))
+SAID = branch("u1 one", 'a1 it\'s "two" $HOME', "u2 三\nfour")
+
+
+def receipt_of(made: ContextPlan) -> Receipt:
+    return issue(REPLY, made, ENDPOINT, 1.2)
+
+
+PLAN = plan(SAID, POLICY, OPTIONS, "deepseek-chat")
+ISSUED = receipt_of(PLAN)
+CLOSED = replace(
+    ISSUED,
+    answered_at=START + timedelta(seconds=1),
+    first_token_at=START + timedelta(seconds=2),
+    ended_at=START + timedelta(seconds=7, milliseconds=120),
+    http_status=200,
+    request_id="req-1",
+    attempts=2,
+    finish_reason="stop",
+    usage=Usage(10, 20, 30),
+)
+
+
+def test_a_receipt_holds_the_plan_and_the_place_it_was_sent_to() -> None:
+    assert (ISSUED.message_id, ISSUED.conversation_id, ISSUED.sent_at) == ("r", "c", START)
+    assert (ISSUED.endpoint_id, ISSUED.endpoint, ISSUED.base_url) == ("e1", "DeepSeek", "https://api.deepseek.com/v1")
+    assert (ISSUED.estimate, ISSUED.factor, ISSUED.left_out) == (PLAN.tokens, 1.2, 1)
+    assert ISSUED.body == PLAN.body
+    assert ISSUED.headers == OPTIONS.extra_headers
+
+
+def test_a_receipt_says_how_long_the_reply_took_once_it_has_ended() -> None:
+    assert ISSUED.seconds is None
+    assert CLOSED.seconds == 7.12
+
+
+def test_as_json_a_receipt_has_the_body_as_it_was_sent_and_every_time_with_its_offset() -> None:
+    said = as_json(CLOSED)
+    assert json.loads(json.dumps(said)) == said
+    assert said == {
+        "message_id": "r",
+        "conversation_id": "c",
+        "endpoint": "DeepSeek",
+        "url": "https://api.deepseek.com/v1/chat/completions",
+        "headers": {"X-Title": "it's $HOME `mine`"},
+        "body": {
+            "model": "deepseek-chat",
+            "messages": [
+                {"role": "system", "content": "Be brief."},
+                {"role": "assistant", "content": 'it\'s "two" $HOME'},
+                {"role": "user", "content": "三\nfour"},
+            ],
+            "temperature": 0.5,
+            "stream": True,
+            "stream_options": {"include_usage": True},
+        },
+        "sent_at": "2026-03-06T20:00:00+00:00",
+        "answered_at": "2026-03-06T20:00:01+00:00",
+        "first_token_at": "2026-03-06T20:00:02+00:00",
+        "ended_at": "2026-03-06T20:00:07.120000+00:00",
+        "http_status": 200,
+        "request_id": "req-1",
+        "attempts": 2,
+        "finish_reason": "stop",
+        "usage": {"prompt_tokens": 10, "completion_tokens": 20, "total_tokens": 30},
+        "estimated_prompt_tokens": PLAN.tokens,
+        "left_out": 1,
+    }
+
+
+def test_what_has_not_happened_is_null() -> None:
+    said = as_json(ISSUED)
+    assert {said[name] for name in ("answered_at", "first_token_at", "ended_at", "http_status", "usage")} == {None}
+
+
+def test_as_curl_a_receipt_is_one_command_with_the_key_as_a_variable() -> None:
+    words = shlex.split(as_curl(ISSUED).replace("\\\n", ""))
+    assert words[:2] == ["curl", "https://api.deepseek.com/v1/chat/completions"]
+    assert words[2:6] == ["-H", "Content-Type: application/json", "-H", "Authorization: Bearer $API_KEY"]
+    assert words[6:8] == ["-H", "X-Title: it's $HOME `mine`"]
+    assert words[8:] == ["--data-raw", ISSUED.body.decode()]
+
+
+@given(branches())
+def test_as_curl_every_body_comes_out_of_the_shell_as_it_went_in(said: list[Message]) -> None:
+    try:
+        made = plan(said, Policy(), Options(), "m")
+    except (BudgetTooSmall, NothingToSend):
+        return
+    words = shlex.split(as_curl(receipt_of(made)).replace(" \\\n  ", " ", 3))
+    assert words[-1].encode() == made.body

@@ -1,0 +1,67 @@
+"""Estimates: near enough before the first reply, and corrected by every one that comes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_chat.domain.tokens import PER_MESSAGE, Estimator, calibrated, weigh
+
+
+@pytest.mark.parametrize(
+    ("text", "weight"),
+    [
+        ("", 0.0),
+        ("abcd", 1.0),
+        ("你好，", 2.0),
+        ("カナ한글！", 10 / 3),
+        ("𠀀𠀁𠀂", 2.0),
+        ("äöüß", 2.0),
+        ("🙂🙂", 1.0),
+        ("ab你好é", 0.5 + 4 / 3 + 0.5),
+    ],
+)
+def test_text_is_weighed_by_its_script(text: str, weight: float) -> None:
+    assert weigh(text) == pytest.approx(weight)
+
+
+def test_a_message_weighs_more_than_its_text() -> None:
+    assert Estimator().text("abcd" * 10) == 10
+    assert Estimator().message("abcd" * 10) == 10 + PER_MESSAGE
+    assert Estimator(2.0).message("abcd" * 10) == 20 + PER_MESSAGE
+
+
+@given(st.text(), st.text(), st.sampled_from([0.2, 1.0, 3.3, 5.0]))
+def test_longer_text_never_weighs_less(text: str, more: str, factor: float) -> None:
+    estimator = Estimator(factor)
+    assert 0 <= estimator.text(text) <= estimator.text(text + more)
+    assert weigh(text + more) == pytest.approx(weigh(text) + weigh(more))
+
+
+@given(st.text(st.characters(categories=["Cs"])))
+def test_broken_text_is_weighed_too(text: str) -> None:
+    assert weigh(text) == len(text) / 2
+
+
+def test_without_a_reply_the_estimate_is_the_uncorrected_one() -> None:
+    assert calibrated([]) == Estimator(1.0)
+    assert calibrated([], 1.3) == Estimator(1.3)
+
+
+def test_replies_correct_the_estimate_by_what_was_counted() -> None:
+    assert calibrated([(100, 150)]) == Estimator(1.5)
+    assert calibrated([(100, 150), (300, 250)]) == Estimator(1.0)
+
+
+def test_a_correction_goes_on_from_the_factor_the_estimates_were_made_with() -> None:
+    assert calibrated([(200, 100)], 1.5) == Estimator(0.75)
+
+
+@pytest.mark.parametrize("nonsense", [(0, 10), (10, 0), (-5, 10), (10, -5)])
+def test_counts_that_cannot_be_are_passed_over(nonsense: tuple[int, int]) -> None:
+    assert calibrated([nonsense]) == Estimator(1.0)
+    assert calibrated([nonsense, (10, 20)]) == Estimator(2.0)
+
+
+def test_one_absurd_count_does_not_spoil_every_estimate() -> None:
+    assert calibrated([(10, 10_000_000)]) == Estimator(5.0)
+    assert calibrated([(10_000_000, 1)]) == Estimator(0.2)

@@ -1,0 +1,191 @@
+"""Stop works at once, whatever the request is waiting for."""
+
+import socket
+import ssl
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import trustme
+
+from desktop_chat.domain.models import Limits
+from desktop_chat.domain.streaming import Ended, Retrying, StreamEvent, TextDelta
+from desktop_chat.providers.cancellation import Cancellation
+from desktop_chat.providers.client import ChatProvider
+from tests.providers.replies import Reply, request
+from tests.support import script
+from tests.support.wire_server import DeafPort, WireServer
+
+AT_ONCE_S = 0.2
+PATIENCE_S = 10.0
+
+
+class Asking:
+    """A request that runs in a thread, as it does in the program."""
+
+    def __init__(self, base_url: str, limits: Limits | None = None) -> None:
+        self.reply = Reply()
+        self._cancel = Cancellation()
+        self._changed = threading.Condition()
+        self._wanted = request(base_url, limits=limits)
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+
+    def wait_for(self, event: type[StreamEvent]) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: any(isinstance(one, event) for one in self.reply.events), PATIENCE_S)
+
+    def stop(self) -> float:
+        """Stops it and says how many seconds that took, until its thread had ended."""
+        began = time.monotonic()
+        self._cancel.cancel()
+        called = time.monotonic() - began
+        assert called < 0.05, "the one who stops had to wait"
+        self._thread.join(PATIENCE_S)
+        assert not self._thread.is_alive()
+        return time.monotonic() - began
+
+    def _run(self) -> None:
+        ChatProvider().complete(self._wanted, None, self._took, self._cancel)
+
+    def _took(self, event: StreamEvent) -> None:
+        with self._changed:
+            self.reply.events.append(event)
+            self._changed.notify_all()
+
+
+@pytest.fixture
+def server() -> Iterator[WireServer]:
+    with WireServer() as server:
+        yield server
+
+
+@pytest.fixture
+def tls_server(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WireServer]:
+    authority = trustme.CA()
+    bundle = tmp_path_factory.mktemp("tls") / "authority.pem"
+    authority.cert_pem.write_to_path(str(bundle))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    with WireServer(tls=context) as server:
+        yield server
+
+
+def stopped_at_once(asking: Asking) -> Reply:
+    assert asking.stop() < AT_ONCE_S
+    assert asking.reply.ended.stopped
+    assert asking.reply.ended.failure is None
+    return asking.reply
+
+
+def test_while_connecting() -> None:
+    with DeafPort() as port:
+        asking = Asking(port.base_url)
+        wait_until_a_thread_connects(asking)
+        stopped_at_once(asking)
+
+
+def test_while_a_name_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, answer = threading.Event(), threading.Event()
+
+    def slow_lookup(*args: object, **kwargs: object) -> list[object]:
+        asked.set()
+        answer.wait(PATIENCE_S)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow_lookup)
+    asking = Asking("https://a-name-that-takes-long.example/v1")
+    assert asked.wait(PATIENCE_S)
+    stopped_at_once(asking)
+    answer.set()
+
+
+def test_during_the_tls_handshake(tls_server: WireServer) -> None:
+    tls_server.enqueue(script.Stall("connect"))
+    asking = Asking(tls_server.base_url)
+    tls_server.wait_for_connections(1)
+    stopped_at_once(asking)
+    assert tls_server.wait_for_hang_ups(1)
+
+
+@pytest.mark.parametrize("which", ["server", "tls_server"])
+def test_while_waiting_for_the_head(which: str, request: pytest.FixtureRequest) -> None:
+    server: WireServer = request.getfixturevalue(which)
+    server.enqueue(script.Stall("request"))
+    asking = Asking(server.base_url)
+    server.wait_for_requests(1)
+    stopped_at_once(asking)
+    assert server.wait_for_hang_ups(1)
+
+
+@pytest.mark.parametrize("which", ["server", "tls_server"])
+@pytest.mark.parametrize("framing", [script.Framing.CHUNKED, script.Framing.CLOSE, script.Framing.LIE])
+def test_in_a_silent_stream(which: str, framing: script.Framing, request: pytest.FixtureRequest) -> None:
+    server: WireServer = request.getfixturevalue(which)
+    server.enqueue(script.reply("Hello, wor", then=script.Stall(), framing=framing))
+    asking = Asking(server.base_url)
+    asking.wait_for(TextDelta)
+    reply = stopped_at_once(asking)
+    assert server.wait_for_hang_ups(1)
+    assert "Hello, wor".startswith(reply.text)
+    assert reply.text
+
+
+def test_between_two_attempts(server: WireServer) -> None:
+    server.enqueue(script.error(429, "later", headers={"Retry-After": "50"}))
+    asking = Asking(server.base_url, Limits())
+    asking.wait_for(Retrying)
+    stopped_at_once(asking)
+    assert len(server.requests) == 1
+
+
+def test_while_a_large_request_is_being_sent() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
+        asking = LargeAsking(url)
+        connection, _ = listener.accept()
+        with connection:
+            assert connection.recv(1000)
+            stopped_at_once(asking)
+
+
+class LargeAsking(Asking):
+    def _run(self) -> None:
+        wanted = request(self._wanted.endpoint.base_url, b'"' + b"x" * 50_000_000 + b'"')
+        ChatProvider().complete(wanted, None, self._took, self._cancel)
+
+
+def test_before_it_began_nothing_is_sent(server: WireServer) -> None:
+    cancel = Cancellation()
+    cancel.cancel()
+    events: list[StreamEvent] = []
+    ChatProvider().complete(request(server.base_url), None, events.append, cancel)
+    assert [type(event) for event in events] == [Ended]
+    assert server.connections == 0
+
+
+def test_every_action_left_behind_is_performed_once_and_at_once_when_it_is_too_late() -> None:
+    cancel = Cancellation()
+    done: list[str] = []
+    with cancel.calling(lambda: done.append("early")):
+        cancel.cancel()
+    with cancel.calling(lambda: done.append("late")):
+        assert done == ["early", "late"]
+    cancel.cancel()
+    assert done == ["early", "late"]
+    assert cancel.wait(10)
+
+
+def wait_until_a_thread_connects(asking: Asking) -> None:
+    """Until the request's own thread is inside the loop that tries the addresses."""
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        frame = sys._current_frames().get(asking._thread.ident or 0)
+        while frame:
+            if frame.f_code.co_name == "_first_to_answer":
+                return
+            frame = frame.f_back
+    raise AssertionError("it never tried to connect")
