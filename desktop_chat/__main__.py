@@ -1,7 +1,6 @@
 """Chooses between the window, the command line and the local model's server.
 
-Nothing else is imported before that choice: the command line must not pay for Qt, nor the window for the
-parser.
+Nothing else is imported before that choice: the command line must not pay for Qt, nor the window for the parser.
 """
 
 import sys
@@ -30,6 +29,7 @@ def main() -> int:
     if wanted is None:
         from desktop_chat import cli
 
+        sys.excepthook = cli.tell_of_fault
         return cli.main(arguments)
     from desktop_chat import app
 

@@ -3,7 +3,9 @@
 Nothing heavy is imported before it is needed, so that a command answers at once; Qt never is.
 """
 
+import sys
 from collections.abc import Sequence
+from types import TracebackType
 
 from desktop_chat import __version__
 
@@ -16,3 +18,12 @@ def main(argv: Sequence[str]) -> int:
     from desktop_chat.cli.program import run
 
     return run(argv)
+
+
+def tell_of_fault(kind: type[BaseException], _error: BaseException, _trace: TracebackType | None) -> None:
+    """The hook for exceptions that nobody expected: a sentence instead of a traceback, which the log has."""
+    from desktop_chat.cli.output import Output
+    from desktop_chat.words.catalogue import tr
+
+    sentence = tr("The program made a mistake ({name}). What was stored before is kept; the log file says more.")
+    Output(sys.stdout, sys.stderr).complain(sentence.format(name=kind.__name__))

@@ -11,13 +11,20 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TextIO
+
+from desktop_chat.cli.status import NotNow
+from desktop_chat.words.catalogue import tr
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f]")
 _ON_A_TERMINAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")
 _NOT_PLAIN_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\u202d\u202e]")
 _GAP = "  "
+
+
+class Unwritable(NotNow):
+    """Standard output takes no more: a full disk, for instance."""
 
 
 class Output:
@@ -31,13 +38,14 @@ class Output:
         self._at_line_start = True
 
     def text(self, text: str) -> None:
-        """A piece of running text. It is seen once `flush` is called."""
+        """A piece of running text, seen once `flush` is called. Raises `Unwritable`, `BrokenPipeError`."""
         text = self._held + text
         # Only what follows tells whether this is half of a line end.
         self._held = "\r" if text.endswith("\r") else ""
         safe = self._unsafe.sub("\ufffd", text[: len(text) - len(self._held)].replace("\r\n", "\n"))
         if safe:
-            self._out.write(safe)
+            with _writing():
+                self._out.write(safe)
             self._at_line_start = safe.endswith("\n")
 
     def line(self, text: str = "") -> None:
@@ -53,7 +61,8 @@ class Output:
     def json(self, value: Any) -> None:
         """One value on one line, exact: what must not reach a terminal is written as an escape."""
         line = json.dumps(value, ensure_ascii=False)
-        self._out.write(_NOT_PLAIN_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", line) + "\n")
+        with _writing():
+            self._out.write(_NOT_PLAIN_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", line) + "\n")
 
     def table(self, rows: Sequence[Sequence[str]]) -> None:
         """Rows with their cells one below the other; the last column is as wide as it likes."""
@@ -68,11 +77,12 @@ class Output:
             self._out.flush()
         with contextlib.suppress(OSError, ValueError):
             for sentence in filter(None, sentences):
-                self._err.write(f"{_ON_A_TERMINAL.sub('\ufffd', sentence)}\n")
+                self._err.write(_ON_A_TERMINAL.sub("\ufffd", sentence) + "\n")
             self._err.flush()
 
     def flush(self) -> None:
-        self._out.flush()
+        with _writing():
+            self._out.flush()
 
     def give_up(self) -> None:
         """Nobody reads any more. What is still unwritten must not be tried again when Python ends."""
@@ -80,6 +90,17 @@ class Output:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self._out.fileno())
             os.close(nowhere)
+
+
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise Unwritable(tr("Standard output cannot be written to: {reason}.").format(reason=reason)) from None
 
 
 def standard_output() -> Output:
@@ -99,7 +120,3 @@ def _columns(character: str) -> int:
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def joined_lines(lines: Iterable[str]) -> str:
-    return "\n".join(lines)

@@ -1,15 +1,18 @@
 """What the commands share: one data directory, opened when first needed and closed in order."""
 
+import logging
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from types import TracebackType
 from typing import Any, TypeVar
 
 from desktop_chat import logs, paths
 from desktop_chat.cli.output import Output
-from desktop_chat.domain.errors import LocalModelMissing, NoEndpoint, NoKey, NotFound, SettingsDamaged
+from desktop_chat.cli.status import WrongUse
+from desktop_chat.domain.errors import ChatError, LocalModelMissing, NoEndpoint, NoKey, NotFound, SettingsDamaged
 from desktop_chat.domain.models import Endpoint, EndpointKind, KeySource
 from desktop_chat.domain.settings import LANGUAGE, Setting
 from desktop_chat.storage.secrets import Secrets
@@ -17,6 +20,8 @@ from desktop_chat.storage.settings_file import SettingsFile
 from desktop_chat.storage.store import Store, open_store
 from desktop_chat.words import catalogue
 from desktop_chat.words.errors import explain
+
+_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -43,7 +48,14 @@ class Session:
     def __enter__(self) -> "Session":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, ChatError):
+            _log.info("A command ended with %s", error.kind)
+        elif isinstance(error, Exception) and not isinstance(error, WrongUse | BrokenPipeError):
+            # Here, while there is a log; the person is told by the hook for exceptions.
+            _log.error("A command ended by a fault of the program", exc_info=error)
         self._closing.close()
 
     @cached_property

@@ -13,6 +13,14 @@ NO_READER = 141
 class WrongUse(Exception):
     """The arguments cannot be meant; the exception's text is the sentence that says why."""
 
+    status = WRONG_USE
+
+
+class NotNow(WrongUse):
+    """The arguments can be meant, but not in the state that things are in."""
+
+    status = FAILED
+
 
 def status_of(error: ChatError) -> int:
     """Whether the person who wrote the command, or the world, has to change."""

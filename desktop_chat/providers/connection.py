@@ -107,8 +107,13 @@ class Adapter(HTTPAdapter):
 
     def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
         target, _ = super().build_connection_pool_key_attributes(request, verify, cert)
-        secure = {"ssl_context": tls_context(), "cert_reqs": "CERT_REQUIRED"}
-        return target, secure if target["scheme"] == "https" else {}
+        if target["scheme"] != "https":
+            return target, {}
+        try:
+            return target, {"ssl_context": tls_context(), "cert_reqs": "CERT_REQUIRED"}
+        except OSError as error:  # what the environment names as authorities cannot be read
+            words = f"{error.strerror or error.args[-1]}: {error.filename or 'CA file'}"
+            raise RequestFailed(Failure(ErrorKind.TLS, self._line.host, words=words)) from None
 
     def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:
         pool = super().get_connection_with_tls_context(*args, **kwargs)

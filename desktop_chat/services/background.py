@@ -32,7 +32,7 @@ class _Job:
             return
         try:
             result = self.call()
-        except Exception as error:  # whatever it is belongs to whoever asked; the thread goes on
+        except Exception as error:  # noqa: BLE001 - it belongs to whoever asked, and the thread goes on
             self.future.set_exception(error)
         else:
             self.future.set_result(result)

@@ -4,7 +4,7 @@ The list in memory is the truth that every view reads; the store follows it. Oth
 write to the same store, so `refresh` compares and announces what they did.
 """
 
-from concurrent.futures import Future
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +14,12 @@ from desktop_chat.domain.errors import ChatError, NotFound
 from desktop_chat.domain.messages import Conversation, ConversationId, new_id, now
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.text import clean, first_line
+from desktop_chat.domain.turns import Turn
 from desktop_chat.services.background import Background
 from desktop_chat.services.marks import Marks
+from desktop_chat.services.shelf import Shelf
 from desktop_chat.storage.conversations import Conversations
 
 TITLE_LENGTH = 80
@@ -34,15 +37,14 @@ class Library(QObject):
     trashed = Signal(object)
     """A `Conversation` that `undo` would bring back."""
     failed = Signal(object)
-    """A `ChatError`: a change could not be stored."""
+    """A `ChatError`: a change could not be stored. It is stored with the next change."""
 
     def __init__(self, conversations: Conversations, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = conversations
-        self._background = background
+        self._shelf = Shelf(conversations, background, self.failed.emit)
         self._known = {item.id: item for item in conversations.summaries()}
-        self._unsaved: set[ConversationId] = set()
-        self._undo: list[Conversation] = []
+        self._trash: dict[ConversationId, Conversation] = {}
         self.marks = Marks(self)
 
     def conversations(self) -> tuple[Conversation, ...]:
@@ -59,32 +61,37 @@ class Library(QObject):
     def __contains__(self, conversation_id: object) -> bool:
         return conversation_id in self._known
 
+    def find(self, conversation_id: ConversationId) -> Conversation | None:
+        """The conversation wherever it is: in the list, or put into the trash by this run."""
+        return self._known.get(conversation_id) or self._trash.get(conversation_id)
+
     # -- verbs -------------------------------------------------------------------------------------------------------
 
     def new(self, like: ConversationId | None = None) -> Conversation:
         """A blank conversation with the endpoint and model of `like`; a blank one that exists is used again."""
-        for conversation_id in self._unsaved:
-            return self._known[conversation_id]
+        for known in self._known.values():
+            if not self._shelf.holds(known.id) and self._is_blank(known):
+                return known
         at = now()
         conversation = Conversation(new_id(), at, at)
         if like in self._known:
             model = self._known[like]
             conversation = replace(conversation, endpoint_id=model.endpoint_id, model=model.model)
         self._known[conversation.id] = conversation
-        self._unsaved.add(conversation.id)
+        self._shelf.expect(conversation.id)
         self.conversation_added.emit(conversation)
         return conversation
 
     def leave(self, conversation_id: ConversationId) -> None:
-        """The conversation is no longer shown; one that holds no word is forgotten."""
+        """The conversation is no longer shown; one that holds nothing of a person's is forgotten."""
         conversation = self._known.get(conversation_id)
-        if conversation is None or conversation.head or conversation.draft or conversation.title:
+        if conversation is None or not self._is_blank(conversation):
             return
         del self._known[conversation_id]
-        if conversation_id in self._unsaved:
-            self._unsaved.discard(conversation_id)
+        if self._shelf.holds(conversation_id):
+            self._shelf.write(replace(conversation, trashed_at=now()), "trashed_at")
         else:
-            self._follow(self._store.change(conversation_id, trashed_at=now()))
+            self._shelf.forget(conversation_id)
         self.conversation_removed.emit(conversation)
 
     def rename(self, conversation_id: ConversationId, title: str) -> None:
@@ -103,56 +110,72 @@ class Library(QObject):
 
     def set_draft(self, conversation_id: ConversationId, draft: str) -> None:
         """Keeps what stands in the composer. A blank conversation is stored with its first draft."""
-        conversation = self._known.get(conversation_id)
         draft = clean(draft)
-        if conversation is not None and conversation.draft != draft:
+        trashed = self._trash.get(conversation_id)
+        if trashed is not None and trashed.draft != draft:
+            self._trash[conversation_id] = replace(trashed, draft=draft)
+            self._shelf.write(self._trash[conversation_id], "draft")
+        elif conversation_id in self._known:
             self._change(conversation_id, draft=draft)
 
     def set_head(self, conversation_id: ConversationId, head: str) -> None:
         self._change(conversation_id, head=head)
 
     def set_unread(self, conversation_id: ConversationId, unread: bool) -> None:
-        if conversation_id in self._known and self._known[conversation_id].unread != unread:
+        if conversation_id in self._known:
             self._change(conversation_id, unread=unread)
 
     def trash(self, conversation_id: ConversationId) -> None:
-        """Out of the list; `undo` brings it back."""
+        """Out of the list; `undo` brings it back. Its replies go on, for then they are wanted again."""
         conversation = self._known.pop(conversation_id, None)
         if conversation is None:
             return
-        self.conversation_removed.emit(conversation)
-        if conversation_id in self._unsaved:
-            self._unsaved.discard(conversation_id)
-            if not conversation.draft:
-                return
-        self._undo.append(conversation)
-        self._follow(self._store.change(conversation_id, trashed_at=now()))
+        self._trash[conversation_id] = conversation
+        self.conversation_removed.emit(conversation)  # whoever writes in it hands over the last words now
+        conversation = replace(self._trash[conversation_id], trashed_at=now())
+        if self._is_blank(conversation) and not self._shelf.holds(conversation_id):
+            del self._trash[conversation_id]
+            self._shelf.forget(conversation_id)
+            return
+        self._trash[conversation_id] = conversation
+        self._shelf.write(conversation, "trashed_at")
         self.trashed.emit(conversation)
 
     def can_undo(self) -> bool:
-        return bool(self._undo)
+        return bool(self._trash)
 
     def undo(self) -> Conversation | None:
         """Takes the last conversation out of the trash again."""
-        if not self._undo:
+        if not self._trash:
             return None
-        conversation = replace(self._undo.pop(), trashed_at=None)
+        conversation = replace(self._trash.popitem()[1], trashed_at=None)
         self._known[conversation.id] = conversation
-        self._follow(self._store.change(conversation.id, trashed_at=None))
+        self._shelf.write(conversation, "trashed_at")
         self.conversation_added.emit(conversation)
         return conversation
 
     # -- what others learn and tell ----------------------------------------------------------------------------------
 
+    def store_turn(
+        self,
+        conversation: Conversation,
+        turn: Turn,
+        receipt: Receipt | None,
+        done: Callable[[None], None],
+        failed: Callable[[ChatError], None],
+    ) -> None:
+        """Stores what was said, and `conversation` as it is then. `adopt` makes that known, once it is done."""
+        self._shelf.write_turn(conversation, turn, receipt, done, failed)
+
     def adopt(self, conversation: Conversation) -> None:
-        """`conversation` has been stored by another service, with a new message for instance."""
+        """`conversation` has been stored with new messages. One that went to the trash meanwhile stays there."""
+        if conversation.id in self._trash:
+            trashed_at = self._trash[conversation.id].trashed_at
+            self._trash[conversation.id] = replace(conversation, trashed_at=trashed_at)
+            return
         is_new = conversation.id not in self._known
-        self._unsaved.discard(conversation.id)
         self._known[conversation.id] = conversation
         (self.conversation_added if is_new else self.conversation_changed).emit(conversation)
-
-    def is_stored(self, conversation_id: ConversationId) -> bool:
-        return conversation_id in self._known and conversation_id not in self._unsaved
 
     def seen(self, conversation_id: ConversationId) -> None:
         """The person has the conversation before their eyes."""
@@ -160,34 +183,41 @@ class Library(QObject):
         self.marks.seen(conversation_id)
 
     def refresh(self) -> None:
-        """Announces what other processes changed."""
+        """Announces what other processes changed. To be called when nothing of ours waits to be written."""
         stored = {item.id: item for item in self._store.summaries()}
-        for conversation_id in set(self._known) - set(stored) - self._unsaved:
-            self.conversation_removed.emit(self._known.pop(conversation_id))
+        for known in [item for item in self._known.values() if item.id not in stored]:
+            if self._shelf.holds(known.id):
+                self.conversation_removed.emit(self._known.pop(known.id))
         for conversation_id, conversation in stored.items():
-            known = self._known.get(conversation_id)
-            if known is None:
+            if conversation_id in self._known:
+                self._renew(conversation)
+            elif conversation_id not in self._trash:
                 self._known[conversation_id] = conversation
                 self.conversation_added.emit(conversation)
-            elif known != conversation and not self.marks.is_writing(conversation_id):
-                # The draft here is what is being typed; the other process has only seen an older one.
-                self._known[conversation_id] = replace(conversation, draft=known.draft)
-                self.conversation_changed.emit(self._known[conversation_id])
 
     # -- storing -----------------------------------------------------------------------------------------------------
 
+    def _renew(self, stored: Conversation) -> None:
+        known = self._known[stored.id]
+        # The draft here is what is being typed; the other process has only seen an older one.
+        renewed = replace(stored, draft=known.draft)
+        if renewed != known and not self._shelf.is_behind(stored.id):
+            self._known[stored.id] = renewed
+            self.conversation_changed.emit(renewed)
+
+    def _is_blank(self, conversation: Conversation) -> bool:
+        """Whether nothing would be missed."""
+        words = conversation.head or conversation.draft or conversation.title or conversation.folder
+        rules = conversation.policy != Policy() or conversation.options != Options()
+        return not (words or rules or self.marks.is_preparing(conversation.id))
+
     def _change(self, conversation_id: ConversationId, **columns: Any) -> None:
-        conversation = replace(self.get(conversation_id), **columns)
+        known = self.get(conversation_id)
+        conversation = replace(known, **columns)
+        if conversation == known and not self._shelf.is_behind(conversation_id):
+            return
         self._known[conversation_id] = conversation
-        if conversation_id not in self._unsaved:
-            self._follow(self._store.change(conversation_id, **columns))
-        elif conversation.draft:
-            self._unsaved.discard(conversation_id)
-            self._follow(self._store.create(conversation))
-        self.conversation_changed.emit(conversation)
-
-    def _follow(self, future: Future[None]) -> None:
-        self._background.when(future, lambda _: None, self._on_trouble)
-
-    def _on_trouble(self, error: ChatError) -> None:
-        self.failed.emit(error)
+        if self._shelf.holds(conversation_id) or not self._is_blank(conversation):
+            self._shelf.write(conversation, *columns)
+        if conversation != known:
+            self.conversation_changed.emit(conversation)

@@ -13,8 +13,13 @@ class Marks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._preparing: set[ConversationId] = set()
         self._writing: dict[ConversationId, int] = {}
         self._failed: set[ConversationId] = set()
+
+    def is_preparing(self, conversation_id: ConversationId) -> bool:
+        """Something was asked here and is not stored yet: a key is looked for, or a local server starts."""
+        return conversation_id in self._preparing
 
     def is_writing(self, conversation_id: ConversationId) -> bool:
         return conversation_id in self._writing
@@ -22,6 +27,15 @@ class Marks(QObject):
     def has_failed(self, conversation_id: ConversationId) -> bool:
         """The last reply here went wrong and nobody has looked yet."""
         return conversation_id in self._failed
+
+    def preparing(self, conversation_id: ConversationId) -> None:
+        self._preparing.add(conversation_id)
+        self.changed.emit(conversation_id)
+
+    def prepared(self, conversation_id: ConversationId) -> None:
+        """What was asked is stored, or will not be."""
+        self._preparing.discard(conversation_id)
+        self.changed.emit(conversation_id)
 
     def began(self, conversation_id: ConversationId) -> None:
         self._writing[conversation_id] = self._writing.get(conversation_id, 0) + 1

@@ -1,29 +1,33 @@
 """From many stream threads to the one GUI thread, at the pace of the screen.
 
 A signal per token would queue thousands of calls a second and the window would stand still. Threads append to a list
-instead; the first item of a quiet moment wakes the GUI thread at once, after that a timer takes all that has gathered.
+instead; the first item of a quiet moment wakes the GUI thread at once, after that a timer takes what has gathered. It
+rests several times as long as the last delivery took, so that keys and paint always find their turn.
 """
 
 import threading
 import time
+from collections import deque
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from desktop_chat.domain.errors import StoreError
+from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Message, MessageId
 from desktop_chat.domain.streaming import StreamEvent
 
 FRAME_MS = 16
+MOST_AT_ONCE = 4096
+"""What 8 replies at 500 tokens a second bring in a second; more only comes in bursts, which may wait for a frame."""
 _REST_PER_COST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The reply has ended and is stored; or, with `error`, it has ended and could not be stored yet."""
+    """The reply has ended and is stored; or, with `error`, it has ended and could not be stored."""
 
     reply: Message
-    error: StoreError | None = None
+    error: ChatError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +47,22 @@ class Outbox(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = threading.Lock()
-        self._waiting: list[Parcel] = []
+        self._waiting: deque[Parcel] = deque()
+        self._closed = False
+        self._delivering = False
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.flush)
         self._woken.connect(self._wake, Qt.ConnectionType.QueuedConnection)
 
     def put(self, parcel: Parcel) -> None:
         """Called from any thread."""
+        # Emitting under the lock: no thread can do so through an object that is being deleted.
         with self._lock:
-            first = not self._waiting
+            if self._closed:
+                return
             self._waiting.append(parcel)
-        if first:
-            self._woken.emit()
+            if len(self._waiting) == 1:
+                self._woken.emit()
 
     @Slot()
     def _wake(self) -> None:
@@ -64,16 +72,30 @@ class Outbox(QObject):
     @Slot()
     def flush(self) -> None:
         """Delivers what has gathered; the timer goes on only while something does."""
-        with self._lock:
-            parcels, self._waiting = tuple(self._waiting), []
+        # Whoever receives may open a dialog, and its event loop come here again: what is new would overtake the rest.
+        if self._delivering:
+            return
+        parcels = self._taken()
         if not parcels:
             return
         began = time.perf_counter()
-        self.delivered.emit(parcels)
+        self._delivering = True
+        try:
+            self.delivered.emit(parcels)
+        finally:
+            self._delivering = False
         cost_ms = (time.perf_counter() - began) * 1000
-        self._timer.start(max(FRAME_MS, round(_REST_PER_COST * cost_ms)))
+        if not self._closed:
+            self._timer.start(max(FRAME_MS, round(_REST_PER_COST * cost_ms)))
 
     def close(self) -> None:
+        """Delivers all that has come; what comes later is nobody's."""
+        with self._lock:
+            self._closed = True
         self._timer.stop()
-        self.flush()
-        self._timer.stop()
+        while self._waiting and not self._delivering:
+            self.flush()
+
+    def _taken(self) -> tuple[Parcel, ...]:
+        with self._lock:
+            return tuple(self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_AT_ONCE)))

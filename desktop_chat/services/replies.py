@@ -1,13 +1,13 @@
 """The replies that are being written: what has come so far, and how each ends."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_chat.domain.context import ContextPlan
-from desktop_chat.domain.errors import StoreError
+from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import ConversationId, Message, MessageId
 from desktop_chat.domain.models import Limits, Request
 from desktop_chat.domain.streaming import (
@@ -38,18 +38,19 @@ class ReplyGrew:
 
 @dataclass(frozen=True, slots=True)
 class ReplyEnded:
-    """A reply in its final form, stored. With `error` the disk has not taken it yet."""
+    """A reply in its final form, stored. With `error` the disk has not taken it."""
 
     reply: Message
-    error: StoreError | None = None
+    error: ChatError | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A request is made again or differently."""
+    """A request to `endpoint_id` is made again or differently."""
 
     conversation_id: ConversationId
     message_id: MessageId
+    endpoint_id: str
     event: Retrying | Corrected
 
 
@@ -58,7 +59,8 @@ class _Live:
     """A reply that streams: as it was begun, and what has come since."""
 
     begun: Message
-    builder: ReplyBuilder
+    endpoint_id: str
+    builder: ReplyBuilder = field(default_factory=ReplyBuilder)
 
 
 class Replies(QObject):
@@ -88,7 +90,7 @@ class Replies(QObject):
 
     def begin(self, reply: Message, plan: ContextPlan, reachable: Reachable) -> None:
         """`reply` is stored already; its request goes out now."""
-        self._live[reply.id] = _Live(reply, ReplyBuilder())
+        self._live[reply.id] = _Live(reply, reachable.endpoint.id)
         self._journal.open(reply)
         request = Request(reachable.endpoint, plan.body, plan.headers, self._limits())
         self._streams.start(reply, request, reachable.key)
@@ -124,7 +126,7 @@ class Replies(QObject):
             if isinstance(content, TextDelta | ReasoningDelta | RefusalDelta):
                 gained[type(content)].append(content.text)
             elif isinstance(content, Corrected | Retrying):
-                self.progressed.emit(Progress(live.begun.conversation_id, live.begun.id, content))
+                self.progressed.emit(Progress(live.begun.conversation_id, live.begun.id, live.endpoint_id, content))
         self._announce_growth(live.begun, gained)
         if settled:
             del self._live[settled.reply.id]

@@ -7,18 +7,20 @@ in another's conversation. The thread reads, decodes and hands on; it touches no
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QThread, Slot
 
-from desktop_chat.domain.errors import ErrorKind, Failure, StoreError
-from desktop_chat.domain.messages import Message, MessageId, now
+from desktop_chat.domain.errors import ChatError, ErrorKind, Failure, NotFound, StoreError
+from desktop_chat.domain.messages import Message, MessageId, Status, now
 from desktop_chat.domain.models import Request
 from desktop_chat.domain.streaming import Cancel, Ended, Sink, StreamEvent
 from desktop_chat.services.outbox import Outbox, Parcel, Settled
 
 _log = logging.getLogger(__name__)
+
+PATIENCE_S = 10.0
 
 
 class CompletionSource(Protocol):
@@ -58,19 +60,23 @@ def run_call(call: Call, complete: CompletionSource, journal: ReplyJournal, outb
 
     try:
         complete(call.request, call.key, sink, call.cancel)
-    except Exception:  # a fault of ours must end this reply and no other
+    except Exception:  # noqa: BLE001 - a fault of ours must end this reply and no other
         _log.exception("A stream ended by a fault of the program")
         failure = Failure(ErrorKind.INTERNAL, call.request.endpoint.host)
-        sink(Ended(now(), failure=failure, stopped=call.cancel.cancelled))
-    outbox.put(Parcel(message_id, _settled(message_id, journal)))
+        journal.put(message_id, Ended(now(), failure=failure, stopped=call.cancel.cancelled))
+    _settle(call.reply, journal, outbox)
 
 
-def _settled(message_id: MessageId, journal: ReplyJournal) -> Settled:
-    ended = journal.message(message_id)
+def _settle(reply: Message, journal: ReplyJournal, outbox: Outbox) -> None:
+    settled = Settled(replace(reply, status=Status.INTERRUPTED), ChatError("a fault of the program"))
     try:
-        return Settled(journal.settle(message_id))
-    except StoreError as error:  # the journal keeps the reply and goes on trying
-        return Settled(ended, error)
+        ended = journal.message(reply.id)
+        settled = Settled(ended, settled.error)
+        settled = Settled(journal.settle(reply.id))
+    except (StoreError, NotFound) as error:  # the journal goes on trying; or the conversation was deleted for good
+        settled = replace(settled, error=error)
+    finally:  # a fault of ours goes to the exception hook, and must not leave a reply that is written for ever
+        outbox.put(Parcel(reply.id, settled))
 
 
 class _Stream(QThread):
@@ -86,8 +92,6 @@ class _Stream(QThread):
 class Streams(QObject):
     """Starts, stops and buries the threads of streaming replies."""
 
-    idle = Signal()
-
     def __init__(
         self,
         complete: CompletionSource,
@@ -102,8 +106,12 @@ class Streams(QObject):
         self._outbox = outbox
         self._make_cancel = make_cancel
         self._running: dict[MessageId, _Stream] = {}
+        self._closed = False
 
     def start(self, reply: Message, request: Request, key: str | None) -> None:
+        """Nothing starts once this is closed: the store then keeps the reply as interrupted."""
+        if self._closed:
+            return
         stream = _Stream(Call(reply, request, key, self._make_cancel()), self._run)
         self._running[reply.id] = stream
         stream.finished.connect(self._bury)
@@ -114,15 +122,17 @@ class Streams(QObject):
         if stream := self._running.get(message_id):
             stream.call.cancel.cancel()
 
-    def close(self, patience_s: float = 10.0) -> bool:
+    def close(self, patience_s: float = PATIENCE_S) -> bool:
         """Cancels all and waits for them; what they had read is in the outbox then. False: some still run."""
+        self._closed = True
         for stream in self._running.values():
             stream.call.cancel.cancel()
         until = time.monotonic() + patience_s
         for message_id, stream in list(self._running.items()):
-            left_ms = max(0, round((until - time.monotonic()) * 1000))
-            if stream.wait(left_ms):
+            if stream.wait(max(0, round((until - time.monotonic()) * 1000))):
                 self._remove(message_id)
+            else:
+                self._leave(message_id)
         return not self._running
 
     def _run(self, call: Call) -> None:
@@ -138,5 +148,13 @@ class Streams(QObject):
         stream = self._running.pop(message_id)
         stream.wait()  # it has said its last word; this returns at once
         stream.deleteLater()  # after wait, never from finished: Python still holds it until here
-        if not self._running:
-            self.idle.emit()
+
+    def _leave(self, message_id: MessageId) -> None:
+        """A thread that does not come back must not take the program with it.
+
+        Qt aborts the process when the object of a running thread is deleted. So the object goes to that of the main
+        thread, which is never deleted, and ends with the process.
+        """
+        main_thread = self.thread()
+        self._running[message_id].setParent(main_thread)
+        _log.warning("A stream did not end in time")

@@ -80,7 +80,7 @@ def policy_from(text: str) -> Policy:
     values = _known(Policy, from_json(text))
     for name in ("pinned", "excluded"):
         if name in values:
-            values[name] = frozenset(map(str, values[name]))
+            values[name] = frozenset(_strings(values[name]))
     return Policy(**values)
 
 
@@ -92,7 +92,7 @@ def options_to(options: Options) -> str:
 def options_from(text: str) -> Options:
     values = _known(Options, from_json(text))
     if values.get("stop") is not None:
-        values["stop"] = tuple(map(str, values["stop"]))
+        values["stop"] = _strings(values["stop"])
     return Options(**values)
 
 
@@ -102,7 +102,8 @@ def quirks_to(quirks: Quirks) -> str:
 
 def quirks_from(text: str) -> Quirks:
     values = _known(Quirks, from_json(text))
-    return Quirks(dict(values.get("renamed", {})), frozenset(values.get("refused", ())))
+    renamed = values.get("renamed")
+    return Quirks(renamed if isinstance(renamed, dict) else {}, frozenset(_strings(values.get("refused"))))
 
 
 def failure_to(failure: Failure | None) -> str | None:
@@ -130,6 +131,10 @@ def calls_from(text: str) -> tuple[ToolCall, ...]:
     if not isinstance(found, list):
         return ()
     return tuple(ToolCall(*map(str, call)) for call in found if isinstance(call, list) and len(call) == 3)
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _differing(value: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop_chat.domain.settings import Language, ThemeMode
+from desktop_chat.domain.settings import LANGUAGE, THEME, Language, ThemeMode
 from desktop_chat.ui.commands import Command
 from desktop_chat.words.catalogue import later
 
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 _CONVERSATION, _MESSAGE, _VIEW = later("Conversation"), later("Message"), later("View")
 _NEXT = ("Ctrl+Tab", "Ctrl+PgDown", "Alt+Down")
 _PREVIOUS = ("Ctrl+Shift+Tab", "Ctrl+PgUp", "Alt+Up")
+# A language is called as its speakers call it, whatever is spoken now.
+OWN_NAMES = ("English", "简体中文")
 
 
 def commands_of(window: MainWindow) -> tuple[Command, ...]:
     """One row a command."""
-    return (*_of_conversations(window), *_of_messages(window), *_of_view(window))
+    return (*_of_conversations(window), *_of_messages(window), *_of_view(window), *_of_appearance(window))
 
 
 # fmt: off
@@ -35,11 +37,12 @@ def _of_conversations(window: MainWindow) -> tuple[Command, ...]:
         Command("conversation.export", group, later("Export…"), ("Ctrl+E",), do.export),
         Command("conversation.trash", group, later("Move to the trash"), ("Ctrl+Shift+Backspace",), do.trash),
         Command("edit.undo", group, later("Undo"), ("Ctrl+Z",), do.undo, do.can_undo),
-        Command("conversation.search", group, later("Search"), ("Ctrl+Shift+F",), do.search),
-        Command("conversation.next", group, later("Next conversation"), _NEXT, partial(do.step, 1)),
-        Command("conversation.previous", group, later("Previous conversation"), _PREVIOUS, partial(do.step, -1)),
+        Command("conversation.search", group, later("Search"), ("Ctrl+Shift+F",), do.search, leads=True),
+        Command("conversation.next", group, later("Next conversation"), _NEXT, partial(do.step, 1), repeats=True),
+        Command("conversation.previous", group, later("Previous conversation"), _PREVIOUS, partial(do.step, -1),
+                repeats=True),
         *numbered,
-        Command("program.endpoints", group, later("Endpoints…"), ("Ctrl+,",), window.view.endpoints),
+        Command("program.endpoints", group, later("Endpoints…"), ("Ctrl+,",), window.view.endpoints, leads=True),
         Command("program.quit", group, later("Quit"), ("Ctrl+Q",), window.view.quit),
     )
 
@@ -50,13 +53,15 @@ def _of_messages(window: MainWindow) -> tuple[Command, ...]:
         Command("message.compose", group, later("Write a message"), ("Ctrl+L", "Shift+Esc"), do.compose),
         Command("message.model", group, later("Choose the model…"), ("Ctrl+Shift+M",), do.choose_model),
         Command("message.stop", group, later("Stop"), ("Esc",), do.escape),
-        Command("message.retry", group, later("Try again as a branch"), ("Ctrl+R",), do.retry),
+        Command("message.retry", group, later("Try again as a branch"), ("Ctrl+R",), do.retry, leads=True),
         Command("message.edit_last", group, later("Edit the last question"), (), do.edit_last),
         Command("message.branch_left", group, later("Previous branch"), ("Alt+Left",), partial(do.branch, -1)),
         Command("message.branch_right", group, later("Next branch"), ("Alt+Right",), partial(do.branch, 1)),
-        Command("message.next", group, later("Next message"), ("Alt+J",), partial(do.walk, 1)),
-        Command("message.previous", group, later("Previous message"), ("Alt+K",), partial(do.walk, -1)),
-        Command("message.copy_reply", group, later("Copy the last reply"), ("Ctrl+Shift+C",), do.copy_reply),
+        Command("message.next", group, later("Next message"), ("Alt+J",), partial(do.walk, 1),
+                repeats=True, leads=True),
+        Command("message.previous", group, later("Previous message"), ("Alt+K",), partial(do.walk, -1), repeats=True),
+        Command("message.copy_reply", group, later("Copy the last reply"), ("Ctrl+Shift+C",), do.copy_reply,
+                leads=True),
         Command("message.copy_code", group, later("Copy the last code block"), ("Ctrl+Shift+X",), do.copy_code),
     )
 
@@ -64,15 +69,34 @@ def _of_messages(window: MainWindow) -> tuple[Command, ...]:
 def _of_view(window: MainWindow) -> tuple[Command, ...]:
     do, group = window.view, _VIEW
     return (
-        Command("view.sidebar", group, later("Sidebar"), ("Ctrl+B",), do.toggle_sidebar),
-        Command("view.larger", group, later("Larger text"), ("Ctrl++", "Ctrl+="), partial(do.resize_text, 1)),
-        Command("view.smaller", group, later("Smaller text"), ("Ctrl+-",), partial(do.resize_text, -1)),
+        Command("view.sidebar", group, later("Sidebar"), ("Ctrl+B",), do.toggle_sidebar,
+                checked=window.sidebar.isVisible),
+        Command("view.larger", group, later("Larger text"), ("Ctrl++", "Ctrl+="), partial(do.resize_text, 1),
+                repeats=True, leads=True),
+        Command("view.smaller", group, later("Smaller text"), ("Ctrl+-",), partial(do.resize_text, -1), repeats=True),
         Command("view.usual", group, later("Usual text size"), ("Ctrl+0",), partial(do.resize_text, 0)),
-        Command("view.system", group, later("Colours after the system"), (), partial(do.colours, ThemeMode.SYSTEM)),
-        Command("view.light", group, later("Light"), (), partial(do.colours, ThemeMode.LIGHT)),
-        Command("view.dark", group, later("Dark"), (), partial(do.colours, ThemeMode.DARK)),
-        Command("view.english", group, "English", (), partial(do.language, Language.ENGLISH)),
-        Command("view.chinese", group, "简体中文", (), partial(do.language, Language.CHINESE)),
-        Command("view.keys", group, later("Keyboard"), ("Ctrl+/", "F1"), do.keys),
+    )
+
+
+def _of_appearance(window: MainWindow) -> tuple[Command, ...]:
+    do, group, chosen = window.view, _VIEW, window.services.preferences.get
+
+    def colours(mode: ThemeMode, title: str, *, leads: bool = False) -> Command:
+        return Command(f"view.{mode}", group, title, (), partial(do.colours, mode),
+                       checked=lambda: chosen(THEME) is mode, leads=leads)
+
+    def language(tag: Language, title: str, *, leads: bool = False) -> Command:
+        return Command(f"view.language_{tag}", group, title, (), partial(do.language, tag),
+                       checked=lambda: chosen(LANGUAGE) is tag, leads=leads)
+
+    english, chinese = OWN_NAMES
+    return (
+        colours(ThemeMode.SYSTEM, later("Colours after the system"), leads=True),
+        colours(ThemeMode.LIGHT, later("Light")),
+        colours(ThemeMode.DARK, later("Dark")),
+        language(Language.SYSTEM, later("Language of the system"), leads=True),
+        language(Language.ENGLISH, english),
+        language(Language.CHINESE, chinese),
+        Command("view.keys", group, later("Keyboard"), ("Ctrl+/", "F1"), do.keys, leads=True),
     )
 # fmt: on

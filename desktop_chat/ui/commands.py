@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_chat.words.catalogue import tr
 
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """What can be done. `title` and `group` are English sources, shown through `tr`; `group` "" keeps it out of menus.
 
-    `enabled` is asked when a menu opens; a shortcut of a command that cannot run does nothing.
+    `enabled` is asked when a menu opens and when a key is pressed; the key of a command that cannot run does nothing.
+    `checked` makes it a choice that a menu marks while it holds. One that `leads` begins a new part of its menu.
     """
 
     id: str
@@ -23,6 +26,17 @@ class Command:
     shortcuts: tuple[str, ...]
     run: Callable[[], None]
     enabled: Callable[[], bool] = lambda: True
+    checked: Callable[[], bool] | None = None
+    repeats: bool = False
+    leads: bool = False
+
+    def keys(self) -> tuple[str, ...]:
+        """The shortcuts as a person of this system writes them."""
+        return tuple(native(keys) for keys in self.shortcuts)
+
+
+def native(keys: str) -> str:
+    return QKeySequence(keys).toString(_NATIVE)
 
 
 class CommandTable:
@@ -38,19 +52,21 @@ class CommandTable:
 
     def keys(self, command_id: str) -> str:
         """The first shortcut as a person writes it, "" where there is none."""
-        return self._actions[command_id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return self._actions[command_id].shortcut().toString(_NATIVE)
 
     def menu(self) -> QMenu:
-        """All groups as submenus, with what can run now enabled. It deletes itself when closed."""
+        """All groups as submenus, as things are now. It deletes itself when closed."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         groups: dict[str, QMenu] = {}
         for command in self.commands:
-            if command.group:
-                group = groups.get(command.group) or groups.setdefault(command.group, menu.addMenu(tr(command.group)))
-                action = self._actions[command.id]
-                action.setEnabled(command.enabled())
-                group.addAction(action)
+            if not command.group:
+                continue
+            if command.group not in groups:
+                groups[command.group] = menu.addMenu(tr(command.group))
+            if command.leads:
+                groups[command.group].addSeparator()
+            groups[command.group].addAction(self._now(command))
         menu.aboutToHide.connect(self._enable_all)
         return menu
 
@@ -63,24 +79,21 @@ class CommandTable:
         action.setObjectName(command.id)
         action.setShortcuts([QKeySequence(keys) for keys in command.shortcuts])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        action.setAutoRepeat(command.id in _REPEATING)
+        action.setAutoRepeat(command.repeats)
+        action.setCheckable(command.checked is not None)
+        action.setMenuRole(QAction.MenuRole.NoRole)  # a title is no hint where macOS should put a command
         action.triggered.connect(lambda: command.run() if command.enabled() else None)
         self._window.addAction(action)
+        return action
+
+    def _now(self, command: Command) -> QAction:
+        action = self._actions[command.id]
+        action.setEnabled(command.enabled())
+        if command.checked is not None:
+            action.setChecked(command.checked())
         return action
 
     def _enable_all(self) -> None:
         # A disabled action swallows no key, but what it depends on may have changed by the time the key is pressed.
         for action in self._actions.values():
             action.setEnabled(True)
-
-
-_REPEATING = frozenset(
-    {
-        "conversation.next",
-        "conversation.previous",
-        "message.next",
-        "message.previous",
-        "view.larger",
-        "view.smaller",
-    }
-)

@@ -55,6 +55,7 @@ class ConversationPane(QFrame):
         return self._shown
 
     def open(self, conversation: Conversation) -> None:
+        self.header.finish_editing()
         self._shown = conversation.id
         self.transcript.open(conversation.id)
         self.composer.open(conversation.id)
@@ -63,7 +64,7 @@ class ConversationPane(QFrame):
     def rename(self) -> None:
         """The title becomes a field."""
         if self._shown:
-            self.header.edit_title(self._services.library.get(self._shown).title)
+            self.header.edit_title()
 
     def retranslate(self) -> None:
         self.header.retranslate()
@@ -73,9 +74,8 @@ class ConversationPane(QFrame):
             self._show_title(self._services.library.get(self._shown))
 
     def _show_title(self, conversation: Conversation) -> None:
-        title = conversation.title or tr("New conversation")
-        self.header.show_title(title)
-        self.title_changed.emit(title)
+        self.header.show_title(conversation.title)
+        self.title_changed.emit(conversation.title or tr("New conversation"))
 
     @Slot(object)
     def _follow(self, conversation: Conversation) -> None:
@@ -88,9 +88,8 @@ class ConversationPane(QFrame):
 
     @Slot(str)
     def _rename(self, title: str) -> None:
-        if self._shown and title.strip():
+        if self._shown in self._services.library:
             self._services.library.rename(self._shown, title)
-        self.composer.focus_editor()
 
     @Slot(str, int)
     def _switch(self, message_id: str, step: int) -> None:

@@ -12,9 +12,12 @@ from contextlib import contextmanager
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
+from desktop_chat import __version__
 from desktop_chat.domain.errors import ChatError
+from desktop_chat.ui.message_box import MessageBox
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.errors import Kept, explain
 
@@ -30,7 +33,8 @@ class CrashDialog(QObject):
         super().__init__(window)
         self._window = window
         self._save_work = save_work
-        self._told = False
+        self._open = False
+        self._told: set[str] = set()
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     @contextmanager
@@ -48,36 +52,49 @@ class CrashDialog(QObject):
 
     def _catch(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
         _log.critical("A fault of the program", exc_info=(kind, fault, trace))
-        # Frames and types only: a message of an exception may quote what a person wrote, or a key.
-        self._caught.emit("".join(traceback.format_tb(trace)) + kind.__name__)
+        self._caught.emit(_details(kind, trace))
 
     @Slot(str)
     def _tell(self, details: str) -> None:
-        self._save_work()
-        if self._told:  # one dialog is enough, however often the same fault comes back
+        """One dialog at a time, and one for each fault: a timer may bring the same one sixty times a second."""
+        if self._open or details in self._told:
             return
-        self._told = True
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Desktop Chat")
-        box.setText(tr("The program made a mistake."))
-        box.setInformativeText(tr("Your messages are saved. You can go on; if it happens again, restart the program."))
-        box.setDetailedText(details)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._told.add(details)
+        self._open = True
+        kept = (
+            tr("Your messages are saved. You can go on; if it happens again, restart the program.")
+            if self._saved()
+            else tr("What you have sent is saved. Copy what you are writing to a safe place and restart the program.")
+        )
+        box = MessageBox(tr("The program made a mistake."), kept, self._window)
+        box.show_details(details)
+        copy = box.add_button(tr("Copy the details"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+        box.add_closing_button(tr("Go on"))
         box.finished.connect(self._forget)
         box.open()
 
+    def _saved(self) -> bool:
+        try:
+            self._save_work()
+        except Exception:  # the hook's own: whatever broke may have broken this as well
+            _log.critical("What was being written could not be saved", exc_info=True)
+            return False
+        return True
+
     @Slot(int)
     def _forget(self, _: int) -> None:
-        self._told = False
+        self._open = False
+
+
+def _details(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Frames and types only: the message of an exception may quote what a person wrote, or a key."""
+    return f"Desktop Chat {__version__}\n{''.join(traceback.format_tb(trace))}{kind.__module__}.{kind.__qualname__}"
 
 
 def tell_and_wait(error: ChatError) -> None:
     """Says why the window cannot open; returns when the person has read it."""
     told = explain(error, Kept.NOTHING)
-    box = QMessageBox()
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("Desktop Chat")
-    box.setText(told.headline)
-    box.setInformativeText(told.detail)
+    box = MessageBox(told.headline, told.detail)
+    box.add_closing_button(tr("Close"))
     box.exec()

@@ -1,32 +1,142 @@
 """The line above the transcript: what is being read, and what can be done with it as a whole."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_chat.ui.icons import Icon
+from desktop_chat.ui.keys import OPENING, claims_escape
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import TITLE
-from desktop_chat.ui.widgets import ElidedLabel, IconButton
+from desktop_chat.ui.widgets import ElidedLabel, Field, IconButton
 from desktop_chat.words.catalogue import tr
 
 
-class _TitleField(QLineEdit):
-    """Renames in place: Enter and leaving keep, Esc drops."""
+class _TitleField(Field):
+    """Enter and leaving keep what was typed, Esc drops it."""
 
+    kept = Signal()
     dropped = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.dropped.emit()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in OPENING:
+            self.kept.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
+            self.kept.emit()
+
+
+class _Title(QWidget):
+    """The title, and in its place the field that it becomes; the words stay where they are."""
+
+    renamed = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._title = ""
+        self._editing = False
+        self._came_from: QWidget | None = None
+        self._label = ElidedLabel(theme, TITLE)
+        self._label.setParent(self)
+        self._label.setCursor(Qt.CursorShape.IBeamCursor)
+        self.field = _TitleField(theme)
+        self.field.setParent(self)
+        self.field.hide()
+        self.field.kept.connect(self.keep)
+        self.field.dropped.connect(self._leave)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.fit()
+
+    def show_title(self, title: str) -> None:
+        """A title that is being edited stays in its field as it was typed."""
+        self._title = title
+        self._label.setText(title or tr("New conversation"))
+
+    def fit(self) -> None:
+        self.field.setFont(self._theme.font(TITLE))
+        self.updateGeometry()
+        self._place()
+
+    def sizeHint(self) -> QSize:
+        m = self._theme.metrics
+        return QSize(self._label.sizeHint().width() + 2 * m.field_padding, m.field)
+
+    def minimumSizeHint(self) -> QSize:
+        m = self._theme.metrics
+        return QSize(m.space48 + 2 * m.field_padding, m.field)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        padding = self._theme.metrics.field_padding
+        self.field.setGeometry(self.rect())
+        self._label.setGeometry(self.rect().adjusted(padding, 0, -padding, 0))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self._words().contains(event.position().toPoint()):
+            self.edit()
+
+    def _words(self) -> QRect:
+        """Where the title's words are: a click beside them means nothing."""
+        place = self._label.geometry()
+        width = min(place.width(), self._label.sizeHint().width())
+        left = place.right() + 1 - width if self._is_mirrored() else place.left()
+        return QRect(left, place.top(), width, place.height())
+
+    def _is_mirrored(self) -> bool:
+        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+    def edit(self) -> None:
+        """The title becomes a field, all of it selected."""
+        if not self._editing:
+            self._editing = True
+            self._came_from = QApplication.focusWidget()
+            self.field.setText(self._title)
+            self.field.show()
+            self._label.hide()
+        self.field.selectAll()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def keep(self) -> None:
+        """Ends the editing, if there is any, with what was typed."""
+        title = self.field.text().strip()
+        if self._leave() and title and title != self._title:
+            self.renamed.emit(title)
+
+    @Slot()
+    def _leave(self) -> bool:
+        """The title again; the keys go back where they came from, unless they are elsewhere already."""
+        if not self._editing:
+            return False
+        self._editing = False  # first: what follows takes the focus from the field, which asks to keep
+        back, self._came_from = self._came_from, None
+        if self.field.hasFocus() and back is not None and back.isVisible():
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._label.show()
+        self.field.hide()
+        return True
 
 
 class Header(QWidget):
     """Title at the left, renamed in place; export and more at the right."""
 
     renamed = Signal(str)
+    """A title that was typed: neither empty nor the one that was there."""
     sidebar_requested = Signal()
     export_requested = Signal()
     more_requested = Signal()
@@ -34,14 +144,8 @@ class Header(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._title = ElidedLabel(theme, TITLE)
-        self._field = _TitleField()
-        self._field.editingFinished.connect(self._keep)
-        self._field.dropped.connect(self._show_title)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._title)
-        self._stack.addWidget(self._field)
-        self._title.installEventFilter(self)
+        self._title = _Title(theme)
+        self._title.renamed.connect(self.renamed)
         self.sidebar_button = IconButton(theme, Icon.SIDEBAR, "")
         self.sidebar_button.clicked.connect(self.sidebar_requested)
         self._export = IconButton(theme, Icon.EXPORT, "")
@@ -49,14 +153,8 @@ class Header(QWidget):
         self._more = IconButton(theme, Icon.MORE, "")
         self._more.clicked.connect(self.more_requested)
         row = QHBoxLayout(self)
-        row.setSpacing(theme.metrics.space8)
-        for widget, stretch in (
-            (self.sidebar_button, 0),
-            (self._stack, 1),
-            (self._export, 0),
-            (self._more, 0),
-        ):
-            row.addWidget(widget, stretch)
+        for widget in (self.sidebar_button, self._title, self._export, self._more):
+            row.addWidget(widget)
         self._fit()
         self.retranslate()
         theme.changed.connect(self._fit)
@@ -66,17 +164,19 @@ class Header(QWidget):
         return self._more
 
     def show_title(self, title: str) -> None:
-        self._title.setText(title)
+        """`title` is "" for a conversation that has none yet."""
+        self._title.show_title(title)
 
-    def edit_title(self, title: str) -> None:
+    def edit_title(self) -> None:
         """Puts the title into a field, all of it selected."""
-        self._field.setText(title)
-        self._field.selectAll()
-        self._stack.setCurrentWidget(self._field)
-        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._title.edit()
+
+    def finish_editing(self) -> None:
+        """Keeps what was typed, because something else is about to be shown."""
+        self._title.keep()
 
     def retranslate(self) -> None:
-        self._field.setAccessibleName(tr("Title"))
+        self._title.field.setAccessibleName(tr("Title"))
         for button, words in (
             (self.sidebar_button, tr("Show the sidebar")),
             (self._export, tr("Export")),
@@ -84,25 +184,11 @@ class Header(QWidget):
         ):
             button.set_words(words)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if watched is self._title and event.type() == QEvent.Type.MouseButtonRelease:
-            self.edit_title(self._title.text())
-            return True
-        return False
-
-    @Slot()
-    def _keep(self) -> None:
-        if self._stack.currentWidget() is self._field:
-            self._stack.setCurrentWidget(self._title)
-            self.renamed.emit(self._field.text())
-
-    @Slot()
-    def _show_title(self) -> None:
-        self._stack.setCurrentWidget(self._title)
-        self.renamed.emit("")
-
     @Slot()
     def _fit(self) -> None:
-        metrics = self._theme.metrics
-        self.setFixedHeight(metrics.header)
-        self.layout().setContentsMargins(metrics.header_title_x, 0, metrics.space12, 0)
+        m = self._theme.metrics
+        self.setFixedHeight(m.header)
+        row = self.layout()
+        row.setContentsMargins(m.header_title_x - m.field_padding, 0, m.space8, 0)
+        row.setSpacing(m.space4)
+        self._title.fit()

@@ -249,6 +249,13 @@ class Metrics:
     settings_height: int = 664
     receipt_width: int = 1000
     receipt_height: int = 722
+    endpoint_list: int = 240
+    endpoint_row: int = 46
+    form_label: int = 128
+    fact_label: int = 190
+    fact_row: int = 28
+    key_cap: int = 18
+    prose: int = 420  # a dialog of a few sentences
     # The scale that everything else is put together from
     space2: int = 2
     space4: int = 4
@@ -360,6 +367,7 @@ STYLES = {
 
 BODY_SIZES = range(13, 25)
 BASELINE = 17 / 24  # where in its line a baseline lies, whatever faces the line mixes
+QT_BASELINE = 4 / 5  # where Qt puts it in a line of fixed height
 HALF_LINE = 0.8  # of the size: half a single line's height; doubled it is even, so its middle is whole
 SCRIPT_GAP = 1 / 8  # of an em, between Han and Latin
 
@@ -372,7 +380,12 @@ MARK_SIZES = (16, 24, 32, 48, 64, 128, 256)
 # What a system calls its usual font size, in points; outside of it everything grows or shrinks with the font.
 USUAL_POINTS = {"win32": (9, 9), "darwin": (13, 13), "linux": (9, 11)}
 
-# How dark a shadow is where it is darkest: light, dark.
+# The hatching of the draft's part in a budget bar: the stripes, and how far apart they begin.
+STRIPE_WIDTH = 1.5
+STRIPE_GAP = 4
+
+# What lies above the page, and how dark its shadow is where it is darkest.
+SHADOW = QColor(0, 0, 0)
 SHADOW_LIGHT = 0.16
 SHADOW_DARK = 0.40
 

@@ -128,6 +128,7 @@ def test_a_continued_reply_is_the_last_message() -> None:
 
 
 def test_a_continued_reply_never_goes_without_its_question() -> None:
+    assert sent(planned(branch("u1 Count.", "a1 1, 2"), Policy(keep_last=0))) == ["Count.", "1, 2"]
     said = branch("u0 Before.", "a0 Yes.", "u1 Count.", "a1 1, 2", "+a2 , 3")
     for policy in (Policy(keep_last=0), Policy(keep_last=1), Policy(token_budget=planned(said).tokens - 1)):
         assert sent(planned(said, policy)) == ["Count.", "1, 2, 3"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_chat.domain.errors import BadOption
-from desktop_chat.domain.models import Endpoint, Options, with_option
+from desktop_chat.domain.models import Endpoint, EndpointKind, KeySource, Limits, Options, with_option
 
 NAMES = [field.name for field in fields(Options)]
 
@@ -190,3 +190,17 @@ def test_parameters_have_a_fixed_order_and_no_unset_ones() -> None:
 )
 def test_an_endpoint_is_shown_by_its_host(base_url: str, host: str) -> None:
     assert Endpoint("e", "name", base_url).host == host
+
+
+def test_the_clients_own_limits_are_those_that_are_promised() -> None:
+    limits = Limits()
+    assert (limits.connect_timeout_s, limits.first_byte_timeout_s, limits.idle_timeout_s) == (10.0, 60.0, 90.0)
+    assert (limits.max_event_bytes, limits.max_answer_bytes) == (8 << 20, 8 << 20)
+    assert (limits.max_error_bytes, limits.max_retries) == (64 << 10, 2)
+
+
+def test_an_endpoint_sends_nothing_in_clear_text_and_no_key_unless_told_to() -> None:
+    endpoint = Endpoint("e", "name", "https://h.example")
+    assert endpoint.allow_plain_http is False
+    assert endpoint.key_source is KeySource.NONE
+    assert endpoint.kind is EndpointKind.REMOTE

@@ -306,7 +306,7 @@ def test_each_text_keeps_its_own_half() -> None:
     ("content", "text"),
     [
         ("\ud83d", "\ufffd"),
-        ("\ude00", "\ufffd"),
+        ("\ude00\ude00", "\ufffd\ufffd"),
         ("a\ud83db", "a\ufffdb"),
         ("a\0b", "a\ufffdb"),
         ("\ud83d\ud83d\ude00", "\ufffd😀"),

@@ -1,14 +1,11 @@
 """Stop works at once, whatever the request is waiting for."""
 
 import socket
-import ssl
 import sys
 import threading
 import time
-from collections.abc import Iterator
 
 import pytest
-import trustme
 
 from desktop_chat.domain.models import Limits
 from desktop_chat.domain.streaming import Ended, Retrying, StreamEvent, TextDelta
@@ -54,24 +51,6 @@ class Asking:
         with self._changed:
             self.reply.events.append(event)
             self._changed.notify_all()
-
-
-@pytest.fixture
-def server() -> Iterator[WireServer]:
-    with WireServer() as server:
-        yield server
-
-
-@pytest.fixture
-def tls_server(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WireServer]:
-    authority = trustme.CA()
-    bundle = tmp_path_factory.mktemp("tls") / "authority.pem"
-    authority.cert_pem.write_to_path(str(bundle))
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("localhost").configure_cert(context)
-    with WireServer(tls=context) as server:
-        yield server
 
 
 def stopped_at_once(asking: Asking) -> Reply:

@@ -4,7 +4,6 @@ Our own classes are not mocked: what a test needs is a peer that says exactly th
 that remembers every byte it was sent. One thread accepts, one serves each connection; all end with the `with`.
 """
 
-import contextlib
 import json
 import select
 import socket
@@ -14,6 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self, TypeAlias
@@ -145,38 +145,31 @@ class WireServer:
             self._start(self._serve, connection)
 
     def _serve(self, connection: socket.socket) -> None:
-        try:
+        with ExitStack() as stack, suppress(OSError, EOFError):  # the client went away: many tests are about that
+            stack.callback(self._forget, connection)
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self._takes("connect"):
                 self._stall(connection)
+                return
+            if self._tls:
+                connection = self._wrapped(connection, self._tls)
+                stack.callback(self._forget, connection)
+                connection.do_handshake()
+            if self._takes("tls"):
+                self._stall(connection)
             else:
-                connection = self._wrapped(connection)
-                self._converse(connection)
-        except (OSError, EOFError):
-            pass  # the client went away, which many tests are about
-        finally:
-            with self._changed:
-                self._open.discard(connection)
-            connection.close()
+                self._play(self._next(self._read(connection)), connection)
 
-    def _converse(self, connection: socket.socket) -> None:
-        if self._takes("tls"):
-            self._stall(connection)
-        else:
-            self._play(self._next(self._read(connection)), connection)
-
-    def _wrapped(self, connection: socket.socket) -> socket.socket:
-        if not self._tls:
-            return connection
-        try:
-            wrapped = self._tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
-        finally:
-            with self._changed:
-                self._open.discard(connection)
+    def _wrapped(self, connection: socket.socket, tls: ssl.SSLContext) -> ssl.SSLSocket:
+        wrapped = tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
         with self._changed:
             self._open.add(wrapped)
-        wrapped.do_handshake()
         return wrapped
+
+    def _forget(self, connection: socket.socket) -> None:
+        with self._changed:
+            self._open.discard(connection)
+        connection.close()
 
     def _takes(self, after: str) -> bool:
         """Whether the next script is a stall that comes so early; it is used up then."""
@@ -265,7 +258,7 @@ def _pump(connection: socket.socket, port: int) -> None:
 
 
 def _shut(connection: socket.socket) -> None:
-    with contextlib.suppress(OSError):  # gone already
+    with suppress(OSError):  # gone already
         connection.shutdown(socket.SHUT_RDWR)
 
 

@@ -57,7 +57,7 @@ def test_the_file_is_sorted_with_an_entry_a_line_and_none_twice() -> None:
 def test_chinese_is_set_as_the_look_asks(key: str, text: str) -> None:
     assert text.strip()
     assert not re.search(f"{HAN} [A-Za-z0-9{{]|[A-Za-z0-9}}] {HAN}", text), "space between scripts is drawn"
-    assert not re.search(f"{HAN}[,.:;!?()]|[,:;!?()]{HAN}", text), "punctuation is full width"
+    assert not re.search(rf"{HAN}([,:;!?()]|\.(?![a-z]))|[,:;!?()]{HAN}", text), "punctuation is full width"
     assert not re.search("[０-９]", text), "digits are half width"
     assert "您" not in text
 

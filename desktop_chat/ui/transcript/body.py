@@ -25,6 +25,16 @@ _LATIN_PER_EM = 2.1
 _OTHER_PER_EM = 1.2
 
 
+def about_height(text: str, width: int, face: Face) -> int:
+    """About how high that text will be."""
+    return _about(len(text), text.count("\n"), width, face, ascii_only=text.isascii())
+
+
+def _about(length: int, feeds: int, width: int, face: Face, *, ascii_only: bool) -> int:
+    a_line = max(1.0, width / face.look.font.pixelSize() * (_LATIN_PER_EM if ascii_only else _OTHER_PER_EM))
+    return round(length / a_line + feeds / 2 + 1) * face.look.line
+
+
 class Body:
     """A text that may grow, in a width that may change. Offsets are code points of the text."""
 
@@ -55,9 +65,7 @@ class Body:
 
     def estimate(self, width: int, face: Face) -> int:
         """About how high it will be, without setting a line."""
-        look = face.look
-        a_line = max(1.0, width / look.font.pixelSize() * (_LATIN_PER_EM if self._ascii else _OTHER_PER_EM))
-        return round(self._length / a_line + self._feeds / 2 + 1) * look.line
+        return _about(self._length, self._feeds, width, face, ascii_only=self._ascii)
 
     def lay_out(self, width: int, look: BodyLook) -> int:
         """Set what is not set yet in this width; returns the height."""
@@ -114,8 +122,8 @@ class Body:
 
     @property
     def open_top(self) -> int:
-        """The top of the last line."""
-        return self._tops[-1] if self._tops else 0
+        """The top of what more text would change."""
+        return self._tops[-1] + self._lines[-1].open_top if self._tops else 0
 
     def caret(self) -> QRectF:
         """Where the next character will stand."""

@@ -48,11 +48,11 @@ class Column:
             if item.message.id != message.id:
                 break
             if item.message != message:
-                item.settle(message, self._page)
+                item.settle(message)
             kept += 1
         self._cut(kept)
         for message in messages[kept:]:
-            item = Item(message, self._page)
+            item = Item(message)
             self._places[message.id] = len(self._items)
             self._items.append(item)
             self._heights.append(item.estimate(self._page))
@@ -106,9 +106,10 @@ class Column:
             self._recent.popitem(last=False)[1].release()
         return item
 
-    def regrown(self, place: int) -> None:
-        """The item there has more text: its height is measured if it was, else estimated."""
+    def grow(self, place: int, gained: tuple[str, str, str]) -> None:
+        """More text, reasoning, refusal at that place: the height is measured if it was, else estimated."""
         item = self._items[place]
+        item.grow(gained, self._page)
         if item.message.id in self._recent:
             self.ensure(place)
         else:

@@ -18,13 +18,13 @@ from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.painting import draw_box
 from desktop_chat.ui.text_line import draw_line
 from desktop_chat.ui.transcript.actions import Action
-from desktop_chat.ui.transcript.body import Body
+from desktop_chat.ui.transcript.body import about_height
 from desktop_chat.ui.transcript.ending import EndingLine
 from desktop_chat.ui.transcript.facts import Facts
 from desktop_chat.ui.transcript.margin import draw_margin, margin_of
 from desktop_chat.ui.transcript.page import Page, Scene
 from desktop_chat.ui.transcript.parts import TextPart
-from desktop_chat.ui.transcript.stack import Stack, Texts, estimated_height, stacked
+from desktop_chat.ui.transcript.stack import Stack, Texts, estimated_height, stacked, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +45,37 @@ class Item:
     `page` and `facts` are what it was stacked with; `stale` says that they are no longer all there is to know.
     """
 
-    def __init__(self, message: Message, page: Page) -> None:
+    def __init__(self, message: Message) -> None:
         self.message = message
         self.unfolded = False
         self.page: Page | None = None
         self.facts: Facts | None = None
         self.stale = True
-        self._texts = _texts(message, page)
+        self._texts: Texts | None = None
         self._stack = Stack()
         self._gap = 0
 
     # -- what it holds -----------------------------------------------------------------------------------------------
 
-    def grow(self, text: str, reasoning: str, refusal: str) -> None:
-        """More of a reply that is being written."""
-        self._texts.text.append(text)
-        self._texts.reasoning.append(reasoning)
-        self._texts.refusal.append(refusal)
+    def grow(self, gained: tuple[str, str, str], page: Page) -> None:
+        """More text, reasoning, refusal of a reply that is being written."""
+        texts = self._texts = self._texts or texts_of(self.message, page)
+        for body, more in zip((texts.text, texts.reasoning, texts.refusal), gained, strict=True):
+            body.append(more)
         self.stale = True
 
-    def settle(self, message: Message, page: Page) -> None:
+    def settle(self, message: Message) -> None:
         """The message as it is now. What has grown here already is not set again."""
         self.message, self.stale = message, True
-        lengths = tuple(len(body) for body in (self._texts.text, self._texts.reasoning, self._texts.refusal))
-        if lengths != (len(message.text), len(message.reasoning), len(message.refusal)):
-            self._texts = _texts(message, page)
+        if self._texts and self._texts.lengths != (len(message.text), len(message.reasoning), len(message.refusal)):
+            self._texts = None
 
     def release(self) -> None:
         """It is far away: layouts go."""
         self.page = self.facts = None
         self._stack = Stack()
-        self._texts.release()
+        if self._texts:
+            self._texts.release()
 
     @property
     def can_unfold(self) -> bool:
@@ -90,11 +90,14 @@ class Item:
     # -- measures ----------------------------------------------------------------------------------------------------
 
     def estimate(self, page: Page) -> int:
-        return estimated_height(page, self.message, self._texts.text)
+        width, face = page.columns.measure, page.text.text
+        text = self._texts.text.estimate(width, face) if self._texts else about_height(self.message.text, width, face)
+        return estimated_height(page, self.message, text)
 
     def stack(self, page: Page, facts: Facts, gap: int) -> int:
         """Set whatever is not set for this page; returns the height, `gap` included."""
         self.page, self.facts, self._gap, self.stale = page, facts, gap, False
+        self._texts = self._texts or texts_of(self.message, page)
         self._stack = stacked(page, facts, self._texts, gap, unfolded=self.unfolded)
         return self._stack.height
 
@@ -197,12 +200,6 @@ class Item:
 
     def _text_part(self) -> tuple[int, TextPart | None]:
         for top, part in self._stack.parts:
-            if isinstance(part, TextPart) and part.body is self._texts.text:
+            if isinstance(part, TextPart) and self._texts and part.body is self._texts.text:
                 return top, part
         return 0, None
-
-
-def _texts(message: Message, page: Page) -> Texts:
-    return Texts(
-        Body(message.text, page.text), Body(message.reasoning, page.reasoning), Body(message.refusal, page.text)
-    )

@@ -53,6 +53,11 @@ class Line:
     def _indent(self) -> int:
         return self.fence.indent_of(self.text) if self.fence else 0
 
+    @property
+    def open_top(self) -> int:
+        """The top of the piece that is set again when it goes on."""
+        return self._pieces[-1].top if self._pieces else 0
+
     def extend(self, text: str) -> None:
         """It goes on; only its last piece has to be set again."""
         self.text += text

@@ -6,6 +6,7 @@ where it stands, has become another.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -51,15 +52,26 @@ class Roll(QAbstractScrollArea):
 
     # -- arranging ---------------------------------------------------------------------------------------------------
 
-    def settle(self, *, from_y: float = 0) -> None:
-        """Set what is to be seen now; nothing above `from_y` has changed unless everything moved."""
-        before = self._top
+    def settle(self, *, changed_from: float | None = None) -> None:
+        """Set what is to be seen now, and show it.
+
+        Below `changed_from` on the screen something is another than before; without it everything may be. What only
+        moves is moved as it is.
+        """
+        first = next(self.seen(), None)
+        before = self.y_of(first) if first is not None else 0
         self._top = self.viewpoint.settle()
         self._derive_bar()
-        if self._top != before or from_y <= 0:
-            self.viewport().update()
+        port = self.viewport()
+        moved = self.y_of(first) - before if first is not None and first < len(self.column) else 0
+        if changed_from is None or abs(moved) >= port.height():
+            port.update()
         else:
-            self.viewport().update(0, int(from_y), self.viewport().width(), self.viewport().height() - int(from_y))
+            if moved:
+                port.scroll(0, moved)
+            changed = max(0.0, changed_from + min(0, moved))
+            if changed < port.height():
+                port.update(0, int(changed), port.width(), port.height() - int(changed))
         self.arranged.emit()
 
     def restyle(self) -> None:
@@ -68,11 +80,11 @@ class Roll(QAbstractScrollArea):
 
     def scroll_by(self, pixels: int) -> None:
         self.viewpoint.move_by(pixels)
-        self.settle()
+        self.settle(changed_from=math.inf)
 
     def scroll_to_end(self) -> None:
         self.viewpoint.go_to_end()
-        self.settle()
+        self.settle(changed_from=math.inf)
 
     def reveal(self, place: int) -> None:
         """Bring the message to be seen: all of it, or from its beginning on where it is too high."""
@@ -149,7 +161,7 @@ class Roll(QAbstractScrollArea):
             self.viewpoint.move_to(0)
         else:
             self.viewpoint.move_by(bar.value() - self._top)
-        self.settle()
+        self.settle(changed_from=math.inf)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and (found := self.at(event.position().toPoint())):

@@ -30,6 +30,10 @@ class Texts:
     reasoning: Body
     refusal: Body
 
+    @property
+    def lengths(self) -> tuple[int, int, int]:
+        return len(self.text), len(self.reasoning), len(self.refusal)
+
     def release(self) -> None:
         for body in (self.text, self.reasoning, self.refusal):
             body.release()
@@ -44,6 +48,12 @@ class Stack:
     bottom: int = 0
     margin_top: int = 0
     height: int = 0
+
+
+def texts_of(message: Message, page: Page) -> Texts:
+    return Texts(
+        Body(message.text, page.text), Body(message.reasoning, page.reasoning), Body(message.refusal, page.text)
+    )
 
 
 def stacked(page: Page, facts: Facts, texts: Texts, gap: int, *, unfolded: bool) -> Stack:
@@ -178,17 +188,12 @@ def _first_argument(call: ToolCall) -> str:
     return first_line(shown, _ARGUMENT)
 
 
-def estimated_height(page: Page, message: Message, text: Body) -> int:
-    """About how high it will be; the distance to the message before included."""
+def estimated_height(page: Page, message: Message, text: int) -> int:
+    """About how high it will be, its text being about so high; the distance to the message before is included."""
     metrics = page.metrics
     if message.role is Role.TOOL:
         return metrics.answer_gap + metrics.button_small
     if message.is_reply:
-        return (
-            metrics.answer_gap
-            + text.estimate(page.columns.measure, page.text.text)
-            + metrics.block_gap
-            + metrics.receipt
-        )
+        return metrics.answer_gap + text + metrics.block_gap + metrics.receipt
     most = (_FOLDED_ABOVE + 1) * page.line(tokens.BODY)
-    return metrics.turn_gap + min(text.estimate(page.columns.measure, page.text.text), most) + 2 * metrics.band_padding
+    return metrics.turn_gap + min(text, most) + 2 * metrics.band_padding

@@ -185,11 +185,11 @@ class Transcript(Roll):
         place = self.column.place_of(grew.message_id)
         if place is None:
             return
-        item = self.column[place]
-        from_y = self.y_of(place) + (item.growth_top if not grew.reasoning and not grew.refusal else 0)
-        item.grow(grew.text, grew.reasoning, grew.refusal)
-        self.column.regrown(place)
-        self.settle(from_y=max(1, from_y))
+        # Only what lies below the open line is another, unless something above the text has grown as well.
+        below = self.column[place].growth_top if not grew.reasoning and not grew.refusal else 0
+        changed_from = self.y_of(place) + below
+        self.column.grow(place, (grew.text, grew.reasoning, grew.refusal))
+        self.settle(changed_from=changed_from)
 
     @Slot()
     def _retell(self) -> None:

@@ -1,0 +1,105 @@
+"""Who answers, and with what request: the choices of a command on top of those of its conversation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from desktop_chat.cli.session import Session
+from desktop_chat.cli.status import WrongUse
+from desktop_chat.domain import context
+from desktop_chat.domain.context import ContextPlan
+from desktop_chat.domain.errors import NoModel, NotFound
+from desktop_chat.domain.messages import Conversation, Message
+from desktop_chat.domain.models import Endpoint, Limits, Options, with_option
+from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.settings import CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, IDLE_TIMEOUT, MAX_RETRIES
+from desktop_chat.domain.text import clean
+from desktop_chat.domain.tokens import calibrated
+from desktop_chat.words.catalogue import tr
+
+_LIMITS = {field.name: field.type for field in fields(Limits) if field.name != "max_error_bytes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Who answers, and under which rules."""
+
+    endpoint: Endpoint
+    model: str
+    policy: Policy
+    options: Options
+
+
+def choose(session: Session, conversation: Conversation, arguments: Any) -> Choice:
+    """What is given with the command, else what the conversation has, else what the endpoint has.
+
+    Raises `NoEndpoint`, `NotFound`, `NoModel`, `BadOption`, `WrongUse`.
+    """
+    endpoint = _endpoint(session, conversation, arguments.endpoint)
+    own = conversation.model if conversation.endpoint_id == endpoint.id else None
+    model = clean(arguments.model or own or endpoint.model or "")
+    if not model:
+        raise NoModel(endpoint.name)
+    policy = conversation.policy
+    if arguments.system is not None:
+        policy = replace(policy, system_prompt=clean(arguments.system))
+    options = conversation.options
+    for name, value in _assignments("--set", arguments.set):
+        options = with_option(options, name, value)
+    return Choice(endpoint, model, policy, options)
+
+
+def planned(session: Session, choice: Choice, branch: tuple[Message, ...]) -> tuple[ContextPlan, float]:
+    """The request that continues `branch`, and the calibration of its token estimate. Raises `RequestRefused`."""
+    samples = session.store.receipts.samples(choice.endpoint.id, choice.model)
+    estimator = calibrated(samples)
+    plan = context.plan(branch, choice.policy, choice.options, choice.model, choice.endpoint.quirks, estimator)
+    return plan, estimator.factor
+
+
+def limits(session: Session, given: Iterable[str]) -> Limits:
+    """The client's own limits: those of the settings, then those given with the command. Raises `WrongUse`."""
+    usual = Limits(
+        connect_timeout_s=session.get(CONNECT_TIMEOUT),
+        first_byte_timeout_s=session.get(FIRST_BYTE_TIMEOUT),
+        idle_timeout_s=session.get(IDLE_TIMEOUT),
+        max_retries=session.get(MAX_RETRIES),
+    )
+    changed = {name: _limit(name, value) for name, value in _assignments("--limit", given)}
+    return replace(usual, **changed)
+
+
+def _endpoint(session: Session, conversation: Conversation, name: str | None) -> Endpoint:
+    if name is None and conversation.endpoint_id is not None:
+        try:
+            return session.store.endpoints.get(conversation.endpoint_id)
+        except NotFound:  # removed since; the default answers
+            return session.endpoint(None)
+    return session.endpoint(name)
+
+
+def _assignments(option: str, given: Iterable[str]) -> Iterable[tuple[str, str]]:
+    for text in given:
+        name, equals, value = clean(text).partition("=")
+        if not equals:
+            raise WrongUse(tr("{option} takes NAME=VALUE, not “{text}”.").format(option=option, text=text))
+        yield name.strip(), value
+
+
+def _limit(name: str, value: str) -> Any:
+    if name not in _LIMITS:
+        names = ", ".join(_LIMITS)
+        raise WrongUse(tr("There is no limit “{name}”. There are: {names}.").format(name=name, names=names))
+    number = _number(value, whole=not name.endswith("_s"))
+    if number is None or (number == 0 and name != "max_retries"):
+        raise WrongUse(tr("The limit {name} cannot be “{value}”.").format(name=name, value=value))
+    return number
+
+
+def _number(value: str, *, whole: bool) -> float | None:
+    """`value` as a number that is not negative; None when it is none."""
+    try:
+        number = int(value) if whole else float(value)
+    except ValueError:
+        return None
+    return number if 0 <= number < float("inf") else None

@@ -1,0 +1,236 @@
+"""`ask`: one question, its reply on standard output while it is written, both in the store.
+
+The question and the receipt are committed before the first byte is sent, by the thread that then runs the reply to its
+end. The main thread only prints, so that Ctrl+C finds it there: it stops the reply, and what has arrived is kept.
+"""
+
+import sys
+import threading
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from desktop_chat.cli import status
+from desktop_chat.cli.answerer import Choice, choose, limits, planned
+from desktop_chat.cli.output import Unwritable
+from desktop_chat.cli.printing import Printer, outcome, refusal
+from desktop_chat.cli.session import Session
+from desktop_chat.cli.signals import undisturbed
+from desktop_chat.cli.status import NotNow, WrongUse
+from desktop_chat.domain import receipts, turns
+from desktop_chat.domain.errors import ChatError, ErrorKind, Failure, RequestRefused, StoreError
+from desktop_chat.domain.messages import Conversation, Message, Status, new_id, now
+from desktop_chat.domain.models import Quirks, Request
+from desktop_chat.domain.receipts import Receipt
+from desktop_chat.domain.streaming import Corrected, Ended, StreamEvent
+from desktop_chat.domain.text import clean, first_line
+from desktop_chat.domain.turns import Author, Turn
+from desktop_chat.providers.cancellation import Cancellation
+from desktop_chat.storage.delivery import settle
+from desktop_chat.storage.store import Store
+from desktop_chat.words.catalogue import tr
+
+TITLE_LENGTH = 80
+_LOOK_EVERY_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A turn that is ready to be committed and sent."""
+
+    conversation: Conversation
+    turn: Turn
+    reply: Message
+    receipt: Receipt
+    request: Request
+    key: str | None
+
+
+def ask(session: Session, arguments: Any) -> int:
+    """Run the command; returns the exit status."""
+    printer = Printer(session.output, silent=arguments.json)
+    try:
+        prepared = _prepared(session, arguments)
+        run = _Run(session.store, prepared, printer)
+        reply = run.to_its_end()
+    except ChatError as error:
+        if arguments.json:
+            session.output.json(refusal(error))
+        raise
+    printer.finish(reply)
+    if arguments.json:
+        session.output.json(outcome(reply, run.trouble))
+    if run.trouble is not None:
+        raise run.trouble
+    _remember(session, prepared, printer.corrections)
+    return _status(reply)
+
+
+def _prepared(session: Session, arguments: Any) -> Prepared:
+    """Everything that can go wrong before something is stored, in the order in which a person can mend it."""
+    text = _text(arguments.text)
+    limits_of_request = limits(session, arguments.limit)
+    conversation = _conversation(session, arguments.conversation)
+    choice = choose(session, conversation, arguments)
+    turn = turns.begin(conversation.id, conversation.head, text, Author(choice.endpoint.name, choice.model), now())
+    branch = _branch(session, conversation, turn, is_new=arguments.conversation is None)
+    plan, factor = planned(session, choice, branch)
+    reachable = session.reach(choice.endpoint)
+    reply = turn.added[-1]
+    return Prepared(
+        _changed(conversation, choice, turn),
+        turn,
+        reply,
+        receipts.issue(reply, plan, reachable.endpoint, factor),
+        Request(reachable.endpoint, plan.body, plan.headers, limits_of_request),
+        reachable.key,
+    )
+
+
+def _conversation(session: Session, named: str | None) -> Conversation:
+    """The one that is named; a new one without a name."""
+    if named is None:
+        at = now()
+        return Conversation(new_id(), at, at)
+    conversations = session.store.conversations
+    return conversations.get(conversations.resolve(named))
+
+
+def _text(given: str) -> str:
+    if given != "-":
+        return clean(given)
+    if sys.stdin is None:
+        raise WrongUse(tr("There is no standard input to read."))
+    return clean(sys.stdin.buffer.read().decode("utf-8", "replace")).rstrip("\n")
+
+
+def _branch(session: Session, conversation: Conversation, turn: Turn, *, is_new: bool) -> tuple[Message, ...]:
+    """What the request is made of. Raises `NotNow` while another program writes the reply at its end."""
+    if is_new:
+        return turn.added[:1]
+    tree = session.store.conversations.tree(conversation.id)
+    said = tree.branch(conversation.head)
+    if said and said[-1].is_streaming:
+        raise NotNow(tr("The last reply of this conversation is still being written. Ask again when it has ended."))
+    return (*said, *turn.added[:1])
+
+
+def _changed(conversation: Conversation, choice: Choice, turn: Turn) -> Conversation:
+    return replace(
+        conversation,
+        updated_at=turn.added[-1].created_at,
+        title=conversation.title or first_line(turn.added[0].text, TITLE_LENGTH),
+        head=turn.head,
+        endpoint_id=choice.endpoint.id,
+        model=choice.model,
+        policy=choice.policy,
+        options=choice.options,
+    )
+
+
+class _Run:
+    """One request and its reply. `trouble` is why the reply, which is whole in memory, could not be stored."""
+
+    def __init__(self, store: Store, prepared: Prepared, printer: Printer) -> None:
+        self._store = store
+        self._prepared = prepared
+        self._printer = printer
+        self._events: SimpleQueue[StreamEvent | None] = SimpleQueue()
+        self._cancel = Cancellation()
+        self.trouble: StoreError | None = None
+
+    def to_its_end(self) -> Message:
+        """The reply as it is stored. Raises `StoreError` or `RequestRefused` when nothing was sent."""
+        answer: Future[Message] = Future()
+        answer.add_done_callback(lambda _: self._events.put(None))
+        thread = threading.Thread(target=settle, args=(answer, self._answer), name="reply")
+        try:
+            thread.start()
+            self._print_until_over()
+        except (KeyboardInterrupt, BrokenPipeError, Unwritable) as reason:
+            if thread.ident is None:
+                raise
+            with undisturbed():
+                self._cancel.cancel()
+                if not isinstance(reason, KeyboardInterrupt):
+                    self._printer.give_up(str(reason) if isinstance(reason, Unwritable) else "")
+                thread.join()
+        thread.join()
+        return answer.result()
+
+    def _print_until_over(self) -> None:
+        while (event := _next(self._events)) is not None:
+            self._printer.take([event, *self._waiting()])
+
+    def _waiting(self) -> list[StreamEvent]:
+        """What has come since, so that a burst is printed at once. The mark of the end stays."""
+        events: list[StreamEvent] = []
+        while not self._events.empty():
+            event = self._events.get()
+            if event is None:
+                self._events.put(None)
+                break
+            events.append(event)
+        return events
+
+    def _answer(self) -> Message:
+        """In a thread of its own: commit, send, receive, store."""
+        prepared, journal = self._prepared, self._store.journal
+        self._store.conversations.begin_turn(prepared.conversation, prepared.turn, prepared.receipt).result()
+        journal.open(prepared.reply)
+        try:
+            self._exchange()
+        except RequestRefused:
+            failure = Failure(ErrorKind.BAD_REQUEST, prepared.request.endpoint.host)
+            journal.put(prepared.reply.id, Ended(now(), failure=failure))
+            journal.settle(prepared.reply.id)
+            raise
+        written = journal.message(prepared.reply.id)
+        try:
+            return journal.settle(prepared.reply.id)
+        except StoreError as error:
+            self.trouble = error
+            return written
+
+    def _exchange(self) -> None:
+        from desktop_chat.providers.client import ChatProvider
+
+        ChatProvider().complete(self._prepared.request, self._prepared.key, self._take, self._cancel)
+
+    def _take(self, event: StreamEvent) -> None:
+        self._store.journal.put(self._prepared.reply.id, event)
+        self._events.put(event)
+
+
+def _next(events: "SimpleQueue[StreamEvent | None]") -> StreamEvent | None:
+    """Waits in short spells: on Windows, Ctrl+C is not heard during a long one."""
+    while True:
+        try:
+            return events.get(timeout=_LOOK_EVERY_S)
+        except Empty:
+            continue
+
+
+def _remember(session: Session, prepared: Prepared, corrections: list[Corrected]) -> None:
+    """What the endpoint has taught us by refusing, for the next request."""
+    endpoint_id = prepared.request.endpoint.id
+    quirks = prepared.request.endpoint.quirks
+    for correction in corrections:
+        quirks = _learned(quirks, correction)
+    if corrections:
+        session.store.endpoints.set_quirks(endpoint_id, quirks).result()
+
+
+def _learned(quirks: Quirks, correction: Corrected) -> Quirks:
+    if correction.renamed_to is None:
+        return replace(quirks, refused=quirks.refused | {correction.parameter})
+    kept = {old: new for old, new in quirks.renamed.items() if old != correction.renamed_to}
+    return replace(quirks, renamed=kept | {correction.parameter: correction.renamed_to})
+
+
+def _status(reply: Message) -> int:
+    if reply.status is Status.COMPLETE:
+        return status.DONE
+    arrived = reply.text or reply.reasoning or reply.refusal or reply.tool_calls
+    return status.INCOMPLETE if arrived or reply.status is Status.STOPPED else status.FAILED

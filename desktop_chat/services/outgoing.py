@@ -1,0 +1,210 @@
+"""What was asked and is on its way: from a wish to the first byte.
+
+A turn is planned first, by the one pure plan; then key and server are made sure of, which may take a minute; then
+question, empty reply and receipt are committed; only then the first byte is sent. Whatever fails before the commit,
+and whoever stops it, leaves the text with the person who wrote it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_chat.domain import receipts
+from desktop_chat.domain.errors import ChatError, NotFound
+from desktop_chat.domain.messages import Conversation, ConversationId, Message, Role
+from desktop_chat.domain.receipts import Receipt
+from desktop_chat.domain.text import first_line
+from desktop_chat.domain.turns import Author, Turn
+from desktop_chat.services.access import Reachable
+from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.library import TITLE_LENGTH, Library
+from desktop_chat.services.planning import Planned, Planner
+from desktop_chat.services.replies import Replies
+from desktop_chat.services.trees import Trees
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesAdded:
+    """New messages under the new head of their conversation; `asked` is the text they came from, if typed."""
+
+    conversation_id: ConversationId
+    messages: tuple[Message, ...]
+    asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SendRefused:
+    """Nothing was sent and nothing stored; `text` is still the person's to keep."""
+
+    conversation_id: ConversationId
+    text: str
+    error: ChatError
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A turn to be made for `author`. `asked` is the text it comes from, if a person typed one; `is_next` tells that
+    it stood in the composer as the next thing to say.
+    """
+
+    conversation_id: ConversationId
+    make: Callable[[Author], Turn]
+    asked: str = ""
+    is_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Outgoing:
+    """A wish and the turn that was made of it."""
+
+    wish: Wish
+    turn: Turn
+
+    @property
+    def conversation_id(self) -> ConversationId:
+        return self.wish.conversation_id
+
+
+class Outgoing(QObject):
+    """At most one turn of a conversation is on its way at a time."""
+
+    added = Signal(object)
+    """A `MessagesAdded`."""
+    refused = Signal(object)
+    """A `SendRefused`."""
+    withdrawn = Signal(str)
+    """The id of a conversation whose wish was stopped before anything was stored."""
+
+    def __init__(
+        self,
+        library: Library,
+        accounts: Accounts,
+        planner: Planner,
+        replies: Replies,
+        trees: Trees,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._accounts = accounts
+        self._planner = planner
+        self._replies = replies
+        self._trees = trees
+        self._preparing: dict[ConversationId, _Outgoing] = {}
+        self._stopped: set[ConversationId] = set()
+
+    def ask(self, wish: Wish) -> None:
+        """Makes the turn and asks the model."""
+        try:
+            ready, planned = self._prepare(wish)
+        except ChatError as error:
+            self.refused.emit(SendRefused(wish.conversation_id, wish.asked, error))
+            return
+        self._preparing[wish.conversation_id] = ready
+        self._library.marks.preparing(wish.conversation_id)
+        self._accounts.reach(
+            planned.endpoint,
+            lambda reachable: self._commit(ready, planned, reachable) if self._is_wanted(ready) else None,
+            lambda error: self._fail(ready, error) if self._is_wanted(ready) else None,
+        )
+
+    def insert(self, wish: Wish) -> None:
+        """Makes the turn without asking the model."""
+        try:
+            ready = _Outgoing(wish, wish.make(Author("", "")))
+        except ChatError as error:
+            self.refused.emit(SendRefused(wish.conversation_id, wish.asked, error))
+            return
+        self._library.marks.preparing(wish.conversation_id)
+        self._store(ready, None, partial(self._announce, ready))
+
+    def withdraw(self, conversation_id: ConversationId) -> None:
+        """What is not stored yet will not be sent; what is being stored just now is sent and stopped at once."""
+        if ready := self._preparing.get(conversation_id):
+            self._forget(ready)
+            self.withdrawn.emit(conversation_id)
+        elif self._library.marks.is_preparing(conversation_id):
+            self._stopped.add(conversation_id)
+
+    def _prepare(self, wish: Wish) -> tuple[_Outgoing, Planned]:
+        conversation = self._library.get(wish.conversation_id)
+        endpoint, model = self._accounts.choice_for(conversation)
+        turn = wish.make(Author(endpoint.name, model))
+        grown = self._trees.get(conversation.id).with_messages(turn.added)
+        return _Outgoing(wish, turn), self._planner.plan(grown.branch(turn.parent_of_reply), conversation)
+
+    def _is_wanted(self, ready: _Outgoing) -> bool:
+        """Not withdrawn, and perhaps asked anew, while key and server were looked for."""
+        return self._preparing.get(ready.conversation_id) is ready
+
+    def _commit(self, ready: _Outgoing, planned: Planned, reachable: Reachable) -> None:
+        if ready.conversation_id not in self._library:
+            self._follow(ready)
+            return
+        del self._preparing[ready.conversation_id]
+        receipt = receipts.issue(ready.turn.added[-1], planned.plan, reachable.endpoint, planned.factor)
+        self._store(ready, receipt, partial(self._begin, ready, planned, reachable))
+
+    def _follow(self, ready: _Outgoing) -> None:
+        """The conversation was thrown away meanwhile: nothing is sent, and the text goes with it."""
+        conversation, asked = self._library.find(ready.conversation_id), ready.wish.asked
+        if conversation is None:
+            self._fail(ready, NotFound("conversation", ready.conversation_id))
+            return
+        if asked not in conversation.draft:
+            older = "" if asked.startswith(conversation.draft) else f"\n\n{conversation.draft}"
+            self._library.set_draft(conversation.id, asked + older)
+        self._forget(ready)
+
+    def _store(self, ready: _Outgoing, receipt: Receipt | None, then: Callable[[str], None]) -> None:
+        """`then` is told the draft as it was before."""
+        conversation = self._library.get(ready.conversation_id)
+        changed = _after(conversation, ready)
+        self._library.store_turn(
+            changed, ready.turn, receipt, lambda _: then(conversation.draft), partial(self._fail, ready)
+        )
+
+    def _fail(self, ready: _Outgoing, error: ChatError) -> None:
+        self._forget(ready)
+        self.refused.emit(SendRefused(ready.conversation_id, ready.wish.asked, error))
+
+    def _forget(self, ready: _Outgoing) -> None:
+        self._preparing.pop(ready.conversation_id, None)
+        self._stopped.discard(ready.conversation_id)
+        self._library.marks.prepared(ready.conversation_id)
+
+    def _begin(self, ready: _Outgoing, planned: Planned, reachable: Reachable, draft_before: str) -> None:
+        reply = ready.turn.added[-1]
+        self._replies.begin(reply, planned.plan, reachable)
+        self._library.marks.began(ready.conversation_id)
+        if ready.conversation_id in self._stopped:
+            self._replies.stop(reply.id)
+        self._announce(ready, draft_before)
+
+    def _announce(self, ready: _Outgoing, draft_before: str) -> None:
+        self._forget(ready)
+        self._trees.add(ready.conversation_id, ready.turn.added)
+        conversation = self._library.find(ready.conversation_id)
+        if conversation is not None:
+            changed = _after(conversation, ready)
+            if conversation.draft != draft_before:  # written since, so it was not what has been said
+                changed = replace(changed, draft=conversation.draft)
+            self._library.adopt(changed)
+        self.added.emit(MessagesAdded(ready.conversation_id, ready.turn.added, ready.wish.asked))
+
+
+def _after(conversation: Conversation, ready: _Outgoing) -> Conversation:
+    """The conversation once the turn is part of it: its head, its time, and a title from the first words."""
+    turn, wish = ready.turn, ready.wish
+    said = next((message.text for message in turn.added if message.role is Role.USER), "")
+    # The change of an old question says nothing about the next one, which may be half written.
+    is_said = bool(wish.asked) and (wish.is_next or wish.asked.startswith(conversation.draft))
+    return replace(
+        conversation,
+        head=turn.head,
+        updated_at=max(conversation.updated_at, turn.added[-1].created_at),
+        title=conversation.title or first_line(said, TITLE_LENGTH),
+        draft="" if is_said else conversation.draft,
+    )

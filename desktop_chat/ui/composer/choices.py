@@ -1,0 +1,86 @@
+"""Who answers and how: the two buttons below the text, and what they open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.messages import ConversationId, Role
+from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.library import Library
+from desktop_chat.ui.composer.field import Field
+from desktop_chat.ui.composer.model_lists import ModelLists
+from desktop_chat.ui.composer.model_picker import ModelPicker
+from desktop_chat.ui.composer.parameters import Parameters
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.popup import Popup
+from desktop_chat.words.endings import role_name
+
+
+class Choices(QObject):
+    """Shows what one conversation has chosen; opens one popup at a time."""
+
+    endpoints_requested = Signal()
+
+    def __init__(
+        self, field: Field, library: Library, accounts: Accounts, theme: Theme, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._field, self._library, self._accounts, self._theme = field, library, accounts, theme
+        self._lists = ModelLists(accounts, self)
+        self._shown: ConversationId | None = None
+        self._popup: Popup | None = None
+        field.model.clicked.connect(self.pick_model)
+        field.parameters.clicked.connect(self.edit_options)
+
+    def show(self, conversation_id: ConversationId) -> None:
+        """From now on the choice of this conversation is shown."""
+        if self._popup is not None:
+            self._popup.close_popup(give_back=False)
+        self._shown = conversation_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        if self._shown not in self._library:
+            return
+        conversation = self._library.get(self._shown or "")
+        try:
+            endpoint, model = self._accounts.choice_for(conversation)
+        except ChatError:
+            self._field.model.show_choice("", "")
+        else:
+            self._field.model.show_choice(role_name(Role.ASSISTANT, model), endpoint.name)
+        self._field.parameters.set_dotted(Parameters.any_set(conversation))
+
+    def retranslate(self) -> None:
+        self.refresh()
+
+    @Slot()
+    def pick_model(self) -> None:
+        if self._closes_again(ModelPicker) or self._shown not in self._library:
+            return
+        picker = ModelPicker(self._library, self._lists, self._shown or "", self._theme, self._field.model)
+        picker.endpoints_requested.connect(self.endpoints_requested)
+        self._popup = picker
+        picker.closed.connect(self._forget_popup)
+        picker.start()
+
+    @Slot()
+    def edit_options(self) -> None:
+        if self._closes_again(Parameters) or self._shown not in self._library:
+            return
+        form = Parameters(self._library, self._shown or "", self._theme, self._field.parameters)
+        self._popup = form
+        form.closed.connect(self._forget_popup)
+        form.start()
+
+    def _closes_again(self, kind: type[Popup]) -> bool:
+        """What opens something closes it when it is open."""
+        popup = self._popup
+        if popup is not None:
+            popup.close_popup()
+        return isinstance(popup, kind)
+
+    @Slot()
+    def _forget_popup(self) -> None:
+        self._popup = None

@@ -1,0 +1,234 @@
+"""Where a question is written and sent.
+
+It shows one conversation at a time, but what was written in the others is kept, and what waits in them is sent when its
+time comes. It calls verbs and learns from announcements what became of them.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.messages import Conversation, ConversationId, Message
+from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.chat import Chat
+from desktop_chat.services.library import Library
+from desktop_chat.services.preferences import Preferences
+from desktop_chat.ui.composer.choices import Choices
+from desktop_chat.ui.composer.drafts import Drafts
+from desktop_chat.ui.composer.editor_keys import EditorKeys
+from desktop_chat.ui.composer.preview import Preview
+from desktop_chat.ui.composer.sending import Dispatch, Refused
+from desktop_chat.ui.composer.summary import Summary
+from desktop_chat.ui.composer.view import ComposerView
+from desktop_chat.ui.look import Theme
+from desktop_chat.words.catalogue import tr
+from desktop_chat.words.errors import explain
+
+
+class Composer(ComposerView):
+    """The person's side of a conversation."""
+
+    remedy_requested = Signal(object)
+    """A `Remedy`, for the window."""
+    endpoints_requested = Signal()
+    edit_last_requested = Signal()
+
+    def __init__(
+        self,
+        chat: Chat,
+        library: Library,
+        accounts: Accounts,
+        preferences: Preferences,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, parent)
+        self._chat, self._library = chat, library
+        self._shown: ConversationId | None = None
+        self._summary = Summary()
+        self._troubles: dict[ConversationId, ChatError] = {}
+        self._drafts = Drafts(library, self)
+        self._dispatch = Dispatch(chat, library, self._drafts, self)
+        self._preview = Preview(chat, library, self)
+        self._keys = EditorKeys(self._field.editor, chat, preferences, self)
+        self._choices = Choices(self._field, library, accounts, theme, self)
+        self._listen_to_the_person()
+        self._listen_to_services(accounts)
+        self.retranslate()
+
+    def _listen_to_the_person(self) -> None:
+        editor = self._field.editor
+        editor.textChanged.connect(self._note_typing)
+        editor.submitted.connect(self._submit)
+        editor.escaped.connect(self._escape)
+        editor.edit_last_requested.connect(self.edit_last_requested)
+        editor.emptied_backwards.connect(self._take_back)
+        self._field.waiting.crossed.connect(self._take_back)
+        self._field.editing.crossed.connect(self._stop_editing)
+        self._field.send.clicked.connect(self._submit)
+        self._field.stop.clicked.connect(self._stop)
+        self._trouble.remedy_requested.connect(self.remedy_requested)
+        self._trouble.closed.connect(self.dismiss)
+        self._choices.endpoints_requested.connect(self.endpoints_requested)
+
+    def _listen_to_services(self, accounts: Accounts) -> None:
+        self._drafts.changed.connect(self._show_sheet)
+        self._dispatch.refused.connect(self._show_refusal)
+        self._dispatch.went.connect(self._settle)
+        self._preview.ready.connect(self._show_summary)
+        self._chat.head_moved.connect(self._follow)
+        self._library.marks.changed.connect(self._follow)
+        self._library.conversation_changed.connect(self._follow_conversation)
+        accounts.changed.connect(self._follow_accounts)
+
+    # -- what the window asks ----------------------------------------------------------------------------------------
+
+    def open(self, conversation_id: ConversationId) -> None:
+        """Shows what has been written in this conversation; the other one keeps what is in it."""
+        self._drafts.keep()
+        self._shown = conversation_id
+        self._keys.show(conversation_id)
+        self._choices.show(conversation_id)
+        self._field.editor.show_text(self._drafts.sheet(conversation_id).shown)
+        self._preview.show(conversation_id, self._field.editor.toPlainText())
+        self._show_state()
+
+    def focus_editor(self) -> None:
+        self._field.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keep_draft(self) -> None:
+        """Nothing of what was written is in memory only."""
+        self._drafts.keep()
+
+    def pick_model(self) -> None:
+        self._choices.pick_model()
+
+    def edit_options(self) -> None:
+        self._choices.edit_options()
+
+    def edit(self, question: Message) -> None:
+        """An old question comes into the editor; sending it makes a branch. What was being typed waits."""
+        if self._shown is not None and question.conversation_id == self._shown:
+            self._drafts.set(self._shown, self._drafts.sheet(self._shown).edit(question))
+            self.focus_editor()
+
+    @Slot()
+    def dismiss(self) -> bool:
+        """Takes away an explanation, else leaves the editing of a question; False where there is neither."""
+        if self._shown in self._troubles:
+            del self._troubles[self._shown]
+            self._show_state()
+            return True
+        return self._stop_editing()
+
+    def retranslate(self) -> None:
+        self._field.retranslate()
+        self._trouble.retranslate()
+        self._strip.retranslate()
+        self._choices.retranslate()
+        self._show_state()
+        self._preview.follow(self._field.editor.toPlainText())
+
+    # -- what the person does ----------------------------------------------------------------------------------------
+
+    @Slot()
+    def _note_typing(self) -> None:
+        if self._shown is None:
+            return
+        text = self._field.editor.toPlainText()
+        if text != self._drafts.sheet(self._shown).shown:
+            self._drafts.type(self._shown, text)
+            self._troubles.pop(self._shown, None)
+            self._show_state()
+        self._preview.follow(text)
+
+    @Slot()
+    def _submit(self) -> None:
+        if self._shown is not None:
+            self._dispatch.submit(self._shown)
+            self._show_state()
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._shown is not None:
+            self._chat.stop(self._shown)
+
+    @Slot()
+    def _escape(self) -> None:
+        if self._shown is not None and self._chat.writing_in(self._shown):
+            self._chat.stop(self._shown)
+        else:
+            self.dismiss()
+
+    @Slot()
+    def _take_back(self) -> None:
+        if self._shown is not None:
+            self._dispatch.take_back(self._shown)
+            self.focus_editor()
+
+    @Slot()
+    def _stop_editing(self) -> bool:
+        sheet = self._drafts.sheet(self._shown or "")
+        if self._shown is None or sheet.editing is None:
+            return False
+        self._drafts.set(self._shown, sheet.not_editing())
+        self.focus_editor()
+        return True
+
+    # -- what became of it -------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _show_sheet(self, conversation_id: ConversationId) -> None:
+        if conversation_id == self._shown:
+            self._field.editor.become(self._drafts.sheet(conversation_id).shown)
+            self._show_state()
+
+    @Slot(object)
+    def _show_refusal(self, refused: Refused) -> None:
+        self._troubles[refused.conversation_id] = refused.error
+        self._follow(refused.conversation_id)
+
+    @Slot(str)
+    def _settle(self, conversation_id: ConversationId) -> None:
+        """A request was made, so what kept one from being made is past."""
+        self._troubles.pop(conversation_id, None)
+        self._follow(conversation_id)
+
+    @Slot(object)
+    def _show_summary(self, summary: Summary) -> None:
+        self._summary = summary
+        self._strip.show_summary(summary)
+        self._field.show_tokens(summary.draft_tokens)
+        self._show_state()
+
+    @Slot(object)
+    def _follow_conversation(self, conversation: Conversation) -> None:
+        self._follow(conversation.id)
+
+    @Slot()
+    def _follow_accounts(self) -> None:
+        self._follow(self._shown or "")
+
+    @Slot(str)
+    def _follow(self, conversation_id: ConversationId) -> None:
+        """Something about this conversation is another than it was."""
+        if conversation_id == self._shown:
+            self._choices.refresh()
+            self._show_state()
+            self._preview.follow(self._field.editor.toPlainText())
+
+    def _show_state(self) -> None:
+        """Buttons, chips, placeholder and explanation as they are now."""
+        if self._shown is None or self._shown not in self._library:
+            return
+        sheet = self._drafts.sheet(self._shown)
+        writing = self._chat.writing_in(self._shown) is not None
+        error = self._troubles.get(self._shown)
+        self._field.show_writing(writing)
+        self._field.show_chips(sheet.waiting, sheet.editing)
+        self._field.send.setEnabled(self._dispatch.can_submit(self._shown) and not self._summary.too_long)
+        waits = tr("Next question, sent when this reply has ended")
+        self._field.editor.set_placeholder(waits if writing else tr("Message"))
+        self._trouble.show_explanation(explain(error) if error is not None else None)

@@ -1,0 +1,92 @@
+"""Everything inside the frame: chips, the text, and the row below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_chat.domain.messages import Message
+from desktop_chat.ui.composer.chip import Chip
+from desktop_chat.ui.composer.editor import Editor
+from desktop_chat.ui.composer.frame import Frame
+from desktop_chat.ui.composer.model_button import ModelButton
+from desktop_chat.ui.composer.summary import tokens_words
+from desktop_chat.ui.icons import Icon
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.theme import BASELINE, BODY, QT_BASELINE, SMALL
+from desktop_chat.ui.widgets import Button, ElidedLabel, IconButton, Kind
+from desktop_chat.words.catalogue import tr
+
+
+class Field(Frame):
+    """The parts, and where they stand; what they mean is the composer's."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.editor = Editor(theme)
+        self.waiting = Chip(theme)
+        self.editing = Chip(theme)
+        self.model = ModelButton(theme)
+        self.parameters = IconButton(theme, Icon.PARAMETERS, "")
+        self.send = Button(theme, "", Kind.PRIMARY, Icon.SEND)
+        self.stop = Button(theme, "", Kind.NORMAL, Icon.STOP)
+        self._tokens = ElidedLabel(theme, SMALL)
+        self._draft_tokens = 0
+        self._column, self._row = QVBoxLayout(self), QHBoxLayout()
+        self._column.setSpacing(0)
+        for widget in (self.editing, self.waiting, self.editor):
+            self._column.addWidget(widget)
+        self._column.addLayout(self._row)
+        self._row.addWidget(self.model)
+        self._row.addWidget(self.parameters)
+        self._row.addStretch(1)
+        for widget in (self._tokens, self.send, self.stop):
+            self._row.addWidget(widget)
+        self.stop.hide()
+        self.editor.focused.connect(self.set_focused)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_writing(self, writing: bool) -> None:
+        """Stop takes the place of Send while a reply is being written."""
+        if writing == self.stop.isVisibleTo(self):
+            return
+        held = self.stop.hasFocus() or self.send.hasFocus()
+        self.stop.setVisible(writing)
+        self.send.setVisible(not writing)
+        if held:
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_chips(self, waiting: str, editing: Message | None) -> None:
+        self.waiting.setVisible(bool(waiting))
+        if waiting:
+            self.waiting.say(tr("Next"), waiting, tr("Take back"))
+        self.editing.setVisible(editing is not None)
+        if editing is not None:
+            self.editing.say(tr("Editing"), tr("Sent as a branch beside the old question."), tr("Stop editing"))
+
+    def show_tokens(self, tokens: int) -> None:
+        self._draft_tokens = tokens
+        self._tokens.setText(tokens_words(tokens) if tokens else "")
+        self._tokens.setVisible(bool(tokens))
+
+    def retranslate(self) -> None:
+        self.editor.setAccessibleName(tr("Message"))
+        self.send.set_words(tr("Send"))
+        self.stop.set_words(tr("Stop"))
+        self.stop.set_hint(tr("Esc"))
+        self.parameters.set_words(tr("Parameters"))
+        self.show_tokens(self._draft_tokens)
+
+    @Slot()
+    def _fit(self) -> None:
+        m, line = self._theme.metrics, self._theme.line(BODY)
+        inside = m.spine + m.text_gap
+        # Qt puts the baseline of a fixed line lower than the page does.
+        lower = round(line * (QT_BASELINE - BASELINE))
+        self._column.setContentsMargins(inside, m.space12 - lower, m.space8, m.space8)
+        self._row.setContentsMargins(-m.space8, m.space8 + lower, 0, 0)
+        self._row.setSpacing(m.space8)
+        self.editor.setContentsMargins(0, 0, m.space8, 0)
+        self.waiting.setContentsMargins(0, 0, 0, 0)
+        self.send.setMinimumWidth(self.send.sizeHint().width())

@@ -1,0 +1,67 @@
+"""The rows of the model picker: models under their endpoints, filtered by what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from desktop_chat.ui.composer.model_lists import ModelGroup
+from desktop_chat.words.catalogue import tr
+from desktop_chat.words.errors import explain
+from desktop_chat.words.explanation import Kept, named
+
+
+class ModelRowKind(Enum):
+    HEAD = auto()
+    MODEL = auto()
+    NOTE = auto()
+    ENDPOINTS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRow:
+    """`model` and `endpoint_id` are what choosing the row chooses; `marked` is where the filter's text stands."""
+
+    kind: ModelRowKind
+    text: str
+    endpoint_id: str = ""
+    model: str = ""
+    chosen: bool = False
+    marked: tuple[tuple[int, int], ...] = ()
+
+
+Choice = tuple[str | None, str | None]
+
+
+def rows_of(groups: Sequence[ModelGroup], typed: str, chosen: Choice) -> list[ModelRow]:
+    """All rows. A typed name that no list has can be used all the same: lists are not always complete."""
+    rows: list[ModelRow] = []
+    for group in groups:
+        inside = [*_models(group, typed, chosen), *_free(group, typed), *_notes(group)]
+        if inside:
+            rows += [ModelRow(ModelRowKind.HEAD, named(group.endpoint.name)), *inside]
+    return [*rows, ModelRow(ModelRowKind.ENDPOINTS, tr("Endpoints…"))]
+
+
+def _models(group: ModelGroup, typed: str, chosen: Choice) -> Iterator[ModelRow]:
+    wanted = typed.strip().casefold()
+    for model in group.models:
+        start = model.casefold().find(wanted)
+        if start >= 0:
+            marked = ((start, start + len(wanted)),) if wanted else ()
+            is_chosen = chosen == (group.endpoint.id, model)
+            yield ModelRow(ModelRowKind.MODEL, named(model), group.endpoint.id, model, is_chosen, marked)
+
+
+def _free(group: ModelGroup, typed: str) -> Iterator[ModelRow]:
+    name = typed.strip()
+    if name and name not in group.models:
+        yield ModelRow(ModelRowKind.MODEL, tr("Use “{model}”").format(model=named(name)), group.endpoint.id, name)
+
+
+def _notes(group: ModelGroup) -> Iterator[ModelRow]:
+    if group.problem is not None:
+        yield ModelRow(ModelRowKind.NOTE, explain(group.problem, Kept.NOTHING).headline)
+    elif group.asked and len(group.models) <= 1:
+        yield ModelRow(ModelRowKind.NOTE, tr("Asking for the models…"))

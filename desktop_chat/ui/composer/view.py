@@ -1,0 +1,65 @@
+"""How the parts of the composer stand: on the page's columns, with the spine running in from above."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_chat.ui.composer.field import Field
+from desktop_chat.ui.composer.strip import Strip
+from desktop_chat.ui.composer.trouble import TroubleLine
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.transcript.columns import columns
+from desktop_chat.ui.transcript.spine import Spine, SpinePiece, draw_spine
+
+
+class ComposerView(QWidget):
+    """An explanation if there is one, the strip, the field."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._trouble = TroubleLine(theme)
+        self._strip = Strip(theme)
+        self._field = Field(theme)
+        self._above, self._around = QHBoxLayout(), QHBoxLayout()
+        self._above.addWidget(self._trouble)
+        self._around.addWidget(self._field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._above)
+        column.addWidget(self._strip)
+        column.addLayout(self._around)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        m = self._theme.metrics
+        at = columns(self.width(), m)
+        before, after = at.spine, max(0, self.width() - at.band_end)
+        self._around.setContentsMargins(before, 0, after, m.composer_below)
+        text_after = max(0, self.width() - at.text_end)
+        self._above.setContentsMargins(at.text, 0, text_after, 0)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The spine, down to the field."""
+        m = self._theme.metrics
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        at = columns(self.width(), m, mirrored=rtl)
+        bottom = self._field.mapTo(self, QPoint(0, 0)).y()
+        place = at.placed(at.spine, 0, m.spine, bottom)
+        piece = SpinePiece(place.left(), 0, bottom, Spine.SENT)
+        draw_spine(QPainter(self), piece, self._theme.palette, m)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._fit()

@@ -1,0 +1,126 @@
+"""However a command is ended, what had arrived is kept, and nobody sees a traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.running import Shell
+from tests.support import script
+from tests.support.wire_server import WireServer
+
+
+def last_reply(shell: Shell) -> Any:
+    [conversation] = shell("list", "--json").json
+    return shell("show", conversation["id"], "--format", "json").json["messages"][-1]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_stops_the_reply_and_keeps_its_text(shell: Shell, server: WireServer, number: signal.Signals) -> None:
+    server.reply("Hello, wor", then=script.Stall())
+    with shell.spawn("ask", "Greet me") as asking:
+        assert asking.stdout is not None
+        read = os.read(asking.stdout.fileno(), 10)
+        while len(read) < 10:
+            read += os.read(asking.stdout.fileno(), 10)
+        asking.send_signal(number)
+        out, err = asking.communicate(timeout=10)
+    assert (asking.returncode, read + out) == (3, b"Hello, wor\n")
+    assert err == b"Stopped by you.\n"
+    assert (last_reply(shell)["text"], last_reply(shell)["status"]) == ("Hello, wor", "stopped")
+    server.wait_for_hang_ups(1)
+
+
+def test_a_script_gets_its_object_even_then(shell: Shell, server: WireServer) -> None:
+    server.reply("Hello, wor", then=script.Stall())
+    with shell.spawn("ask", "--json", "Greet me") as asking:
+        server.wait_for_requests(1)
+        asking.terminate()
+        out, _ = asking.communicate(timeout=10)
+    assert asking.returncode == 3
+    assert b'"complete": false' in out
+    assert b'"error_kind": null' in out
+
+
+@pytest.mark.parametrize("where", ["connect", "request", "headers"])
+def test_a_signal_before_anything_arrived_keeps_the_question(shell: Shell, server: WireServer, where: str) -> None:
+    server.enqueue(script.Stall(where))
+    with shell.spawn("ask", "Greet me") as asking:
+        server.wait_for_connections(1)
+        asking.send_signal(signal.SIGINT)
+        out, err = asking.communicate(timeout=10)
+    assert (asking.returncode, out, err) == (3, b"", b"Stopped by you.\n")
+    [conversation] = shell("list", "--json").json
+    question, reply = shell("show", conversation["id"], "--format", "json").json["messages"]
+    assert (question["text"], reply["status"]) == ("Greet me", "stopped")
+
+
+def test_a_second_signal_does_not_lose_what_the_first_one_kept(shell: Shell, server: WireServer) -> None:
+    server.reply("Hello, wor", then=script.Stall())
+    with shell.spawn("ask", "Greet me") as asking:
+        assert asking.stdout is not None
+        asking.stdout.read(1)
+        for _ in range(20):
+            asking.send_signal(signal.SIGINT)
+        _, err = asking.communicate(timeout=10)
+    assert b"Traceback" not in err
+    assert last_reply(shell)["status"] == "stopped"
+
+
+def test_a_reader_that_goes_away_stops_the_reply(shell: Shell, server: WireServer) -> None:
+    server.enqueue(script.tokens(["word "] * 2000, every_s=0.001))
+    with shell.spawn("ask", "Tell me") as asking:
+        assert asking.stdout is not None
+        asking.stdout.read(5)
+        asking.stdout.close()
+        asking.stdout = None
+        _, err = asking.communicate(timeout=10)
+    assert asking.returncode == 3
+    assert b"Traceback" not in err
+    assert b"BrokenPipe" not in err
+    assert last_reply(shell)["status"] == "stopped"
+    assert last_reply(shell)["text"].startswith("word word")
+
+
+def test_killed_it_leaves_what_had_been_written_as_interrupted(shell: Shell, server: WireServer) -> None:
+    server.reply("Hello, wor", then=script.Stall())
+    with shell.spawn("ask", "Greet me") as asking:
+        assert asking.stdout is not None
+        asking.stdout.read(5)
+        while last_reply(shell)["text"] != "Hello, wor":
+            assert asking.poll() is None
+        asking.kill()
+        asking.communicate()
+    assert (last_reply(shell)["text"], last_reply(shell)["status"]) == ("Hello, wor", "interrupted")
+
+
+def test_a_listing_without_a_reader_ends_quietly(shell: Shell) -> None:
+    shell("ask", "Greet me")
+    read, write = os.pipe()
+    os.close(read)
+    with shell.spawn("list", stdout=write) as listing:
+        os.close(write)
+        _, err = listing.communicate(timeout=10)
+    assert (listing.returncode, err) == (141, b"")
+
+
+def test_a_full_device_is_told(shell: Shell) -> None:
+    with Path("/dev/full").open("wb") as full, shell.spawn("list", "--json", stdout=full) as listing:
+        _, err = listing.communicate(timeout=10)
+    assert (listing.returncode, err) == (1, b"Standard output cannot be written to: No space left on device.\n")
+
+
+def test_a_full_device_stops_the_reply_and_keeps_its_text(shell: Shell, server: WireServer) -> None:
+    server.reply("Hello, wor", then=script.Stall())
+    with Path("/dev/full").open("wb") as full, shell.spawn("ask", "Greet me", stdout=full) as asking:
+        _, err = asking.communicate(timeout=10)
+    assert asking.returncode == 3
+    assert err.splitlines() == [
+        b"Standard output cannot be written to: No space left on device.",
+        b"Stopped by you.",
+    ]
+    assert last_reply(shell)["status"] == "stopped"

@@ -1,0 +1,101 @@
+"""Killing a program that streams, and looking at what is left.
+
+SIGKILL gives no time to do anything. What the child said it had committed must be there; what was on its way must be
+there up to a quarter of a second before the end, without a hole.
+"""
+
+import random
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop_chat.domain.errors import NotFound
+from desktop_chat.domain.messages import Message, Status
+from desktop_chat.storage.store import Store, open_store
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Committed:
+    """What the children of one directory have said so far: replies and their questions, finished replies' lengths."""
+
+    asked: dict[str, str] = field(default_factory=dict)
+    answered: dict[str, int] = field(default_factory=dict)
+
+    def note(self, lines: list[str]) -> None:
+        for line in lines:
+            what, reply, value = line.split()
+            if what == "asked":
+                self.asked[reply] = value
+            else:
+                self.answered[reply] = int(value)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one kill did: rows that are missing, replies that are not what they must be, the age of what was saved."""
+
+    missing: int
+    wrong: tuple[str, ...]
+    ages_ms: tuple[float, ...]
+    sound: bool
+
+
+def kill_once(directory: Path, seed: int, committed: Committed) -> Found:
+    """Lets a child stream for a random while, kills it, opens what it left."""
+    killed_at = _stream_and_kill(directory, seed, committed)
+    with open_store(directory) as store:
+        interrupted = [store.conversations.message(id_) for id_ in store.recovered]
+        return Found(
+            missing=sum(not _is_there(store, reply, question) for reply, question in committed.asked.items()),
+            wrong=tuple(_wrong(store, committed, interrupted)),
+            ages_ms=tuple(_age_ms(message, killed_at) for message in interrupted if message.text),
+            sound=store.check().ok,
+        )
+
+
+def _stream_and_kill(directory: Path, seed: int, committed: Committed) -> float:
+    """The moment of the kill, in seconds of the clock that the child's tokens carry too."""
+    command = [sys.executable, "-m", "tests.faults.kill_child", str(directory), str(seed)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        first = child.stdout.readline()
+        until = time.monotonic() + random.Random(seed).uniform(0.02, 0.9)
+        while (left := until - time.monotonic()) > 0:
+            try:
+                child.wait(left)
+            except subprocess.TimeoutExpired:
+                break
+        killed_at = time.monotonic()
+        child.kill()
+        committed.note([first, *child.stdout.readlines()])
+    return killed_at
+
+
+def _is_there(store: Store, reply: str, question: str) -> bool:
+    try:
+        return store.conversations.message(reply).parent_id == question and bool(store.receipts.get(reply).body)
+    except NotFound:
+        return False
+
+
+def _wrong(store: Store, committed: Committed, interrupted: list[Message]) -> list[str]:
+    found = [message.id for message in interrupted if message.id in committed.answered or not _is_whole(message.text)]
+    for reply, tokens in committed.answered.items():
+        message = store.conversations.message(reply)
+        if message.status is not Status.COMPLETE or message.text.count(" ") != tokens or not _is_whole(message.text):
+            found.append(reply)
+    return found
+
+
+def _is_whole(text: str) -> bool:
+    """Whether the tokens are numbered without a gap, the last one complete."""
+    numbers = [int(token.partition(":")[0]) for token in text.split()]
+    return numbers == list(range(len(numbers))) and (not text or text.endswith(" "))
+
+
+def _age_ms(message: Message, killed_at: float) -> float:
+    return killed_at * 1000 - int(message.text.split()[-1].partition(":")[2]) / 1000

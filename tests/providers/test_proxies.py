@@ -1,0 +1,230 @@
+"""Through the proxy that the environment names, and not through it."""
+
+import base64
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from desktop_chat.domain.models import Limits
+from tests.providers.replies import KEY, Reply, ask, request
+from tests.support import script
+from tests.support.wire_server import WireServer
+
+FAR = "http://10.255.255.1:8080/v1"  # private, so clear text is allowed; no such machine is ever asked
+FAR_TLS = "https://localhost.example/v1"
+
+
+@pytest.fixture
+def proxy(server: WireServer, monkeypatch: pytest.MonkeyPatch) -> WireServer:
+    """A server that the environment names as the proxy for everything."""
+    for scheme in ("http", "https"):
+        monkeypatch.setenv(f"{scheme}_proxy", f"http://127.0.0.1:{server.port}")
+    return server
+
+
+def of_the_proxy(reply: Reply, proxy: WireServer) -> str:
+    """The kind of failure, after making sure that the proxy is named."""
+    failure = reply.ended.failure
+    assert failure
+    assert failure.host == f"127.0.0.1:{proxy.port}"
+    return failure.kind
+
+
+def test_plain_http_is_handed_to_the_proxy(proxy: WireServer) -> None:
+    assert ask(FAR).text == "Hello"
+    assert proxy.requests[0].path == f"{FAR}/chat/completions"
+    assert proxy.requests[0].headers["host"] == "10.255.255.1:8080"
+
+
+def test_the_name_and_password_for_the_proxy_go_to_the_proxy(
+    server: WireServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", f"http://some%40one:pass%3Aword@127.0.0.1:{server.port}")
+    ask(FAR)
+    expected = base64.b64encode(b"some@one:pass:word").decode()
+    assert server.requests[0].headers["proxy-authorization"] == f"Basic {expected}"
+    assert server.requests[0].headers["authorization"] == f"Bearer {KEY}"
+
+
+def test_encrypted_requests_pass_through_a_tunnel_that_sees_nothing(
+    proxy: WireServer, tls_server: WireServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_chat.providers.transport.is_loopback", lambda host: False)
+    proxy.enqueue([script.Tunnel(tls_server.port)])
+    assert ask(tls_server.base_url).text == "Hello"
+    assert proxy.requests[0].method == "CONNECT"
+    assert proxy.requests[0].path == f"localhost:{tls_server.port}"
+    assert "authorization" not in proxy.requests[0].headers
+    assert tls_server.requests[0].headers["authorization"] == f"Bearer {KEY}"
+
+
+@pytest.mark.parametrize("base_url", [FAR, FAR_TLS])
+def test_a_proxy_that_wants_a_password_says_so(proxy: WireServer, base_url: str) -> None:
+    proxy.enqueue(script.respond(407, b"", headers={"Proxy-Authenticate": 'Basic realm="corp"'}))
+    reply = ask(base_url)
+    assert reply.kind == "proxy_auth"
+    assert reply.ended.failure
+    assert reply.ended.failure.http_status == 407
+    assert len(proxy.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        script.respond(403, b"no"),
+        script.respond(502, b""),
+        script.raw(b"SSH-2.0-OpenSSH_9.2\r\n"),
+        script.raw(b""),
+        script.Reset(),
+        script.Stall("request"),
+    ],
+)
+def test_a_proxy_that_opens_no_tunnel_is_out_of_reach(
+    proxy: WireServer, answer: script.Script | script.Step
+) -> None:
+    proxy.enqueue(answer)
+    reply = ask(FAR_TLS, limits=Limits(max_retries=2, connect_timeout_s=0.3))
+    assert of_the_proxy(reply, proxy) == "proxy_unreachable"
+    assert len(proxy.requests) == 1
+
+
+def test_a_proxy_that_is_not_there_is_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    for scheme in ("http", "https"):
+        monkeypatch.setenv(f"{scheme}_proxy", f"http://127.0.0.1:{closed_port()}")
+    for base_url in (FAR, FAR_TLS):
+        assert ask(base_url).kind == "proxy_unreachable"
+
+
+@pytest.mark.parametrize("address", ["http://", "http://[", "nonsense://x:1", "socks4://127.0.0.1:1", "socks5://h:port"])
+def test_a_proxy_address_that_makes_no_sense_is_out_of_reach(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("https_proxy", address)
+    assert ask(FAR_TLS).kind == "proxy_unreachable"
+
+
+def test_this_machine_is_never_reached_through_a_proxy(proxy: WireServer) -> None:
+    with WireServer() as own:
+        for host in ("127.0.0.1", "localhost", "some.localhost"):
+            assert ask(f"http://{host}:{own.port}/v1").text == "Hello"
+    assert proxy.connections == 0
+
+
+def test_hosts_that_the_environment_excepts_are_reached_directly(
+    proxy: WireServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "10.0.0.0/8")
+    ask(FAR, limits=Limits(max_retries=0, connect_timeout_s=0.05))
+    assert proxy.connections == 0
+
+
+class SocksServer:
+    """As much of a SOCKS 5 proxy as answers one request and then joins the connection to a port of this machine."""
+
+    def __init__(self, target: int, *, password: bytes = b"", reply: int = 0, silent: bool = False) -> None:
+        self.target, self.password, self.reply, self.silent = target, password, reply, silent
+        self.asked_for = b""
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.listener.settimeout(10)
+        self.thread = threading.Thread(target=self._serve)
+
+    @property
+    def port(self) -> int:
+        return int(self.listener.getsockname()[1])
+
+    def _serve(self) -> None:
+        connection, _ = self.listener.accept()
+        with connection:
+            connection.settimeout(10)
+            if self.silent:
+                connection.recv(1000)
+                connection.recv(1000)
+                return
+            methods = connection.recv(2)[1]
+            offered = connection.recv(methods)
+            wanted = 2 if self.password else 0
+            connection.sendall(bytes([5, wanted if wanted in offered else 255]))
+            if wanted not in offered or (self.password and not self._logs_in(connection)):
+                return
+            self._answer(connection)
+
+    def _logs_in(self, connection: socket.socket) -> bool:
+        right = connection.recv(1000) == b"\x01\x04user" + bytes([len(self.password)]) + self.password
+        connection.sendall(bytes([1, 0 if right else 1]))
+        return right
+
+    def _answer(self, connection: socket.socket) -> None:
+        head = connection.recv(5)
+        self.asked_for = connection.recv(head[4] + 2)
+        connection.sendall(bytes([5, self.reply, 0, 3, 4]) + b"here" + b"\x00\x50")
+        if self.reply:
+            return
+        with socket.create_connection(("127.0.0.1", self.target)) as other:
+            data = connection.recv(65536)
+            other.sendall(data)
+            while answer := other.recv(65536):
+                connection.sendall(answer)
+
+
+@contextmanager
+def socks(target: int, **options: object) -> Iterator[SocksServer]:
+    server = SocksServer(target, **options)  # type: ignore[arg-type]
+    server.thread.start()
+    try:
+        yield server
+    finally:
+        server.thread.join(10)
+        server.listener.close()
+
+
+def far_away(monkeypatch: pytest.MonkeyPatch, proxy: str) -> Reply:
+    monkeypatch.setenv("all_proxy", proxy)
+    return ask(request("http://10.255.255.1:8080/v1"), limits=Limits(max_retries=0, connect_timeout_s=1))
+
+
+@pytest.mark.parametrize("scheme", ["socks5", "socks5h", "socks"])
+def test_a_socks_proxy_is_given_the_address_and_carries_the_rest(
+    server: WireServer, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    monkeypatch.setattr("desktop_chat.providers.connection.ask_for_connection", named_far_away)
+    with socks(server.port) as proxy:
+        assert far_away(monkeypatch, f"{scheme}://127.0.0.1:{proxy.port}").text == "Hello"
+    assert proxy.asked_for == b"far.example" + (8080).to_bytes(2, "big")
+    assert server.requests[0].path == "/v1/chat/completions"
+
+
+def named_far_away(sock: socket.socket, proxy: object, host: str, port: int) -> None:
+    """Clear text goes to private addresses only, and those are no names; the proxy here is asked for a name."""
+    from desktop_chat.providers.socks import ask_for_connection
+
+    ask_for_connection(sock, proxy, "far.example", port)  # type: ignore[arg-type]
+
+
+def test_a_socks_proxy_may_want_a_password(server: WireServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop_chat.providers.connection.ask_for_connection", named_far_away)
+    with socks(server.port, password=b"p:w") as proxy:
+        assert far_away(monkeypatch, f"socks5://user:p%3Aw@127.0.0.1:{proxy.port}").text == "Hello"
+    for credentials in ("", "user:wrong@"):
+        with socks(server.port, password=b"p:w") as proxy:
+            assert far_away(monkeypatch, f"socks5://{credentials}127.0.0.1:{proxy.port}").kind == "proxy_auth"
+
+
+def test_a_socks_proxy_that_refuses_or_falls_silent_is_out_of_reach(
+    server: WireServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_chat.providers.connection.ask_for_connection", named_far_away)
+    with socks(server.port, reply=5) as proxy:
+        reply = far_away(monkeypatch, f"socks5://127.0.0.1:{proxy.port}")
+        assert of_the_proxy(reply, proxy) == "proxy_unreachable"  # type: ignore[arg-type]
+        assert reply.ended.failure
+        assert reply.ended.failure.words == "connection refused"
+    with socks(server.port, silent=True) as proxy:
+        assert far_away(monkeypatch, f"socks5://127.0.0.1:{proxy.port}").kind == "proxy_unreachable"
+    assert far_away(monkeypatch, f"socks5://127.0.0.1:{closed_port()}").kind == "proxy_unreachable"
+
+
+def closed_port() -> int:
+    """A port at which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
