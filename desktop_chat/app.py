@@ -74,13 +74,13 @@ def main(data_dir: Path | None = None) -> int:
             logs.start(paths.log_directory(directory))
             closing.callback(logs.stop)
             run = Run(theme, store, directory, closing)
-            closing.enter_context(CrashDialog(run.window, run.window.remember).hooked())
+            closing.enter_context(CrashDialog(run.window, run.window.remember, theme).hooked())
             closing.enter_context(_Signals(app.quit))
             run.window.show()
             return app.exec()
     except ChatError as error:
         _log.error("The window could not open: %s", error.kind)
-        tell_and_wait(error)
+        tell_and_wait(error, theme)
         return 1
 
 
@@ -106,12 +106,12 @@ class Run(QObject):
         store, background = self._store, self._background
         preferences = Preferences(self._settings_file(), background, self)
         closing.callback(preferences.close)
-        local_model = LocalModel(_start_local_server, lambda: paths.bundled_model(self._directory))
-        closing.callback(local_model.close)
+        local_model = LocalModel(_local_server, lambda: paths.bundled_model(self._directory))
         closing.callback(background.close)
+        closing.callback(local_model.close)  # before the pool, where somebody may wait for a model to be loaded
         lister = _ModelLister()
         closing.callback(lister.close)
-        watch = Watch(store.database.changed_elsewhere, self)
+        watch = Watch(store.database.changed_elsewhere, background.is_settled, self)
         closing.callback(watch.close)
         accounts = Accounts(store.endpoints, Access(Secrets(), local_model), background, lister, self)
         library = Library(store.conversations, background, self)
@@ -254,10 +254,10 @@ def _complete(request: Request, key: str | None, sink: Sink, cancel: Cancel) -> 
     ChatProvider().complete(request, key, sink, cancel)
 
 
-def _start_local_server(model: Path) -> ModelServer:
+def _local_server(model: Path) -> ModelServer:
     from desktop_chat.providers.local.process import LocalServer
 
-    return LocalServer.start(model)
+    return LocalServer(model)
 
 
 def _speak(theme: Theme, language: settings.Language) -> None:

@@ -97,7 +97,7 @@ def _local(session: Session, name: str, arguments: Any) -> Endpoint:
     named = arguments.model_file
     file: Path | None = named.expanduser().absolute() if named else paths.bundled_model(session.data_dir)
     if file is None:
-        raise LocalModelMissing("model")
+        raise LocalModelMissing(paths.BUNDLED_MODEL)
     inspect(file)
     return Endpoint(
         new_id(),

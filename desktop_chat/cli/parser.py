@@ -5,9 +5,20 @@ from pathlib import Path
 from typing import Any
 
 from desktop_chat import __version__
-from desktop_chat.words.catalogue import tr
+from desktop_chat.words.catalogue import later, tr
 
 Parsers = Any  # argparse has no public name for what add_subparsers returns
+_HEADINGS = {"options": later("options"), "positional arguments": later("arguments")}
+
+
+class _Formatter(argparse.HelpFormatter):
+    """The few words that argparse brings along, in the reader's language."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or tr("usage: "))
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(tr(_HEADINGS.get(heading or "", heading or "")))
 
 
 def build() -> argparse.ArgumentParser:
@@ -16,8 +27,13 @@ def build() -> argparse.ArgumentParser:
         prog="desktop-chat",
         description=tr("Talk with language models; everything stays on your own disk. Without a command: the window."),
         allow_abbrev=False,
+        formatter_class=_Formatter,
+        add_help=False,
     )
-    parser.add_argument("--version", action="version", version=f"desktop-chat {__version__}")
+    _add_help(parser)
+    parser.add_argument(
+        "--version", action="version", version=f"desktop-chat {__version__}", help=tr("print the version")
+    )
     parser.add_argument("--self-check", action="store_true", help=tr("check that the program itself is whole"))
     _add_data_dir(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"))
@@ -41,10 +57,17 @@ def _add_data_dir(parser: argparse.ArgumentParser, default: Any) -> None:
 
 
 def _command(commands: Parsers, name: str, words: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=words, description=words, allow_abbrev=False, formatter_class=_Formatter, add_help=False
+    )
+    _add_help(parser)
     # Not given here, it is what stands before the command.
     _add_data_dir(parser, default=argparse.SUPPRESS)
     return parser
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help=tr("print this help"))
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:

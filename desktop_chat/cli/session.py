@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from desktop_chat import logs, paths
 from desktop_chat.cli.output import Output
+from desktop_chat.cli.signals import undisturbed
 from desktop_chat.cli.status import WrongUse
 from desktop_chat.domain.errors import ChatError, LocalModelMissing, NoEndpoint, NoKey, NotFound, SettingsDamaged
 from desktop_chat.domain.models import Endpoint, EndpointKind, KeySource
@@ -56,7 +57,8 @@ class Session:
         elif isinstance(error, Exception) and not isinstance(error, WrongUse | BrokenPipeError):
             # Here, while there is a log; the person is told by the hook for exceptions.
             _log.error("A command ended by a fault of the program", exc_info=error)
-        self._closing.close()
+        with undisturbed():
+            self._closing.close()
 
     @cached_property
     def store(self) -> Store:
@@ -115,7 +117,7 @@ class Session:
 
         path = Path(endpoint.model_path) if endpoint.model_path else paths.bundled_model(self.data_dir)
         if path is None:
-            raise LocalModelMissing("model")
+            raise LocalModelMissing(paths.BUNDLED_MODEL)
         server = self._closing.enter_context(LocalServer(path))
         address = server.address()
         return Reachable(replace(endpoint, base_url=address.base_url), address.key)

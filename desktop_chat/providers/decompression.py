@@ -6,6 +6,7 @@ flushes is there at once: nothing waits for a block to fill.
 
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 from desktop_chat.domain.errors import ErrorKind, Failure, RequestFailed
 
@@ -46,7 +47,12 @@ class Decompressor:
                     return
                 self._begin_member()
                 continue
-            piece = self._inflater.decompress(data, _PIECE_BYTES)
+            before = self._inflater.copy()
+            try:
+                piece = self._inflater.decompress(data, _PIECE_BYTES)
+            except zlib.error:
+                yield _up_to_damage(before, data)
+                raise
             if piece:
                 yield piece
             data = self._inflater.unconsumed_tail
@@ -60,6 +66,15 @@ class Decompressor:
         self._over = self._members > 0 and not self._start.startswith(_GZIP)
         self._members += 1
         self._inflater = zlib.decompressobj(_window_bits(self._start))
+
+
+def _up_to_damage(inflater: "zlib._Decompress", data: bytes) -> bytes:
+    """What was sound before the damage, which zlib itself throws away together with it."""
+    sound = b""
+    with suppress(zlib.error):
+        for place in range(len(data)):
+            sound += inflater.decompress(data[place : place + 1], _PIECE_BYTES)
+    return sound
 
 
 def _window_bits(data: bytes) -> int:

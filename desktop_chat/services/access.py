@@ -48,4 +48,6 @@ class Access:
         return self._keys.put(endpoint, key) if key else True
 
     def forget_key(self, endpoint: Endpoint) -> None:
-        self._keys.forget(endpoint)
+        """Raises `SecretError` kinds. A keyring that holds nothing of this endpoint's is left alone."""
+        if endpoint.key_source is KeySource.KEYRING:
+            self._keys.forget(endpoint)

@@ -1,12 +1,14 @@
 """Endpoints and their keys: who can be asked, and what it takes to reach them."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
+from itertools import count
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_chat.domain.errors import ChatError, NoEndpoint, NoModel, PlainHttpRefused
+from desktop_chat.domain.errors import BadOption, ChatError, NoEndpoint, NoModel, PlainHttpRefused
 from desktop_chat.domain.messages import Conversation, new_id
 from desktop_chat.domain.models import (
     Endpoint,
@@ -15,6 +17,7 @@ from desktop_chat.domain.models import (
     Quirks,
     needs_confirmation,
     normalised_address,
+    origin,
 )
 from desktop_chat.domain.streaming import Corrected
 from desktop_chat.providers.catalog import local_servers
@@ -25,10 +28,11 @@ from desktop_chat.storage.endpoints import Endpoints
 LOCAL_MODEL_NAME = "smollm2-135m-instruct"
 LOCAL_ENDPOINT_NAME = "Local model"
 
-
 _SHORT = Limits(connect_timeout_s=0.5, first_byte_timeout_s=2.0, idle_timeout_s=2.0, max_retries=0)
 
 ListModels = Callable[[Endpoint, str | None, Limits], tuple[str, ...]]
+Done = Callable[[Endpoint, bool], None]
+"""The endpoint as it is stored, and whether its key is: False when the key lives for this run only."""
 Failed = Callable[[ChatError], None]
 
 
@@ -69,7 +73,8 @@ class Accounts(QObject):
         return tuple(self._known.values())
 
     def default(self) -> Endpoint | None:
-        return self._known.get(self._default or "")
+        """The one that was chosen, else the oldest."""
+        return self._known.get(self._default or "") or next(iter(self._known.values()), None)
 
     def models(self, endpoint_id: str) -> tuple[str, ...]:
         """The models listed so far; the endpoint's own comes first where the list does not name it."""
@@ -91,66 +96,43 @@ class Accounts(QObject):
 
     # -- verbs -------------------------------------------------------------------------------------------------------
 
-    def add(
-        self,
-        endpoint: Endpoint,
-        key: str | None,
-        done: Callable[[Endpoint, bool], None],
-        failed: Failed,
-    ) -> None:
-        """Keeps the key, then the endpoint; `done(endpoint, kept)`: False when the key lives for this run only."""
-        try:
-            endpoint = _checked(endpoint)
-        except ChatError as error:
-            failed(error)
-            return
+    def add(self, endpoint: Endpoint, key: str | None, done: Done, failed: Failed) -> None:
+        """Keeps the key, then the endpoint."""
+        self._keep(endpoint, key, self._store.add, done, failed)
 
-        def store(kept: bool) -> None:
-            self._background.when(self._store.add(endpoint), lambda _: self._added(endpoint, kept, done), failed)
-
-        self._background.run(lambda: self._access.keep_key(endpoint, key), store, failed)
-
-    def add_local(self, done: Callable[[Endpoint, bool], None], failed: Failed, model_path: str | None = None) -> None:
-        """The bundled model, or the GGUF file that a person picked, as an endpoint."""
+    def add_local(self, done: Done, failed: Failed, model_path: str | None = None) -> None:
+        """The bundled model, or the GGUF file that a person picked, as an endpoint; one that is there already is it."""
         endpoint = Endpoint(
             id=new_id(),
-            name=LOCAL_ENDPOINT_NAME,
+            name=LOCAL_ENDPOINT_NAME if model_path is None else _file_name(model_path),
             base_url="",
             model=LOCAL_MODEL_NAME if model_path is None else _file_name(model_path),
             kind=EndpointKind.LOCAL_MODEL,
             model_path=model_path,
         )
         self._background.run(
-            lambda: self._access.reach(endpoint),
-            lambda _: self.add(endpoint, None, done, failed),
-            failed,
+            lambda: self._access.reach(endpoint), lambda _: self._add_local(endpoint, done, failed), failed
         )
 
-    def change(
-        self, endpoint: Endpoint, key: str | None, done: Callable[[Endpoint, bool], None], failed: Failed
-    ) -> None:
-        """New values for an endpoint that exists; `key` None leaves the stored key as it is."""
-        try:
-            endpoint = _checked(endpoint)
-        except ChatError as error:
-            failed(error)
-            return
+    def change(self, endpoint: Endpoint, key: str | None, done: Done, failed: Failed) -> None:
+        """New values for an endpoint that exists; `key` None leaves the stored key as it is.
 
-        def store(kept: bool) -> None:
-            self._background.when(self._store.change(endpoint), lambda _: self._added(endpoint, kept, done), failed)
-
-        self._background.run(lambda: self._access.keep_key(endpoint, key), store, failed)
+        What it has taught us stays, unless it is another server now; a key stays with the server it was given for.
+        """
+        self._keep(endpoint, key, self._store.change, done, failed)
 
     def remove(self, endpoint_id: str) -> None:
-        endpoint = self._known.pop(endpoint_id)
-        self._background.run(lambda: self._access.forget_key(endpoint), lambda _: None, self.failed.emit)
-        self._background.when(self._store.remove(endpoint_id), lambda _: self.refresh(), self.failed.emit)
+        endpoint = self._known.pop(endpoint_id, None)
+        if endpoint is None:
+            return
+        self._write(self._store.remove(endpoint_id), lambda: self._forget_key(endpoint))
         self.changed.emit()
 
     def set_default(self, endpoint_id: str) -> None:
-        self._default = endpoint_id
-        self._background.when(self._store.set_default(endpoint_id), lambda _: None, self.failed.emit)
-        self.changed.emit()
+        if endpoint_id in self._known and endpoint_id != self._default:
+            self._default = endpoint_id
+            self._write(self._store.set_default(endpoint_id))
+            self.changed.emit()
 
     def remember(self, endpoint_id: str, correction: Corrected) -> None:
         """An endpoint refused a parameter; the next request will not carry it under that name."""
@@ -158,9 +140,10 @@ class Accounts(QObject):
         if endpoint is None:
             return
         quirks = _learned(endpoint.quirks, correction)
-        self._known[endpoint_id] = replace(endpoint, quirks=quirks)
-        self._background.when(self._store.set_quirks(endpoint_id, quirks), lambda _: None, self.failed.emit)
-        self.changed.emit()
+        if quirks != endpoint.quirks:
+            self._known[endpoint_id] = replace(endpoint, quirks=quirks)
+            self._write(self._store.set_quirks(endpoint_id, quirks))
+            self.changed.emit()
 
     def reach(self, endpoint: Endpoint, done: Callable[[Reachable], None], failed: Failed) -> None:
         """Finds the key, starts the local server: all that must be there before a request can go out."""
@@ -173,7 +156,7 @@ class Accounts(QObject):
             reachable = self._reach(endpoint)
             return self._list_models(reachable.endpoint, reachable.key, Limits())
 
-        self._background.run(ask, lambda models: self._listed(endpoint.id, models), failed)
+        self._background.run(ask, lambda models: self._listed(endpoint, models), failed)
 
     def check(
         self, endpoint: Endpoint, key: str | None, done: Callable[[tuple[str, ...]], None], failed: Failed
@@ -203,16 +186,92 @@ class Accounts(QObject):
         if before != (self._known, self._default):
             self.changed.emit()
 
+    # -- keeping -----------------------------------------------------------------------------------------------------
+
     def _reach(self, endpoint: Endpoint) -> Reachable:
         return self._access.reach(_checked(endpoint))
 
-    def _added(self, endpoint: Endpoint, kept: bool, done: Callable[[Endpoint, bool], None]) -> None:
-        self.refresh()
-        done(endpoint, kept)
+    def _keep(
+        self,
+        endpoint: Endpoint,
+        key: str | None,
+        write: Callable[[Endpoint], "Future[None]"],
+        done: Done,
+        failed: Failed,
+    ) -> None:
+        try:
+            endpoint = self._acceptable(endpoint)
+        except ChatError as error:
+            failed(error)
+            return
+        before = self._known.get(endpoint.id)
+        is_elsewhere = before is None or origin(before.base_url) != origin(endpoint.base_url)
 
-    def _listed(self, endpoint_id: str, models: tuple[str, ...]) -> None:
-        self._models[endpoint_id] = models
-        self.models_listed.emit(endpoint_id)
+        def store(kept: bool) -> None:
+            wanted = self._taught(endpoint)
+            self._background.when(write(wanted), lambda _: stored(wanted, kept), give_up)
+
+        def stored(wanted: Endpoint, kept: bool) -> None:
+            if before is not None and is_elsewhere:
+                self._forget_key(before)
+            self._known[wanted.id] = wanted
+            self._models.pop(wanted.id, None)
+            self.changed.emit()
+            done(wanted, kept)
+
+        def give_up(error: ChatError) -> None:
+            """No key stays behind for an endpoint that does not exist; the person may try again after that."""
+            if is_elsewhere:
+                tell = partial(_tell, failed, error)
+                self._background.run(lambda: self._access.forget_key(endpoint), tell, tell)
+            else:
+                failed(error)
+
+        self._background.run(lambda: self._access.keep_key(endpoint, key), store, failed)
+
+    def _taught(self, endpoint: Endpoint) -> Endpoint:
+        """With what is known by now of the server at this address."""
+        known = self._known.get(endpoint.id)
+        if known is None:
+            return endpoint
+        return replace(endpoint, quirks=known.quirks if known.base_url == endpoint.base_url else Quirks())
+
+    def _acceptable(self, endpoint: Endpoint) -> Endpoint:
+        """As `_checked`. Raises `BadOption` as well, for a name that is blank or taken."""
+        name = endpoint.name.strip()
+        if not name or any(other.name == name and other.id != endpoint.id for other in self._known.values()):
+            raise BadOption("name", name)
+        return _checked(replace(endpoint, name=name))
+
+    def _add_local(self, endpoint: Endpoint, done: Done, failed: Failed) -> None:
+        for known in self._known.values():
+            if known.kind is endpoint.kind and known.model_path == endpoint.model_path:
+                done(known, True)
+                return
+        names = {known.name for known in self._known.values()}
+        spare = (name for number in count(2) if (name := f"{endpoint.name} {number}") not in names)
+        name = next(spare) if endpoint.name in names else endpoint.name
+        self.add(replace(endpoint, name=name), None, done, failed)
+
+    def _write(self, future: "Future[None]", then: Callable[[], None] = lambda: None) -> None:
+        def fail(error: ChatError) -> None:
+            self.refresh()  # what could not be stored is as it was before
+            self.failed.emit(error)
+
+        self._background.when(future, lambda _: then(), fail)
+
+    def _forget_key(self, endpoint: Endpoint) -> None:
+        self._background.run(lambda: self._access.forget_key(endpoint), lambda _: None, self.failed.emit)
+
+    def _listed(self, endpoint: Endpoint, models: tuple[str, ...]) -> None:
+        known = self._known.get(endpoint.id)
+        if known is not None and known.base_url == endpoint.base_url:  # it is still the one that was asked
+            self._models[endpoint.id] = models
+            self.models_listed.emit(endpoint.id)
+
+
+def _tell(failed: Failed, error: ChatError, _: object) -> None:
+    failed(error)
 
 
 def _tell_if_any(

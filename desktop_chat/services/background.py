@@ -110,7 +110,6 @@ class Background:
         """Calls `call` on the GUI thread. May be used from any thread."""
         self._relay.post(call)
 
-    @property
     def is_settled(self) -> bool:
         """Whether the store holds everything that it was asked to, and everyone who asked knows."""
         return self._untold == 0

@@ -1,14 +1,17 @@
 """The settings of this person, and who wants to know when one changes."""
 
+import logging
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.errors import ChatError, StoreError
 from desktop_chat.domain.settings import Setting
 from desktop_chat.services.background import Background
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 _SAVE_AFTER_MS = 300
 
@@ -53,9 +56,13 @@ class Preferences(QObject):
     def close(self) -> None:
         """Writes what has not been written yet; called when the window is gone, so waiting is right."""
         self._timer.stop()
-        if self._unsaved:
+        if not (self._unsaved or self._writing):  # what was being written may have been dropped with the pool
+            return
+        self._unsaved = self._writing = False
+        try:
             self._file.save(dict(self._values))
-            self._unsaved = False
+        except StoreError as error:  # nobody is left to be told, and the conversations have yet to be closed
+            _log.warning("The settings could not be written: %s", error.kind)
 
     @Slot()
     def _save(self) -> None:

@@ -4,18 +4,31 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-_EVERY_MS = 1000
+from desktop_chat.domain.errors import StoreError
+
+EVERY_MS = 1000
 
 
 class Watch(QObject):
-    """Asks the database once a second whether someone else has committed; costs one read of its header."""
+    """Asks the database once a second whether someone else has committed; costs one read of its header.
+
+    While something of ours waits to be written, memory is ahead of the store. Reading it then would show what was
+    before, so the question waits for the next second.
+    """
 
     changed = Signal()
 
-    def __init__(self, changed_elsewhere: Callable[[], bool], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        changed_elsewhere: Callable[[], bool],
+        is_settled: Callable[[], bool],
+        parent: QObject | None = None,
+        every_ms: int = EVERY_MS,
+    ) -> None:
         super().__init__(parent)
         self._changed_elsewhere = changed_elsewhere
-        self._timer = QTimer(self, interval=_EVERY_MS)
+        self._is_settled = is_settled
+        self._timer = QTimer(self, interval=every_ms)
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
@@ -24,5 +37,9 @@ class Watch(QObject):
 
     @Slot()
     def _look(self) -> None:
-        if self._changed_elsewhere():
+        try:
+            changed = self._is_settled() and self._changed_elsewhere()
+        except StoreError:  # a disk that is away for a moment; whoever needs it says so
+            return
+        if changed:
             self.changed.emit()

@@ -7,6 +7,7 @@ whole transactions only and never waits for the writer. Several processes may ho
 
 import logging
 import threading
+import time
 import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -18,7 +19,7 @@ from typing import TypeVar
 
 import apsw
 
-from desktop_chat.domain.errors import StoreDamaged, StoreUnwritable
+from desktop_chat.domain.errors import StoreBusy, StoreDamaged, StoreUnwritable
 from desktop_chat.storage.backups import put_aside
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.files import private_directory, private_file
@@ -30,6 +31,7 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 _BUSY_MS = 5000
+_PAUSE_S = 0.01
 _SMALLEST_DATABASE = 512
 _LARGEST_IDLE_LOG = 16 * 1024 * 1024
 # Sorting must not leave pieces of conversations in the system's folder for temporary files.
@@ -129,6 +131,17 @@ class Database:
         self._writer.close()
 
     def _open(self) -> apsw.Connection:
+        """SQLite does not wait while another process makes the file, or is the last to close it; so we do."""
+        pause, until = threading.Event(), time.monotonic() + _BUSY_MS / 1000
+        while True:
+            try:
+                return self._open_once()
+            except StoreBusy:
+                if time.monotonic() > until:
+                    raise
+            pause.wait(_PAUSE_S)
+
+    def _open_once(self) -> apsw.Connection:
         with store_errors(self.path), ExitStack() as undo:
             private_directory(self.path.parent)
             private_file(self.path)

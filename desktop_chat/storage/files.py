@@ -12,6 +12,8 @@ from pathlib import Path
 
 _DIRECTORY_MODE = 0o700
 _FILE_MODE = 0o600
+# How the names begin of what the program itself puts into a data directory.
+_OURS = ("chats.db", "settings.json", "logs", "runs", "backups", "models")
 _BINARY = getattr(os, "O_BINARY", 0)
 
 _lock: Callable[[int], None]
@@ -29,11 +31,11 @@ else:
 
 
 def private_directory(path: Path) -> None:
-    """Makes `path`, for its owner alone. One that holds something keeps its mode: it may be shared on purpose."""
+    """Makes `path`, for its owner alone. One that holds what is not ours keeps its mode: it may be shared on purpose."""
     if not path.is_dir():
         path.mkdir(_DIRECTORY_MODE, parents=True, exist_ok=True)
         sync_directory(path.parent)
-    if path.stat().st_mode & 0o077 and not any(path.iterdir()):
+    if path.stat().st_mode & 0o077 and all(entry.name.startswith(_OURS) for entry in path.iterdir()):
         path.chmod(_DIRECTORY_MODE)
 
 

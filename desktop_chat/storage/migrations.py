@@ -150,9 +150,12 @@ def version_of(db: apsw.Connection) -> int:
 
 def refuse_foreign(db: apsw.Connection, path: str, known: int) -> None:
     """Raises `StoreTooNew` for a file of a newer program, `StoreDamaged` for one of another program."""
-    version = version_of(db)
-    application = db.pragma("application_id")
-    is_blank = version == 0 and application == 0 and not db.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    db.execute("BEGIN")  # one moment for the three looks: another process may be making the file
+    try:
+        version, application = version_of(db), db.pragma("application_id")
+        is_blank = version == 0 and application == 0 and not db.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    finally:
+        db.execute("ROLLBACK")
     if not is_blank and application != APPLICATION_ID:
         raise StoreDamaged(path)
     if version > known:

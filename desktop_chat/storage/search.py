@@ -5,10 +5,11 @@ much there is. Upper and lower case are the same in every script that has them.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import merge
-from itertools import islice
+from itertools import accumulate, islice
 
 import apsw
 
@@ -98,9 +99,5 @@ def _unfolded(text: str, folded: str, place: int) -> int:
     """Where in `text` the character stands that became the one at `place`: some letters fold into two."""
     if len(folded) == len(text):
         return place
-    length = 0
-    for number, character in enumerate(text):
-        length += len(character.casefold())
-        if length > place:
-            return number
-    return len(text)
+    ends = list(accumulate(len(character.casefold()) for character in text))
+    return bisect_right(ends, place)

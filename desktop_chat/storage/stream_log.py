@@ -168,9 +168,13 @@ class Journal:
 
     def _sync(self) -> None:
         """What has been appended since the last full sync would not survive a power cut yet."""
-        self._syncing = not self._save(durable=True)
-        if self._syncing:
-            self._database.later(RETRY_S, self._sync)
+        saved = False
+        try:
+            saved = self._save(durable=True)
+        finally:
+            self._syncing = not saved
+            if not saved:
+                self._database.later(RETRY_S, self._sync)
 
     def _save(self, *, durable: bool) -> bool:
         """Appends what is unsaved. Whether that worked; if not, it is unsaved again."""

@@ -20,6 +20,7 @@ from desktop_chat.transfer.archive import Chat
 from desktop_chat.transfer.contained import contained
 from desktop_chat.transfer.inline import fenced, literal
 
+_LOOPBACK = "127.0.0.1"
 _SEPARATOR = "***"
 _TURN_LEVEL = 2
 _TITLE_LENGTH = 200
@@ -117,7 +118,11 @@ def _front_matter(chat: Chat, title: str, zone: tzinfo | None) -> str:
 def _host(chat: Chat, reply: Message) -> str | None:
     """Where the request went; the endpoint's name where no receipt is left."""
     receipt = chat.receipts.get(reply.id)
-    return receipt.base_url.partition("://")[2].partition("/")[0] if receipt else reply.endpoint
+    if receipt is None:
+        return reply.endpoint
+    host = receipt.base_url.partition("://")[2].partition("/")[0]
+    # A server on this machine has another port each time, which tells nobody anything.
+    return _LOOPBACK if host.startswith(f"{_LOOPBACK}:") else host
 
 
 def _tokens(replies: Iterable[Message]) -> dict[str, int] | None:

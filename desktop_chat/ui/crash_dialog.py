@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_chat import __version__
 from desktop_chat.domain.errors import ChatError
+from desktop_chat.ui.look import Theme
 from desktop_chat.ui.message_box import MessageBox
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.errors import Kept, explain
@@ -29,9 +30,10 @@ class CrashDialog(QObject):
 
     _caught = Signal(str)
 
-    def __init__(self, window: QWidget, save_work: Callable[[], None]) -> None:
+    def __init__(self, window: QWidget, save_work: Callable[[], None], theme: Theme) -> None:
         super().__init__(window)
         self._window = window
+        self._theme = theme
         self._save_work = save_work
         self._open = False
         self._told: set[str] = set()
@@ -43,7 +45,7 @@ class CrashDialog(QObject):
         before, before_in_threads = sys.excepthook, threading.excepthook
         sys.excepthook = self._catch
         threading.excepthook = lambda args: self._catch(
-            args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
+            args.exc_type, args.exc_value or BaseException(), args.exc_traceback
         )
         try:
             yield
@@ -66,7 +68,7 @@ class CrashDialog(QObject):
             if self._saved()
             else tr("What you have sent is saved. Copy what you are writing to a safe place and restart the program.")
         )
-        box = MessageBox(tr("The program made a mistake."), kept, self._window)
+        box = MessageBox(self._theme, tr("The program made a mistake."), kept, self._window)
         box.show_details(details)
         copy = box.add_button(tr("Copy the details"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
@@ -92,9 +94,9 @@ def _details(kind: type[BaseException], trace: TracebackType | None) -> str:
     return f"Desktop Chat {__version__}\n{''.join(traceback.format_tb(trace))}{kind.__module__}.{kind.__qualname__}"
 
 
-def tell_and_wait(error: ChatError) -> None:
+def tell_and_wait(error: ChatError, theme: Theme) -> None:
     """Says why the window cannot open; returns when the person has read it."""
     told = explain(error, Kept.NOTHING)
-    box = MessageBox(told.headline, told.detail)
+    box = MessageBox(theme, told.headline, told.detail)
     box.add_closing_button(tr("Close"))
     box.exec()

@@ -81,7 +81,8 @@ class FirstStart(QFrame):
         self._key.returnPressed.connect(self._check_key)
         self._provider = Select(self._theme)
         for known in providers():
-            self._provider.addItem(known.name, known)
+            if not known.is_local:
+                self._provider.addItem(known.name, known)
         self._check = Button(self._theme, "", Kind.PRIMARY)
         self._check.clicked.connect(self._check_key)
         way.row.addWidget(self._key, 1)

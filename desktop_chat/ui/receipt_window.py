@@ -1,91 +1,183 @@
 """What was sent for one reply, and what came back: a window of its own, to be read beside the conversation."""
 
-import json
+from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
-    QFormLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop_chat.domain.messages import Message
 from desktop_chat.domain.receipts import Receipt, as_curl, as_json
+from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.theme import CODE
-from desktop_chat.ui.widgets import Button
-from desktop_chat.words import times
+from desktop_chat.ui.message_box import Mark
+from desktop_chat.ui.receipt_facts import Fact, facts_of
+from desktop_chat.ui.theme import COPIED_MS, CONTROL, MONO, SMALL, STRONG
+from desktop_chat.ui.widgets import Button, ElidedLabel, Rule
 from desktop_chat.words.catalogue import tr
-
-_UNKNOWN = "–"
+from desktop_chat.words.explanation import named
 
 
 class ReceiptWindow(QDialog):
-    """Summary above, the exact body below, copied as JSON or as a curl command; the key is never in it."""
+    """Facts above, the exact body below, copied as JSON or as a curl command; the key is never in it."""
 
-    def __init__(self, receipt: Receipt, theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, receipt: Receipt, theme: Theme, parent: QWidget, reply: Message | None = None, title: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Receipt"))
-        self.resize(theme.metrics.settings_width * 3 // 4, theme.metrics.settings_height)
-        form = QFormLayout()
-        for label, value in _facts(receipt):
-            name = QLabel(label)
-            name.setProperty("tone", "text2")
-            shown = QLabel(value)
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            form.addRow(name, shown)
-        body = QPlainTextEdit(json.dumps(json.loads(receipt.body), ensure_ascii=False, indent=2))
+        self.setWindowTitle(tr("Receipt — {title}").format(title=named(title)) if title else tr("Receipt"))
+        self._theme = theme
+        self._receipt = receipt
+        m = theme.metrics
+        ground = QFrame()
+        ground.setProperty("surface", "raised")
+        inside = QVBoxLayout(ground)
+        inside.setContentsMargins(m.space24, m.space16, m.space24, m.space16)
+        inside.setSpacing(0)
+        inside.addWidget(_Facts(facts_of(receipt, reply), theme))
+        inside.addSpacing(m.space16)
+        inside.addLayout(self._body_head())
+        inside.addSpacing(m.space8)
+        inside.addWidget(self._body(), 1)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.setSpacing(0)
+        outside.addWidget(ground, 1)
+        outside.addWidget(Rule(theme))
+        outside.addWidget(self._foot())
+        self.resize(m.receipt_width, m.receipt_height)
+
+    def _body_head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(self._theme.metrics.space12)
+        where = ElidedLabel(self._theme, SMALL, f"POST {named(self._receipt.base_url)}/chat/completions")
+        head.addWidget(ElidedLabel(self._theme, STRONG, tr("Request")))
+        head.addWidget(where, 1)
+        return head
+
+    def _body(self) -> QPlainTextEdit:
+        m = self._theme.metrics
+        body = QPlainTextEdit(pretty(json.loads(self._receipt.body)))
+        body.setProperty("surface", "code")
         body.setReadOnly(True)
-        body.setFont(theme.font(CODE))
+        body.setTabChangesFocus(True)
+        body.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        body.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        body.setFont(self._theme.font(MONO))
+        body.document().setDocumentMargin(m.space8)
         body.setAccessibleName(tr("Request"))
-        column = QVBoxLayout(self)
-        column.addLayout(form)
-        column.addWidget(body, 1)
-        column.addWidget(self._buttons(receipt, theme))
+        body.setMinimumHeight(m.space48)
+        return body
 
-    def _buttons(self, receipt: Receipt, theme: Theme) -> QDialogButtonBox:
-        box = QDialogButtonBox()
-        whole = json.dumps(as_json(receipt), ensure_ascii=False, indent=2)
-        for words, text in ((tr("Copy as JSON"), whole), (tr("Copy as curl"), as_curl(receipt))):
-            button = Button(theme, words)
-            button.clicked.connect(lambda _=False, text=text: QGuiApplication.clipboard().setText(text))
-            box.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-        close = Button(theme, tr("Close"))
+    def _foot(self) -> QWidget:
+        m = self._theme.metrics
+        foot = QFrame()
+        foot.setProperty("surface", "raised")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(m.space24, m.space16, m.space24, m.space16)
+        row.setSpacing(m.space8)
+        row.addWidget(_CopyButton(self._theme, tr("Copy as curl"), Icon.CURL, lambda: as_curl(self._receipt)))
+        row.addWidget(_CopyButton(self._theme, tr("Copy as JSON"), Icon.JSON, self._whole))
+        row.addSpacing(m.space8)
+        row.addWidget(ElidedLabel(self._theme, SMALL, tr("The key is not part of a receipt.")), 1)
+        close = Button(self._theme, tr("Close"))
         close.clicked.connect(self.close)
-        box.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
-        return box
+        row.addWidget(close)
+        close.setFocus()
+        return foot
+
+    def _whole(self) -> str:
+        return json.dumps(as_json(self._receipt), ensure_ascii=False, indent=2)
 
 
-def _facts(receipt: Receipt) -> list[tuple[str, str]]:
-    usage = receipt.usage
-    sent = receipt.sent_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-    first = receipt.first_token_at
-    wait = (first - receipt.sent_at).total_seconds() if first else None
-    return [
-        (tr("Endpoint"), f"{receipt.endpoint} · {receipt.base_url}"),
-        (tr("Model"), str(receipt.parameters.get("model", _UNKNOWN))),
-        (tr("Sent"), sent),
-        (tr("First token after"), times.seconds(wait)),
-        (tr("Ended after"), times.seconds(receipt.seconds)),
-        (
-            tr("Messages"),
-            tr("{sent} sent, {out} left out").format(sent=len(receipt.wire), out=receipt.left_out),
-        ),
-        (tr("Tokens read"), _counted(usage.prompt_tokens if usage else None, receipt.estimate)),
-        (tr("Tokens written"), _count(usage.completion_tokens if usage else None)),
-        (tr("How it ended"), receipt.finish_reason or _UNKNOWN),
-        (tr("Request id"), receipt.request_id or _UNKNOWN),
-    ]
+class _Facts(QWidget):
+    """Rows with hairlines between them."""
+
+    def __init__(self, facts: Iterable[Fact], theme: Theme) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        m = theme.metrics
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.setColumnMinimumWidth(0, m.fact_label)
+        grid.setColumnStretch(1, 1)
+        for place, fact in enumerate(facts):
+            label = ElidedLabel(theme, CONTROL, fact.label)
+            label.set_ink("text2")
+            grid.setRowMinimumHeight(2 * place, m.fact_row)
+            grid.addWidget(label, 2 * place, 0)
+            grid.addLayout(_value(fact, theme), 2 * place, 1)
+            grid.addWidget(Rule(theme), 2 * place + 1, 0, 1, 2)
 
 
-def _count(tokens: int | None) -> str:
-    return _UNKNOWN if tokens is None else times.count(tokens)
+def _value(fact: Fact, theme: Theme) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme.metrics.space8)
+    if fact.icon is not None:
+        row.addWidget(Mark(theme, fact.icon, fact.ink, theme.line(CONTROL)))
+    for words, ink in ((fact.value, fact.ink), (fact.aside, "text3")):
+        if words:
+            row.addWidget(_copyable(words, ink))
+    row.addStretch(1)
+    return row
 
 
-def _counted(tokens: int | None, estimate: int) -> str:
-    return tr("{tokens}, estimated {estimate}").format(tokens=_count(tokens), estimate=times.count(estimate))
+def _copyable(words: str, ink: str) -> QLabel:
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setProperty("type", "control")
+    label.setProperty("tone", ink)
+    return label
+
+
+class _CopyButton(Button):
+    """Says for a moment that it has copied, without growing or shrinking."""
+
+    def __init__(self, theme: Theme, words: str, icon: Icon, text: Callable[[], str]) -> None:
+        super().__init__(theme, words, icon=icon)
+        self._says, self._shows, self._text = words, icon, text
+        self._moment = QTimer(self, singleShot=True, interval=COPIED_MS)
+        self._moment.timeout.connect(self._rest)
+        self.clicked.connect(self._copy)
+        self.setFixedWidth(self.sizeHint().width())
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text())
+        self.set_words(tr("Copied"))
+        self.set_icon(Icon.COPIED)
+        self._moment.start()
+
+    def _rest(self) -> None:
+        self.set_words(self._says)
+        self.set_icon(self._shows)
+
+
+def pretty(body: dict[str, Any]) -> str:
+    """The same JSON for a reader: a line for each parameter, a line for each message."""
+    lines = [f"{_as_json(name)}: {_listed(value) if name == 'messages' else _as_json(value)}" for name, value in body.items()]
+    return "{\n  " + ",\n  ".join(lines) + "\n}"
+
+
+def _listed(messages: list[Any]) -> str:
+    return "[\n    " + ",\n    ".join(_as_json(message) for message in messages) + "\n  ]"
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

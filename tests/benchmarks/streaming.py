@@ -74,7 +74,7 @@ def _measure(run: Run) -> Iterator[Figure]:
     for number in range(_CONVERSATIONS):
         conversation = library.new()
         chat.send(conversation.id, f"{_RATE} {_TOKENS} m{number}")
-        wait_until(lambda number=number: len(library.conversations()) > number and not _blank(run), "the start")
+        wait_until(lambda: not _blank(run), "the start")
         ids.append(conversation.id)
     run.window.open(ids[-1])
     wait_until(lambda: not any(chat.writing_in(one) for one in ids), "the end", _PATIENCE_MS)

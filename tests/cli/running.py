@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -48,13 +48,21 @@ class Shell:
         status = cli.main(["--data-dir", str(self.data_dir), *arguments])
         return Ended(status, *self._capsys.readouterr())
 
-    def spawn(self, *arguments: str, env: Mapping[str, str] | None = None, **more: Any) -> subprocess.Popen[bytes]:
+    def spawn(
+        self,
+        *arguments: str,
+        env: Mapping[str, str] | None = None,
+        stdin: int = subprocess.DEVNULL,
+        stdout: int | IO[bytes] = subprocess.PIPE,
+    ) -> subprocess.Popen[bytes]:
         """In a process of its own, which the caller waits for."""
         return subprocess.Popen(
             [sys.executable, "-m", "desktop_chat", "--data-dir", str(self.data_dir), *arguments],
             cwd=ROOT,
             env={**os.environ, **(env or {})},
-            **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more,
+            stdin=stdin,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
         )
 
     def run(self, *arguments: str, env: Mapping[str, str] | None = None, stdin: bytes = b"") -> Ended:

@@ -8,10 +8,21 @@ from tests.cli.running import Shell
 from tests.support import script
 from tests.support.wire_server import WireServer
 
-KEYS = (
-    "conversation_id message_id receipt_id text reasoning refusal tool_calls finish_reason complete usage error_kind "
-    "error_message retry_after_s"
-).split()
+KEYS = [
+    "conversation_id",
+    "message_id",
+    "receipt_id",
+    "text",
+    "reasoning",
+    "refusal",
+    "tool_calls",
+    "finish_reason",
+    "complete",
+    "usage",
+    "error_kind",
+    "error_message",
+    "retry_after_s",
+]
 
 
 def messages(server: WireServer) -> list[tuple[str, str]]:
@@ -27,7 +38,12 @@ def test_the_reply_is_printed_and_nothing_else(shell: Shell) -> None:
 def test_a_second_question_carries_the_whole_conversation(shell: Shell, server: WireServer) -> None:
     first = shell("ask", "--json", "--system", "Be brief.", "Greet me").json
     assert shell("ask", "-c", first["conversation_id"], "Again").status == 0
-    assert messages(server) == [("system", "Be brief."), ("user", "Greet me"), ("assistant", "Hello"), ("user", "Again")]
+    assert messages(server) == [
+        ("system", "Be brief."),
+        ("user", "Greet me"),
+        ("assistant", "Hello"),
+        ("user", "Again"),
+    ]
 
 
 def test_a_conversation_is_found_by_the_beginning_of_its_id(shell: Shell, server: WireServer) -> None:

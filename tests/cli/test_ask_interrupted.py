@@ -46,9 +46,11 @@ def test_a_script_gets_its_object_even_then(shell: Shell, server: WireServer) ->
     assert b'"error_kind": null' in out
 
 
-@pytest.mark.parametrize("where", ["connect", "request", "headers"])
-def test_a_signal_before_anything_arrived_keeps_the_question(shell: Shell, server: WireServer, where: str) -> None:
-    server.enqueue(script.Stall(where))
+@pytest.mark.parametrize("stall", [script.Stall("connect"), script.Stall("request"), script.Stall("headers")])
+def test_a_signal_before_anything_arrived_keeps_the_question(
+    shell: Shell, server: WireServer, stall: script.Stall
+) -> None:
+    server.enqueue(stall)
     with shell.spawn("ask", "Greet me") as asking:
         server.wait_for_connections(1)
         asking.send_signal(signal.SIGINT)

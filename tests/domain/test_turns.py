@@ -22,6 +22,8 @@ def test_a_send_adds_a_question_and_an_empty_reply_being_written() -> None:
     assert (question.status, question.model, question.endpoint) == (Status.COMPLETE, None, None)
     assert turn.reply is reply
     assert (reply.role, reply.text, reply.parent_id) == (Role.ASSISTANT, "", question.id)
+    assert not question.continues
+    assert not reply.continues
     assert (reply.status, reply.model, reply.endpoint) == (Status.STREAMING, "deepseek-chat", "DeepSeek")
     assert {one.conversation_id for one in turn.added} == {"c"}
     assert {one.created_at for one in turn.added} == {START}

@@ -1,5 +1,6 @@
 """A reply asked of a server, and all that came of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from desktop_chat.domain.messages import Message, Role, Status, ToolCall, Usage, now
@@ -60,9 +61,10 @@ class Reply:
         return [event for event in self.events if isinstance(event, Corrected)]
 
 
-def request(base_url: str, body: bytes = BODY, limits: Limits | None = None, **headers: str) -> Request:
-    endpoint = Endpoint("e", "Test", base_url, "m")
-    return Request(endpoint, body, {name.replace("_", "-"): value for name, value in headers.items()}, limits or ONCE)
+def request(
+    base_url: str, body: bytes = BODY, limits: Limits | None = None, headers: Mapping[str, str] | None = None
+) -> Request:
+    return Request(Endpoint("e", "Test", base_url, "m"), body, headers or {}, limits or ONCE)
 
 
 ONCE = Limits(max_retries=0)

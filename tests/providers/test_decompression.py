@@ -69,6 +69,18 @@ def test_what_is_damaged_is_an_error_of_decoding(damaged: bytes) -> None:
     assert raised.value.failure.kind is ErrorKind.DECODE_ERROR
 
 
+def test_what_was_sound_before_the_damage_comes_out() -> None:
+    packer = zlib.compressobj(wbits=31)
+    damaged = packer.compress(TEXT) + packer.flush(zlib.Z_SYNC_FLUSH) + b"\xff" * 20
+    for place in range(len(damaged)):
+        decompressor, out = Decompressor("gzip"), b""
+        with pytest.raises(RequestFailed):
+            for piece in (damaged[:place], damaged[place:]):
+                for part in decompressor.feed(piece):
+                    out += part
+        assert out == TEXT
+
+
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "compress", "nonsense" * 100])
 def test_an_encoding_nobody_asked_for_is_refused(encoding: str) -> None:
     with pytest.raises(RequestFailed) as raised:

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+import trustme
 
 from desktop_chat.domain.models import Limits
-from tests.providers.replies import KEY, Reply, ask, request
+from tests.providers.conftest import server_context
+from tests.providers.replies import KEY, Reply, ask
 from tests.support import script
-from tests.support.wire_server import WireServer
+from tests.support.wire_server import WireServer, pump
 
 FAR = "http://10.255.255.1:8080/v1"  # private, so clear text is allowed; no such machine is ever asked
-FAR_TLS = "https://localhost.example/v1"
+FAR_TLS = "https://far.example/v1"
 
 
 @pytest.fixture
@@ -49,16 +51,25 @@ def test_the_name_and_password_for_the_proxy_go_to_the_proxy(
     assert server.requests[0].headers["authorization"] == f"Bearer {KEY}"
 
 
-def test_encrypted_requests_pass_through_a_tunnel_that_sees_nothing(
-    proxy: WireServer, tls_server: WireServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("desktop_chat.providers.transport.is_loopback", lambda host: False)
-    proxy.enqueue([script.Tunnel(tls_server.port)])
-    assert ask(tls_server.base_url).text == "Hello"
-    assert proxy.requests[0].method == "CONNECT"
-    assert proxy.requests[0].path == f"localhost:{tls_server.port}"
+@pytest.fixture
+def far_server(authority: trustme.CA, trusting: None) -> Iterator[WireServer]:
+    """A server that is known by another name than this machine's."""
+    with WireServer(tls=server_context(authority.issue_cert("far.example"))) as server:
+        yield server
+
+
+def test_encrypted_requests_pass_through_a_tunnel_that_sees_nothing(proxy: WireServer, far_server: WireServer) -> None:
+    proxy.enqueue([script.Tunnel(far_server.port)])
+    assert ask(FAR_TLS).text == "Hello"
+    assert (proxy.requests[0].method, proxy.requests[0].path) == ("CONNECT", "far.example:443")
     assert "authorization" not in proxy.requests[0].headers
-    assert tls_server.requests[0].headers["authorization"] == f"Bearer {KEY}"
+    assert far_server.requests[0].headers["authorization"] == f"Bearer {KEY}"
+
+
+def test_a_certificate_is_verified_through_a_tunnel_too(proxy: WireServer, tls_server: WireServer) -> None:
+    proxy.enqueue([script.Tunnel(tls_server.port)])
+    assert ask(FAR_TLS).kind == "tls"
+    assert tls_server.requests == []
 
 
 @pytest.mark.parametrize("base_url", [FAR, FAR_TLS])
@@ -82,9 +93,7 @@ def test_a_proxy_that_wants_a_password_says_so(proxy: WireServer, base_url: str)
         script.Stall("request"),
     ],
 )
-def test_a_proxy_that_opens_no_tunnel_is_out_of_reach(
-    proxy: WireServer, answer: script.Script | script.Step
-) -> None:
+def test_a_proxy_that_opens_no_tunnel_is_out_of_reach(proxy: WireServer, answer: script.Script | script.Step) -> None:
     proxy.enqueue(answer)
     reply = ask(FAR_TLS, limits=Limits(max_retries=2, connect_timeout_s=0.3))
     assert of_the_proxy(reply, proxy) == "proxy_unreachable"
@@ -98,7 +107,9 @@ def test_a_proxy_that_is_not_there_is_out_of_reach(monkeypatch: pytest.MonkeyPat
         assert ask(base_url).kind == "proxy_unreachable"
 
 
-@pytest.mark.parametrize("address", ["http://", "http://[", "nonsense://x:1", "socks4://127.0.0.1:1", "socks5://h:port"])
+@pytest.mark.parametrize(
+    "address", ["http://", "http://[", "nonsense://x:1", "socks4://127.0.0.1:1", "socks5://h:port"]
+)
 def test_a_proxy_address_that_makes_no_sense_is_out_of_reach(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setenv("https_proxy", address)
     assert ask(FAR_TLS).kind == "proxy_unreachable"
@@ -158,13 +169,8 @@ class SocksServer:
         head = connection.recv(5)
         self.asked_for = connection.recv(head[4] + 2)
         connection.sendall(bytes([5, self.reply, 0, 3, 4]) + b"here" + b"\x00\x50")
-        if self.reply:
-            return
-        with socket.create_connection(("127.0.0.1", self.target)) as other:
-            data = connection.recv(65536)
-            other.sendall(data)
-            while answer := other.recv(65536):
-                connection.sendall(answer)
+        if not self.reply:
+            pump(connection, self.target)
 
 
 @contextmanager
@@ -180,46 +186,35 @@ def socks(target: int, **options: object) -> Iterator[SocksServer]:
 
 def far_away(monkeypatch: pytest.MonkeyPatch, proxy: str) -> Reply:
     monkeypatch.setenv("all_proxy", proxy)
-    return ask(request("http://10.255.255.1:8080/v1"), limits=Limits(max_retries=0, connect_timeout_s=1))
+    return ask(FAR_TLS, limits=Limits(max_retries=0, connect_timeout_s=1))
 
 
 @pytest.mark.parametrize("scheme", ["socks5", "socks5h", "socks"])
-def test_a_socks_proxy_is_given_the_address_and_carries_the_rest(
-    server: WireServer, monkeypatch: pytest.MonkeyPatch, scheme: str
+def test_a_socks_proxy_is_given_the_name_and_carries_the_rest(
+    far_server: WireServer, monkeypatch: pytest.MonkeyPatch, scheme: str
 ) -> None:
-    monkeypatch.setattr("desktop_chat.providers.connection.ask_for_connection", named_far_away)
-    with socks(server.port) as proxy:
+    with socks(far_server.port) as proxy:
         assert far_away(monkeypatch, f"{scheme}://127.0.0.1:{proxy.port}").text == "Hello"
-    assert proxy.asked_for == b"far.example" + (8080).to_bytes(2, "big")
-    assert server.requests[0].path == "/v1/chat/completions"
+    assert proxy.asked_for == b"far.example" + (443).to_bytes(2, "big")
+    assert far_server.requests[0].path == "/v1/chat/completions"
 
 
-def named_far_away(sock: socket.socket, proxy: object, host: str, port: int) -> None:
-    """Clear text goes to private addresses only, and those are no names; the proxy here is asked for a name."""
-    from desktop_chat.providers.socks import ask_for_connection
-
-    ask_for_connection(sock, proxy, "far.example", port)  # type: ignore[arg-type]
-
-
-def test_a_socks_proxy_may_want_a_password(server: WireServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop_chat.providers.connection.ask_for_connection", named_far_away)
-    with socks(server.port, password=b"p:w") as proxy:
+def test_a_socks_proxy_may_want_a_password(far_server: WireServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socks(far_server.port, password=b"p:w") as proxy:
         assert far_away(monkeypatch, f"socks5://user:p%3Aw@127.0.0.1:{proxy.port}").text == "Hello"
     for credentials in ("", "user:wrong@"):
-        with socks(server.port, password=b"p:w") as proxy:
+        with socks(far_server.port, password=b"p:w") as proxy:
             assert far_away(monkeypatch, f"socks5://{credentials}127.0.0.1:{proxy.port}").kind == "proxy_auth"
 
 
-def test_a_socks_proxy_that_refuses_or_falls_silent_is_out_of_reach(
-    server: WireServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("desktop_chat.providers.connection.ask_for_connection", named_far_away)
-    with socks(server.port, reply=5) as proxy:
+def test_a_socks_proxy_that_refuses_or_falls_silent_is_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socks(1, reply=5) as proxy:
         reply = far_away(monkeypatch, f"socks5://127.0.0.1:{proxy.port}")
-        assert of_the_proxy(reply, proxy) == "proxy_unreachable"  # type: ignore[arg-type]
-        assert reply.ended.failure
-        assert reply.ended.failure.words == "connection refused"
-    with socks(server.port, silent=True) as proxy:
+        failure = reply.ended.failure
+        assert failure
+        assert (failure.kind, failure.words) == ("proxy_unreachable", "connection refused")
+        assert failure.host == f"127.0.0.1:{proxy.port}"
+    with socks(1, silent=True) as proxy:
         assert far_away(monkeypatch, f"socks5://127.0.0.1:{proxy.port}").kind == "proxy_unreachable"
     assert far_away(monkeypatch, f"socks5://127.0.0.1:{closed_port()}").kind == "proxy_unreachable"
 

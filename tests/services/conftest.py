@@ -1,17 +1,20 @@
 """The services on a real store, with requests answered by a function that the test writes."""
 
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 
-from desktop_chat.domain.errors import SecretError
-from desktop_chat.domain.messages import Message, new_id, now
-from desktop_chat.domain.models import Endpoint, KeySource, Limits, Request
+from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.messages import Conversation, Message, Status, new_id, now
+from desktop_chat.domain.models import Endpoint, Limits, Request
 from desktop_chat.domain.streaming import Answered, Cancel, Ended, Sink, TextDelta
 from desktop_chat.providers.cancellation import Cancellation
 from desktop_chat.services.access import Access
@@ -19,7 +22,7 @@ from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.background import Background
 from desktop_chat.services.chat import Chat, SendRefused
 from desktop_chat.services.library import Library
-from desktop_chat.services.local_model import LocalModel
+from desktop_chat.services.local_model import LocalModel, ModelServer
 from desktop_chat.services.outbox import Outbox
 from desktop_chat.services.relay import Relay
 from desktop_chat.services.replies import Replies
@@ -27,6 +30,9 @@ from desktop_chat.services.streams import Streams
 from desktop_chat.storage.store import Store, open_store
 
 Answer = Callable[[Request, Sink, Cancel], None]
+ListModels = Callable[[Endpoint, str | None, Limits], tuple[str, ...]]
+
+PATIENCE_S = 10.0
 
 
 def answer_with(*pieces: str) -> Answer:
@@ -41,26 +47,67 @@ def answer_with(*pieces: str) -> Answer:
     return run
 
 
+def until_stopped(*pieces: str) -> Answer:
+    """Sends these pieces and then keeps silent until it is cancelled."""
+
+    def run(request: Request, sink: Sink, cancel: Cancel) -> None:
+        assert isinstance(cancel, Cancellation)
+        for piece in pieces:
+            sink(TextDelta(piece))
+        cancel.wait(PATIENCE_S)
+        sink(Ended(now(), stopped=cancel.cancelled))
+
+    return run
+
+
+class Gate:
+    """Holds up a thread of the program until the test opens it."""
+
+    def __init__(self) -> None:
+        self._open = threading.Event()
+        self._reached = threading.Event()
+
+    def wait(self) -> None:
+        self._reached.set()
+        assert self._open.wait(PATIENCE_S), "nobody opened the gate"
+
+    def open(self) -> None:
+        self._open.set()
+
+    @property
+    def is_reached(self) -> bool:
+        return self._reached.is_set()
+
+
 class Keys:
-    """Keys in memory; `trouble` is raised instead of giving one."""
+    """Keys in memory; `trouble` is raised instead of giving or taking one, `gate` holds up each call."""
 
     def __init__(self) -> None:
         self.known: dict[str, str] = {}
-        self.trouble: SecretError | None = None
+        self.trouble: ChatError | None = None
+        self.gate: Gate | None = None
 
     def get(self, endpoint: Endpoint) -> str | None:
-        if self.trouble:
-            raise self.trouble
-        return self.known.get(endpoint.id)
+        self._hesitate()
+        return self.known.get(self._name(endpoint))
 
     def put(self, endpoint: Endpoint, key: str) -> bool:
-        if self.trouble:
-            raise self.trouble
-        self.known[endpoint.id] = key
+        self._hesitate()
+        self.known[self._name(endpoint)] = key
         return True
 
     def forget(self, endpoint: Endpoint) -> None:
-        self.known.pop(endpoint.id, None)
+        self._hesitate()
+        self.known.pop(self._name(endpoint), None)
+
+    def _hesitate(self) -> None:
+        if self.gate:
+            self.gate.wait()
+        if self.trouble:
+            raise self.trouble
+
+    def _name(self, endpoint: Endpoint) -> str:
+        return f"{endpoint.id} {endpoint.host}"
 
 
 @dataclass
@@ -68,7 +115,9 @@ class World:
     """Everything below the window."""
 
     store: Store
+    background: Background
     keys: Keys
+    local_model: LocalModel
     library: Library
     accounts: Accounts
     streams: Streams
@@ -76,16 +125,26 @@ class World:
     replies: Replies
     chat: Chat
     answer: Answer = field(default_factory=lambda: answer_with("Hello"))
+    list_models: ListModels = lambda *_: ("listed",)
+    make_server: Callable[[Path], ModelServer] | None = None
+    bundled: Path | None = None
     requests: list[Request] = field(default_factory=list)
+    sent_keys: list[str | None] = field(default_factory=list)
     refusals: list[SendRefused] = field(default_factory=list)
+    failures: list[ChatError] = field(default_factory=list)
 
     def complete(self, request: Request, key: str | None, sink: Sink, cancel: Cancel) -> None:
         self.requests.append(request)
+        self.sent_keys.append(key)
         self.answer(request, sink, cancel)
 
-    def add_endpoint(self, **fields: object) -> Endpoint:
-        values = {"model": "test-model"} | fields
-        endpoint = Endpoint(new_id(), "Test", "http://127.0.0.1:1/v1", **values)  # type: ignore[arg-type]
+    def server(self, path: Path) -> ModelServer:
+        assert self.make_server, f"nobody asked for {path}"
+        return self.make_server(path)
+
+    def add_endpoint(self, name: str = "Test", **fields: Any) -> Endpoint:
+        values = {"base_url": "http://127.0.0.1:1/v1", "model": "test-model"} | fields
+        endpoint = Endpoint(new_id(), name, **values)
         self.store.endpoints.add(endpoint).result()
         self.accounts.refresh()
         return endpoint
@@ -97,13 +156,38 @@ class World:
         wait_until(lambda: len(self.requests) > before or bool(self.refusals))
         return self.wait_for_reply(conversation_id)
 
-    def wait_for_reply(self, conversation_id: str) -> Message:
-        wait_until(lambda: self.chat.writing_in(conversation_id) is None)
+    def begin(self, conversation_id: str, text: str = "Go") -> Message:
+        """Sends, and waits until the reply is being written and its first words have come."""
+        self.chat.send(conversation_id, text)
+        wait_until(lambda: self.chat.writing_in(conversation_id) is not None)
+        wait_until(lambda: bool(self.chat.branch(conversation_id)[-1].text))
         return self.chat.branch(conversation_id)[-1]
 
+    def wait_for_reply(self, conversation_id: str) -> Message:
+        wait_until(lambda: not self.chat.is_busy(conversation_id))
+        return self.chat.branch(conversation_id)[-1]
 
-def wait_until(holds: Callable[[], bool]) -> None:
-    assert QTest.qWaitFor(holds, 10_000), "it did not happen"
+    def settle(self) -> None:
+        """Waits until everything that was asked for is written."""
+        wait_until(self.background.is_settled)
+
+    def stored(self, conversation_id: str) -> Conversation:
+        self.settle()
+        return self.store.conversations.get(conversation_id)
+
+
+def wait_until(holds: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
+    """Lets events run until `holds`; fails the test after a while."""
+    until = time.monotonic() + patience_s
+    while not holds():
+        assert time.monotonic() < until, "it did not happen"
+        QTest.qWait(1)
+
+
+def let_events_run() -> None:
+    """Everything that is due by now happens."""
+    QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @contextmanager
@@ -113,28 +197,23 @@ def a_world(directory: Path) -> Iterator[World]:
         background = Background(Relay())
         closing.callback(background.close)
         keys = Keys()
-        local = LocalModel(_no_server, lambda: None)
-        accounts = Accounts(store.endpoints, Access(keys, local), background, lambda *_: ("listed",))
+        local = LocalModel(lambda path: world.server(path), lambda: world.bundled)
+        closing.callback(local.close)
+        lister: ListModels = lambda *asked: world.list_models(*asked)  # noqa: E731 - looks up what the test put there
+        accounts = Accounts(store.endpoints, Access(keys, local), background, lister)
         library = Library(store.conversations, background)
         outbox = Outbox()
         closing.callback(outbox.close)
-        streams = Streams(
-            lambda request, key, sink, cancel: world.complete(request, key, sink, cancel),
-            store.journal,
-            outbox,
-            Cancellation,
-        )
+        streams = Streams(lambda *asked: world.complete(*asked), store.journal, outbox, Cancellation)
         closing.callback(streams.close)
         replies = Replies(streams, store.journal, outbox, Limits)
         chat = Chat(store, library, accounts, replies, background)
-        world = World(store, keys, library, accounts, streams, outbox, replies, chat)
+        world = World(store, background, keys, local, library, accounts, streams, outbox, replies, chat)
         chat.send_refused.connect(world.refusals.append)
+        for source in (library.failed, accounts.failed):
+            source.connect(world.failures.append)
         yield world
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def _no_server(path: Path) -> object:
-    raise AssertionError(f"nobody asked for {path}")
+    let_events_run()
 
 
 @pytest.fixture
@@ -144,4 +223,11 @@ def world(qapp: object, tmp_path: Path) -> Iterator[World]:
         yield made
 
 
-__all__ = ["Keys", "KeySource", "World", "a_world", "answer_with", "wait_until"]
+@pytest.fixture
+def background(qapp: object) -> Iterator[Background]:
+    made = Background(Relay())
+    yield made
+    made.close()
+
+
+ENDED_WELL = {Status.COMPLETE, Status.STOPPED}

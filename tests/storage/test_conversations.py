@@ -119,6 +119,13 @@ def test_every_column_can_be_changed(store: Store) -> None:
     )
 
 
+def test_changing_nothing_is_no_change(store: Store) -> None:
+    talk = conversation("same")
+    done(store.conversations.create(talk))
+    done(store.conversations.change(talk.id))
+    assert store.conversations.get(talk.id) == talk
+
+
 def test_only_a_new_title_moves_a_conversation_to_the_top(store: Store) -> None:
     talk = conversation("before")
     conversations = Conversations(store.database, store.runs.mine, clock=lambda: at(100))

@@ -8,7 +8,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from desktop_chat.domain.errors import StoreDamaged, StoreTooNew, StoreUnwritable
+from desktop_chat.domain.errors import StoreBusy, StoreDamaged, StoreTooNew, StoreUnwritable
 from desktop_chat.storage.database import Database
 from desktop_chat.storage.migrations import APPLICATION_ID, STEPS
 from tests.storage.making import done, wait_for
@@ -282,3 +282,17 @@ def test_a_page_that_was_overwritten_is_reported_as_damage(folder: Path) -> None
     with pytest.raises(StoreDamaged):
         done(again.write(lambda db: db.execute("SELECT count(value) FROM choice").get))
     again.close()
+
+
+def test_a_file_that_another_program_will_not_let_go_is_told_as_busy(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_chat.storage.database._BUSY_MS", 30)
+    folder.mkdir()
+    other = apsw.Connection(str(folder / "chats.db"))
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(StoreBusy):
+        Database(folder / "chats.db")
+    other.execute("COMMIT")
+    other.close()
+    Database(folder / "chats.db").close()

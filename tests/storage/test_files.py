@@ -1,9 +1,11 @@
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from desktop_chat.storage import files
 from desktop_chat.storage.files import FileLock, is_locked, private_directory, private_file, write_whole
 
 
@@ -24,13 +26,16 @@ def test_a_new_directory_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert mode(tmp_path / "one" / "two") == 0o700
 
 
-def test_an_empty_directory_becomes_private(tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir(0o755)
-    private_directory(tmp_path / "empty")
-    assert mode(tmp_path / "empty") == 0o700
+@pytest.mark.parametrize("names", [[], ["logs", "settings.json", "chats.db", "chats.db-wal"]])
+def test_an_empty_directory_and_one_of_ours_become_private(tmp_path: Path, names: list[str]) -> None:
+    (tmp_path / "ours").mkdir(0o755)
+    for name in names:
+        (tmp_path / "ours" / name).touch()
+    private_directory(tmp_path / "ours")
+    assert mode(tmp_path / "ours") == 0o700
 
 
-def test_a_directory_that_holds_something_keeps_its_mode(tmp_path: Path) -> None:
+def test_a_directory_that_holds_something_else_keeps_its_mode(tmp_path: Path) -> None:
     (tmp_path / "shared").mkdir(0o755)
     (tmp_path / "shared" / "note").touch()
     private_directory(tmp_path / "shared")
@@ -72,6 +77,46 @@ def test_a_lock_is_held_by_one_and_its_file_goes_with_it(tmp_path: Path) -> None
     lock.release()
     assert not path.exists()
     assert not is_locked(path)
+
+
+def test_a_lock_has_one_holder_however_many_want_it_and_let_it_go(tmp_path: Path) -> None:
+    """Whoever lets go removes the file; somebody else may have opened it just before."""
+    inside: list[int] = []
+
+    def want(number: int) -> int:
+        held = 0
+        for _ in range(200):
+            lock = FileLock.take(tmp_path / "lock")
+            if lock is not None:
+                inside.append(number)
+                assert inside == [number]
+                inside.remove(number)
+                lock.release()
+                held += 1
+        return held
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(want, range(4))) > 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_on_a_file_that_was_removed_just_before_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, real, removed = tmp_path / "lock", files._lock, list[int]()
+
+    def overtaken(descriptor: int) -> None:
+        if not removed:
+            path.unlink()
+            removed.append(descriptor)
+        real(descriptor)
+
+    monkeypatch.setattr(files, "_lock", overtaken)
+    lock = FileLock.take(path)
+    assert lock is not None
+    assert removed
+    assert is_locked(path)
+    lock.release()
 
 
 def test_a_file_that_nobody_locks_is_no_lock(tmp_path: Path) -> None:

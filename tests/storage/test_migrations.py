@@ -97,6 +97,17 @@ def test_another_process_may_take_the_step_while_we_wait(path: Path) -> None:
     assert [version.result() for version in versions] == [len(STEPS) + 1] * 2
 
 
+def test_a_copy_that_is_not_sound_does_not_count(tmp_path: Path) -> None:
+    """The pages are all there, but a rule of the schema is broken."""
+    db = apsw.Connection(str(tmp_path / "broken.db"))
+    db.execute("CREATE TABLE t (x); INSERT INTO t VALUES (NULL); PRAGMA writable_schema = ON")
+    db.execute("UPDATE sqlite_schema SET sql = 'CREATE TABLE t (x NOT NULL)'")
+    db.close()
+    with pytest.raises(StoreDamaged):
+        back_up(tmp_path / "broken.db", tmp_path / "copies" / "copy.db")
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
 def test_a_copy_of_a_damaged_file_does_not_count(path: Path, tmp_path: Path) -> None:
     database = Database(path)
     done(database.write(lambda db: db.execute("INSERT INTO choice VALUES ('long', ?)", ("x" * 20_000,))))

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop_chat.domain.errors import StoreBusy
 from desktop_chat.domain.messages import Message, Status, Usage
 from desktop_chat.domain.streaming import Ended, TextDelta, UsageReported
 from desktop_chat.storage.files import FileLock
-from desktop_chat.storage.runs import Runs
+from desktop_chat.storage.runs import Runs, _taken
 from desktop_chat.storage.store import Store, open_store
 from tests.storage.making import ask, at, conversation, done, stream, wait_for
 
@@ -120,6 +121,14 @@ def test_a_run_is_alive_until_its_process_dies_however_it_dies(folder: Path) -> 
     runs.close()
     later.close()
     assert list(folder.iterdir()) == []
+
+
+def test_a_lock_that_never_comes_free_is_told_as_busy(tmp_path: Path) -> None:
+    held = FileLock.take(tmp_path / "a.lock")
+    assert held is not None
+    with pytest.raises(StoreBusy):
+        _taken(tmp_path / "a.lock")
+    held.release()
 
 
 def test_a_damaged_run_id_leads_to_no_other_file(tmp_path: Path) -> None:

@@ -253,6 +253,18 @@ def test_what_was_appended_is_fully_synced_within_a_second_or_so(store: Store, m
     done(store.database.run(lambda: store.database._connection.trace_v2(0, None, id="syncs")))
 
 
+def test_an_entry_of_a_newer_program_is_passed_over() -> None:
+    db = apsw.Connection(":memory:")
+    to_1(db)
+    log_rows.append(db, 7, [TextDelta("known ")])
+    for kind, data in (("mood", "good"), ("tool", "[1]"), ("usage", "{")):
+        crc = log_rows._crc(7, kind, data.encode())
+        db.execute("INSERT INTO stream_log (message, kind, data, crc) VALUES (7, ?, ?, ?)", (kind, data, crc))
+    log_rows.append(db, 7, [TextDelta("too")])
+    assert log_rows.replay(db, 7).text == "known too"
+    db.close()
+
+
 # -- rows ----------------------------------------------------------------------------------------------------
 
 texts = some.text()

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -74,8 +75,14 @@ def press_where_focus_is(
 
 
 def write(run: Run, text: str) -> None:
-    """Types into whatever has the focus."""
-    QTest.keyClicks(QApplication.focusWidget() or run.window, text)
+    """Types into whatever has the focus; what no key of a Latin keyboard writes comes from an input method."""
+    widget = QApplication.focusWidget() or run.window
+    if text.isascii():
+        QTest.keyClicks(widget, text)
+    else:
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(widget, event)
 
 
 def ask(run: Run, text: str) -> None:

@@ -230,7 +230,7 @@ class WireServer:
                     break
                 case script.Tunnel(port):
                     connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-                    _pump(connection, port)
+                    pump(connection, port)
                     break
                 case script.HangUp():
                     break
@@ -246,7 +246,8 @@ class WireServer:
                     self._changed.notify_all()
 
 
-def _pump(connection: socket.socket, port: int) -> None:
+def pump(connection: socket.socket, port: int) -> None:
+    """Carries bytes between `connection` and a port of this machine until one of them ends."""
     with socket.create_connection(("127.0.0.1", port)) as other:
         ends = {connection: other, other: connection}
         while True:

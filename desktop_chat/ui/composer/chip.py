@@ -48,10 +48,13 @@ class Chip(QWidget):
     @Slot()
     def _restyle(self) -> None:
         m = self._theme.metrics
-        self._row.setContentsMargins(m.space8, 0, 0, 0)
+        self._row.setContentsMargins(m.space8 + m.space8, 0, 0, m.space8)
         self._row.setSpacing(m.space8)
-        self.setFixedHeight(m.button_small)
+        self.setFixedHeight(m.button_small + m.space8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         m = self._theme.metrics
-        draw_box(QPainter(self), QRectF(self.rect()), self._theme.palette.sunken, m.radius_chip)
+        lead = QRectF(self.rect()).adjusted(m.space8, 0, 0, -m.space8)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            lead.translate(-m.space8, 0)
+        draw_box(QPainter(self), lead, self._theme.palette.sunken, m.radius_chip)

@@ -11,6 +11,7 @@ from desktop_chat.services.library import Library
 from desktop_chat.ui.composer.field import Field
 from desktop_chat.ui.composer.model_lists import ModelLists
 from desktop_chat.ui.composer.model_picker import ModelPicker
+from desktop_chat.ui.composer.option_values import is_any_set
 from desktop_chat.ui.composer.parameters import Parameters
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.popup import Popup
@@ -50,10 +51,7 @@ class Choices(QObject):
             self._field.model.show_choice("", "")
         else:
             self._field.model.show_choice(role_name(Role.ASSISTANT, model), endpoint.name)
-        self._field.parameters.set_dotted(Parameters.any_set(conversation))
-
-    def retranslate(self) -> None:
-        self.refresh()
+        self._field.parameters.set_dotted(is_any_set(conversation))
 
     @Slot()
     def pick_model(self) -> None:

@@ -24,7 +24,7 @@ from desktop_chat.ui.composer.summary import Summary
 from desktop_chat.ui.composer.view import ComposerView
 from desktop_chat.ui.look import Theme
 from desktop_chat.words.catalogue import tr
-from desktop_chat.words.errors import explain
+from desktop_chat.words.errors import Remedy, explain
 
 
 class Composer(ComposerView):
@@ -69,7 +69,7 @@ class Composer(ComposerView):
         self._field.editing.crossed.connect(self._stop_editing)
         self._field.send.clicked.connect(self._submit)
         self._field.stop.clicked.connect(self._stop)
-        self._trouble.remedy_requested.connect(self.remedy_requested)
+        self._trouble.remedy_requested.connect(self._remedy)
         self._trouble.closed.connect(self.dismiss)
         self._choices.endpoints_requested.connect(self.endpoints_requested)
 
@@ -127,7 +127,7 @@ class Composer(ComposerView):
         self._field.retranslate()
         self._trouble.retranslate()
         self._strip.retranslate()
-        self._choices.retranslate()
+        self._choices.refresh()
         self._show_state()
         self._preview.follow(self._field.editor.toPlainText())
 
@@ -154,6 +154,15 @@ class Composer(ComposerView):
     def _stop(self) -> None:
         if self._shown is not None:
             self._chat.stop(self._shown)
+
+    @Slot(object)
+    def _remedy(self, remedy: Remedy) -> None:
+        """To try again is for the text that is still here; everything else is the window's."""
+        again = remedy in {Remedy.RETRY, Remedy.UNLOCK_KEYRING}
+        if again and self._shown is not None and self._dispatch.can_submit(self._shown):
+            self._submit()
+        else:
+            self.remedy_requested.emit(remedy)
 
     @Slot()
     def _escape(self) -> None:

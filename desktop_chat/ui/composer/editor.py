@@ -78,6 +78,11 @@ class Editor(QTextEdit):
         self._placeholder = text
         self.viewport().update()
 
+    def set_sides(self, leading: int, trailing: int) -> None:
+        """Room beside the text."""
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.setViewportMargins(trailing if rtl else leading, 0, leading if rtl else trailing, 0)
+
     # -- the text ----------------------------------------------------------------------------------------------------
 
     def show_text(self, text: str) -> None:

@@ -10,11 +10,12 @@ from desktop_chat.ui.composer.chip import Chip
 from desktop_chat.ui.composer.editor import Editor
 from desktop_chat.ui.composer.frame import Frame
 from desktop_chat.ui.composer.model_button import ModelButton
+from desktop_chat.ui.composer.parameters_button import ParametersButton
 from desktop_chat.ui.composer.summary import tokens_words
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import BASELINE, BODY, QT_BASELINE, SMALL
-from desktop_chat.ui.widgets import Button, ElidedLabel, IconButton, Kind
+from desktop_chat.ui.widgets import Button, ElidedLabel, Kind
 from desktop_chat.words.catalogue import tr
 
 
@@ -27,7 +28,7 @@ class Field(Frame):
         self.waiting = Chip(theme)
         self.editing = Chip(theme)
         self.model = ModelButton(theme)
-        self.parameters = IconButton(theme, Icon.PARAMETERS, "")
+        self.parameters = ParametersButton(theme)
         self.send = Button(theme, "", Kind.PRIMARY, Icon.SEND)
         self.stop = Button(theme, "", Kind.NORMAL, Icon.STOP)
         self._tokens = ElidedLabel(theme, SMALL)
@@ -40,8 +41,8 @@ class Field(Frame):
         self._row.addWidget(self.model)
         self._row.addWidget(self.parameters)
         self._row.addStretch(1)
-        for widget in (self._tokens, self.send, self.stop):
-            self._row.addWidget(widget)
+        for button in (self._tokens, self.send, self.stop):
+            self._row.addWidget(button)
         self.stop.hide()
         self.editor.focused.connect(self.set_focused)
         theme.changed.connect(self._fit)
@@ -75,18 +76,16 @@ class Field(Frame):
         self.send.set_words(tr("Send"))
         self.stop.set_words(tr("Stop"))
         self.stop.set_hint(tr("Esc"))
-        self.parameters.set_words(tr("Parameters"))
+        self.parameters.retranslate()
         self.show_tokens(self._draft_tokens)
 
     @Slot()
     def _fit(self) -> None:
         m, line = self._theme.metrics, self._theme.line(BODY)
-        inside = m.spine + m.text_gap
         # Qt puts the baseline of a fixed line lower than the page does.
         lower = round(line * (QT_BASELINE - BASELINE))
-        self._column.setContentsMargins(inside, m.space12 - lower, m.space8, m.space8)
-        self._row.setContentsMargins(-m.space8, m.space8 + lower, 0, 0)
+        # The model's name stands below the text's first letter, and its button's ground reaches further out.
+        self._column.setContentsMargins(m.spine + m.text_gap - m.space8, m.space12 - lower, m.space8, m.space8)
+        self._row.setContentsMargins(0, m.space8 + lower, 0, 0)
         self._row.setSpacing(m.space8)
-        self.editor.setContentsMargins(0, 0, m.space8, 0)
-        self.waiting.setContentsMargins(0, 0, 0, 0)
-        self.send.setMinimumWidth(self.send.sizeHint().width())
+        self.editor.set_sides(m.space8, m.space4)

@@ -21,14 +21,14 @@ class ModelRowKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ModelRow:
-    """`model` and `endpoint_id` are what choosing the row chooses; `marked` is where the filter's text stands."""
+    """`model` and `endpoint_id` are what choosing the row chooses; `typed` ones stand in no list."""
 
     kind: ModelRowKind
     text: str
     endpoint_id: str = ""
     model: str = ""
     chosen: bool = False
-    marked: tuple[tuple[int, int], ...] = ()
+    typed: bool = False
 
 
 Choice = tuple[str | None, str | None]
@@ -38,7 +38,7 @@ def rows_of(groups: Sequence[ModelGroup], typed: str, chosen: Choice) -> list[Mo
     """All rows. A typed name that no list has can be used all the same: lists are not always complete."""
     rows: list[ModelRow] = []
     for group in groups:
-        inside = [*_models(group, typed, chosen), *_free(group, typed), *_notes(group)]
+        inside = [*_models(group, typed, chosen), *(_free(group, typed) if typed.strip() else _notes(group))]
         if inside:
             rows += [ModelRow(ModelRowKind.HEAD, named(group.endpoint.name)), *inside]
     return [*rows, ModelRow(ModelRowKind.ENDPOINTS, tr("Endpoints…"))]
@@ -47,17 +47,16 @@ def rows_of(groups: Sequence[ModelGroup], typed: str, chosen: Choice) -> list[Mo
 def _models(group: ModelGroup, typed: str, chosen: Choice) -> Iterator[ModelRow]:
     wanted = typed.strip().casefold()
     for model in group.models:
-        start = model.casefold().find(wanted)
-        if start >= 0:
-            marked = ((start, start + len(wanted)),) if wanted else ()
+        if wanted in model.casefold():
             is_chosen = chosen == (group.endpoint.id, model)
-            yield ModelRow(ModelRowKind.MODEL, named(model), group.endpoint.id, model, is_chosen, marked)
+            yield ModelRow(ModelRowKind.MODEL, named(model), group.endpoint.id, model, is_chosen)
 
 
 def _free(group: ModelGroup, typed: str) -> Iterator[ModelRow]:
     name = typed.strip()
-    if name and name not in group.models:
-        yield ModelRow(ModelRowKind.MODEL, tr("Use “{model}”").format(model=named(name)), group.endpoint.id, name)
+    if name not in group.models:
+        words = tr("Use “{model}”").format(model=named(name))
+        yield ModelRow(ModelRowKind.MODEL, words, group.endpoint.id, name, typed=True)
 
 
 def _notes(group: ModelGroup) -> Iterator[ModelRow]:

@@ -110,7 +110,7 @@ class EndpointsDialog(QDialog):
         known: KnownProvider | None = self._templates.currentData()
         blank = Endpoint(new_id(), "", "", key_source=KeySource.KEYRING)
         if known is not None:
-            source = KeySource.KEYRING if known.needs_key else KeySource.NONE
+            source = KeySource.NONE if known.is_local else KeySource.KEYRING
             blank = replace(blank, name=known.name, base_url=known.base_url, key_source=source)
         self._form.show_new(blank)
 

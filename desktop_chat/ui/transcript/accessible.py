@@ -1,17 +1,21 @@
 """The transcript as a screen reader sees it: a list whose items are messages, named by who speaks and what is said.
 
-Items are interfaces without widgets. They are made when somebody asks, and Python keeps every one of them: Qt holds
-pointers only. A message is one name, not a text with a caret: a text interface implemented in Python brings the bridge
-down. Who wants to go through a message by caret opens it in its own window (`reader.py`).
+Items are interfaces without widgets, made when somebody asks. Qt holds pointers to them and frees what belongs to a
+widget with that widget, so Python keeps each of them until Qt has let it go. A message is one name, not a text with a
+caret: a text interface implemented in Python brings the bridge down. Who wants to go through a message by caret opens
+it in its own window (`reader.py`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Set
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
+from shiboken6 import isValid
 
 from desktop_chat.domain.messages import Message, MessageId
 from desktop_chat.ui.transcript.reader import whole_text
@@ -22,6 +26,9 @@ if TYPE_CHECKING:
     from desktop_chat.ui.transcript.transcript import Transcript
 
 _LONGEST_NAME = 4000  # characters; nobody listens to more without a caret
+_MOST_TOLD = 10  # messages that are announced one by one
+
+_kept: list[ListInterface] = []
 
 
 class ListInterface(QAccessibleWidget):
@@ -29,47 +36,53 @@ class ListInterface(QAccessibleWidget):
 
     def __init__(self, view: Transcript) -> None:
         super().__init__(view, QAccessible.Role.List, tr("Transcript"))
-        self._view = view
+        self.view = view
         self._items: dict[MessageId, ItemInterface] = {}
+
+    @property
+    def _messages(self) -> tuple[Message, ...]:
+        """None while the view is only just being made."""
+        return self.view.story.messages if hasattr(self.view, "story") else ()
 
     def text(self, kind: QAccessible.Text) -> str:
         return tr("Transcript") if kind is QAccessible.Text.Name else ""
 
     def childCount(self) -> int:
-        return len(self._view.story.messages) + 1
+        return len(self._messages) + 1
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        messages = self._view.story.messages
+        messages = self._messages
         if 0 <= index < len(messages):
             return self.item(messages[index].id)
         if index == len(messages):
-            return QAccessible.queryAccessibleInterface(self._view.viewport())
+            return QAccessible.queryAccessibleInterface(self.view.viewport())
         return None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         if isinstance(child, ItemInterface):
             return child.place
-        return len(self._view.story.messages) if child.object() is self._view.viewport() else -1
+        return len(self._messages) if child.object() is self.view.viewport() else -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        point = self._view.viewport().mapFromGlobal(QRect(x, y, 0, 0).topLeft())
-        found = self._view.at(point)
+        point = self.view.viewport().mapFromGlobal(QRect(x, y, 0, 0).topLeft())
+        found = self.view.at(point)
         return self.child(found[0]) if found else None
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        message = self._view.current_message()
-        return self.item(message.id) if message and self._view.hasFocus() else None
+        message = self.view.current_message()
+        return self.item(message.id) if message and self.view.hasFocus() else None
 
     def item(self, message_id: MessageId) -> ItemInterface:
         """The interface of that message, always the same one."""
         if message_id not in self._items:
-            self._items[message_id] = ItemInterface(self._view, self, message_id)
+            self._items[message_id] = ItemInterface(self.view, self, message_id)
         return self._items[message_id]
 
-    def forget(self, kept: set[MessageId]) -> None:
-        """Messages that no longer stand here have no interface."""
+    def keep_only(self, kept: Set[MessageId]) -> None:
+        """Messages that no longer stand here have no interface: Qt frees it."""
         for message_id in self._items.keys() - kept:
-            del self._items[message_id]
+            item = self._items.pop(message_id)  # held until Qt has freed it
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(item))
 
 
 class ItemInterface(QAccessibleInterface):
@@ -77,11 +90,11 @@ class ItemInterface(QAccessibleInterface):
 
     def __init__(self, view: Transcript, parent: ListInterface, message_id: MessageId) -> None:
         super().__init__()
-        self._view, self._parent, self._message_id = view, parent, message_id
+        self.view, self._parent, self._message_id = view, parent, message_id
 
     @property
     def place(self) -> int:
-        found = self._view.column.place_of(self._message_id)
+        found = self.view.column.place_of(self._message_id)
         return -1 if found is None else found
 
     def isValid(self) -> bool:
@@ -117,23 +130,23 @@ class ItemInterface(QAccessibleInterface):
     def text(self, kind: QAccessible.Text) -> str:
         if kind is not QAccessible.Text.Name or self.place < 0:
             return ""
-        return spoken(self._view.story.current(self._view.story.messages[self.place]))
+        return spoken(self.view.story.current(self.view.story.messages[self.place]))
 
     def rect(self) -> QRect:
-        if self.place not in self._view.seen():
+        if self.place not in self.view.seen():
             return QRect()
-        box = self._view.block_rect(self.place)
-        return QRect(self._view.viewport().mapToGlobal(box.topLeft()), box.size())
+        box = self.view.block_rect(self.place)
+        return QRect(self.view.viewport().mapToGlobal(box.topLeft()), box.size())
 
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
         state.focusable = True
         state.readOnly = True
         state.multiLine = True
-        message = self._view.current_message()
-        state.focused = bool(message and message.id == self._message_id and self._view.hasFocus())
+        message = self.view.current_message()
+        state.focused = bool(message and message.id == self._message_id and self.view.hasFocus())
         state.busy = message is not None and message.id == self._message_id and message.is_streaming
-        state.offscreen = self.place not in self._view.seen()
+        state.offscreen = self.place not in self.view.seen()
         return state
 
 
@@ -145,15 +158,27 @@ def spoken(message: Message) -> str:
     return f"{endings.role_name(message.role, message.model)}: {text}"
 
 
+@cache
 def install() -> None:
-    """Qt asks here for the interface of every object; all but transcripts are its own affair."""
+    """Qt asks here for the interface of every object from now on; all but transcripts are its own affair."""
     QAccessible.installFactory(_made_for)
+
+
+def interface_of(view: Transcript) -> ListInterface | None:
+    """The interface that Qt has for the view, if anybody has asked for it."""
+    return next((interface for interface in _kept if interface.view is view), None)
 
 
 def _made_for(_key: str, thing: QObject) -> QAccessibleInterface | None:
     from desktop_chat.ui.transcript.transcript import Transcript
 
-    return thing.interface if isinstance(thing, Transcript) else None
+    if not isinstance(thing, Transcript):
+        return None
+    _kept[:] = [interface for interface in _kept if isValid(interface)]
+    made = ListInterface(thing)
+    _kept.append(made)
+    thing.destroyed.connect(partial(made.keep_only, frozenset()))
+    return made
 
 
 def tell_focus(view: Transcript) -> None:
@@ -162,6 +187,18 @@ def tell_focus(view: Transcript) -> None:
         event = QAccessibleEvent(view, QAccessible.Event.Focus)
         event.setChild(view.current if view.current is not None else -1)
         QAccessible.updateAccessibility(event)
+
+
+def follow(view: Transcript, first: int) -> None:
+    """From that place on other messages stand there."""
+    interface, added = interface_of(view), view.story.messages[first:]
+    if interface is None:
+        return
+    interface.keep_only({message.id for message in view.story.messages})
+    if QAccessible.isActive() and len(added) <= _MOST_TOLD:
+        for message in added:
+            event = QAccessibleEvent(interface.item(message.id), QAccessible.Event.ObjectCreated)
+            QAccessible.updateAccessibility(event)
 
 
 def tell(view: Transcript, sentence: str) -> None:

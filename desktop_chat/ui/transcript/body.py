@@ -122,8 +122,8 @@ class Body:
 
     @property
     def open_top(self) -> int:
-        """The top of what more text would change."""
-        return self._tops[-1] + self._lines[-1].open_top if self._tops else 0
+        """The top of what more text would change; the caret leaves its line, too."""
+        return min(self._tops[-1] + self._lines[-1].open_top, int(self.caret().top())) if self._tops else 0
 
     def caret(self) -> QRectF:
         """Where the next character will stand."""

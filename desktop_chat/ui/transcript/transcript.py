@@ -59,6 +59,7 @@ class Transcript(Roll):
         describe_first_request: FirstRequest,
         parent: QWidget | None = None,
     ) -> None:
+        accessible.install()
         story = Story(chat, replies, library)
         super().__init__(theme, story.facts, parent)
         self.story = story
@@ -70,8 +71,6 @@ class Transcript(Roll):
         self._buttons = OfferButtons(self.viewport(), self, theme)
         self._pill = Pill(theme, self)
         self._seconds = Seconds(self)
-        accessible.install()
-        self.interface = accessible.ListInterface(self)
         self.setAccessibleName(tr("Transcript"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._connect()
@@ -175,7 +174,7 @@ class Transcript(Roll):
             self._news += max(0, len(self.column) - max(first, length))
         if self.current is not None:
             self.current = min(self.current, len(self.column) - 1) if len(self.column) else None
-        self.interface.forget({message.id for message in self.story.messages})
+        accessible.follow(self, first)
         self._seconds.want(self.story.is_writing)
         self._show_empty()
         self.settle()

@@ -89,7 +89,9 @@ class MessageVerbs(QObject):
         except NotFound as error:
             self._window.show_trouble(error)
         else:
-            ReceiptWindow(receipt, self._window.theme, self._window).show()
+            reply = self._window.pane.message(message_id)
+            title = self._window.services.library.get(receipt.conversation_id).title
+            ReceiptWindow(receipt, self._window.theme, self._window, reply, title).show()
 
     @Slot(object)
     def remedy(self, remedy: Remedy) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
-from desktop_chat.domain.settings import LANGUAGE, TEXT_SIZE, THEME, Language, ThemeMode
+from desktop_chat.domain.settings import LANGUAGE, SEND_KEY, TEXT_SIZE, THEME, Language, ThemeMode
 from desktop_chat.ui.theme import BODY_SIZES
 from desktop_chat.words.catalogue import current
 
@@ -38,7 +38,8 @@ class ViewVerbs(QObject):
     def keys(self) -> None:
         from desktop_chat.ui.keyboard_map import KeyboardMap
 
-        KeyboardMap(self._window.commands, self._window.theme, self._window).open()
+        window, send_key = self._window, self._preferences.get(SEND_KEY)
+        KeyboardMap(window.commands, window.theme, window, send_key).open()
 
     def resize_text(self, step: int) -> None:
         """One step larger or smaller; 0 goes back to the usual size."""

@@ -1,0 +1,127 @@
+"""A few sentences that must be read: what happened, what is kept, and behind a button what only an expert wants."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_chat.ui.icons import Icon, draw_icon
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.theme import CONTROL, MONO, TITLE
+from desktop_chat.ui.widgets import Button
+from desktop_chat.ui.wrapped_text import Piece, WrappedText
+from desktop_chat.words.catalogue import joined, tr
+
+
+class Mark(QWidget):
+    """An icon beside sentences, as high as their first line."""
+
+    def __init__(self, theme: Theme, icon: Icon, ink: str, line: int) -> None:
+        super().__init__()
+        self._theme, self._icon, self._ink, self._line = theme, icon, ink, line
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def show_icon(self, icon: Icon, ink: str) -> None:
+        self._icon, self._ink = icon, ink
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.metrics.icon, self._line)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        place = QRectF(0, 0, self._theme.metrics.icon, self._theme.metrics.icon)
+        place.moveCenter(QRectF(self.rect()).center())
+        draw_icon(QPainter(self), self._icon, place, self._theme.colour(self._ink))
+
+
+class MessageBox(QDialog):
+    """Closes with Esc or its button, which has the focus."""
+
+    def __init__(self, theme: Theme, headline: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Desktop Chat")
+        self.setAccessibleDescription(joined(headline, text))
+        self._theme = theme
+        self._words = joined(headline, text)
+        self._details = QPlainTextEdit()
+        self._details.setReadOnly(True)
+        self._details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._details.setAccessibleName(tr("Details"))
+        self._details.setFont(theme.font(MONO))
+        self._details.hide()
+        self._buttons = QHBoxLayout()
+        self._arrange(headline, text)
+
+    def _arrange(self, headline: str, text: str) -> None:
+        m = self._theme.metrics
+        title, body = WrappedText(self._theme, TITLE), WrappedText(self._theme, CONTROL)
+        title.show_pieces(Piece(headline, TITLE.ink))
+        body.show_pieces(Piece(text, "text2"))
+        ground = QFrame()
+        ground.setProperty("surface", "raised")
+        words = QVBoxLayout()
+        words.setSpacing(m.space8)
+        words.addWidget(title)
+        words.addWidget(body)
+        upper = QHBoxLayout()
+        upper.setSpacing(m.space12)
+        mark = Mark(self._theme, Icon.WARNING, "warn_mark", self._theme.line(TITLE))
+        upper.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        upper.addLayout(words, 1)
+        self._buttons.setSpacing(m.space8)
+        self._buttons.addStretch(1)
+        inside = QVBoxLayout(ground)
+        inside.setContentsMargins(m.space24, m.space24, m.space24, m.space20)
+        inside.setSpacing(m.space20)
+        inside.addLayout(upper)
+        inside.addWidget(self._details, 1)
+        inside.addLayout(self._buttons)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(ground)
+        self._fit()
+
+    def add_button(self, words: str) -> Button:
+        """One that does something and leaves the box open."""
+        button = Button(self._theme, words)
+        self._buttons.addWidget(button)
+        self._fit()
+        return button
+
+    def add_closing_button(self, words: str) -> None:
+        """The last one; Enter presses it."""
+        button = self.add_button(words)
+        button.clicked.connect(self.accept)
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_details(self, details: str) -> None:
+        """Offers them behind a button."""
+        self._details.setPlainText(details)
+        button = Button(self._theme, tr("Details"))
+        button.setCheckable(True)
+        button.toggled.connect(self._unfold)
+        self._buttons.insertWidget(0, button)
+        self._fit()
+
+    @Slot(bool)
+    def _unfold(self, shown: bool) -> None:
+        self._details.setVisible(shown)
+        self._fit()
+
+    def _fit(self) -> None:
+        m = self._theme.metrics
+        width = m.palette_width if self._details.isVisibleTo(self) else m.prose
+        self.layout().activate()
+        height = self.layout().totalHeightForWidth(width)
+        self.setMinimumSize(width, height)
+        self.resize(width, height)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copying takes what is said, for whoever asks elsewhere what to do."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self._words)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,170 @@
+"""What the window says in passing: that something was done, and how to undo it; or that something went wrong.
+
+One at a time, where it covers nothing that is being read. What was done is said for eight seconds, longer while someone
+looks at it; what went wrong stays until someone has read it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.theme import TOAST_FADE_MS, TOAST_MS
+from desktop_chat.ui.toast import Toast
+from desktop_chat.words.explanation import Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to say. With an `explanation` it is trouble and stays."""
+
+    text: str = ""
+    action_label: str = ""
+    action: Callable[[], None] | None = None
+    key: str = ""
+    explanation: Explanation | None = None
+
+
+class Notices(QObject):
+    """Shows notices over its parent, inside `area` if one is set."""
+
+    remedy_requested = Signal(object)
+    """A `Remedy` that someone chose beside an explanation."""
+
+    def __init__(self, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._theme = theme
+        self._area: QRect | None = None
+        self._waiting: deque[Notice] = deque()
+        self._shown: Notice | None = None
+        self._toast = Toast(theme, parent)
+        self._toast.hide()
+        self._toast.acted.connect(self._act)
+        self._toast.closed.connect(self.close_shown)
+        self._toast.installEventFilter(self)
+        self._timer = QTimer(self, singleShot=True, interval=TOAST_MS)
+        self._timer.timeout.connect(self._pass)
+        self._fade = QPropertyAnimation(self._toast, b"opacity", self)
+        self._fade.setDuration(TOAST_FADE_MS)
+        self._fade.setEasingCurve(QEasingCurve.Type.Linear)
+        self._fade.finished.connect(self._faded)
+        parent.installEventFilter(self)
+
+    def say(
+        self, text: str, action_label: str = "", action: Callable[[], None] | None = None, key: str = ""
+    ) -> None:
+        """Something was done. `key` does the same as the action and is named beside it."""
+        self._put(Notice(text, action_label, action, key))
+
+    def trouble(self, explanation: Explanation) -> None:
+        """Something went wrong; the same is not said twice."""
+        self._put(Notice(explanation=explanation))
+
+    def set_area(self, area: QRect | None) -> None:
+        """Where notices may be, in the parent's coordinates; None for all of it."""
+        self._area = area
+        self.place()
+
+    @Slot()
+    def place(self) -> None:
+        """At the bottom of the area, at its leading side."""
+        m = self._theme.metrics
+        area = self._area or self._window.rect()
+        inset, around = m.toast_inset, self._toast.margin()
+        width = min(area.width() - 2 * inset, m.toast_max)
+        size = self._toast.fit(max(width, 1))
+        rtl = self._window.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = area.right() + 1 - inset - size.width() if rtl else area.left() + inset
+        top = area.bottom() + 1 - inset - size.height()
+        self._toast.setGeometry(QRect(QPoint(left, top), size).adjusted(-around, -around, around, around))
+
+    # -- one at a time -----------------------------------------------------------------------------------------------
+
+    def _put(self, notice: Notice) -> None:
+        if notice == self._shown or notice in self._waiting:
+            self._restart()
+            return
+        if notice.explanation is None:
+            # Of two things that were done, the newer one is of interest.
+            self._waiting = deque(item for item in self._waiting if item.explanation is not None)
+        self._waiting.append(notice)
+        if self._shown is None or self._shown.explanation is None:
+            self._next()
+
+    def _next(self) -> None:
+        self._shown = self._waiting.popleft()
+        self._toast.show_notice(self._shown)
+        self.place()
+        self._toast.show()
+        self._toast.raise_()
+        self._fade_to(1.0)
+        self._restart()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._toast, self._toast.spoken))
+
+    @Slot()
+    def close_shown(self) -> None:
+        """What is shown is done with."""
+        if self._shown is None:
+            return
+        self._timer.stop()
+        self._shown = None
+        if self._waiting:
+            self._next()
+        else:
+            self._fade_to(0.0)
+
+    @Slot()
+    def _pass(self) -> None:
+        if not self._is_held():
+            self.close_shown()
+
+    @Slot()
+    def _act(self) -> None:
+        notice = self._shown
+        self.close_shown()
+        if notice is not None and notice.explanation is not None:
+            self.remedy_requested.emit(notice.explanation.remedy)
+        elif notice is not None and notice.action is not None:
+            notice.action()
+
+    def _restart(self) -> None:
+        """Eight seconds from now, unless someone holds it or it is trouble."""
+        self._timer.stop()
+        if self._shown is not None and self._shown.explanation is None and not self._is_held():
+            self._timer.start()
+
+    def _is_held(self) -> bool:
+        focus = QApplication.focusWidget()
+        within = focus is not None and self._toast.isAncestorOf(focus)
+        return within or self._toast.underMouse()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window and event.type() is QEvent.Type.Resize:
+            self.place()
+        elif watched is self._toast and event.type() in {QEvent.Type.Enter, QEvent.Type.Leave}:
+            self._restart()
+        return False
+
+    # -- coming and going --------------------------------------------------------------------------------------------
+
+    def _fade_to(self, opacity: float) -> None:
+        self._fade.stop()
+        if self._theme.reduced_motion:
+            self._toast.opacity = opacity
+            self._faded()
+            return
+        self._fade.setStartValue(self._toast.opacity)
+        self._fade.setEndValue(opacity)
+        self._fade.start()
+
+    @Slot()
+    def _faded(self) -> None:
+        if self._shown is None:
+            self._toast.hide()

@@ -1,0 +1,91 @@
+"""What a receipt says, as rows of a table: a label, a value, and what qualifies the value in fainter ink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop_chat.domain.messages import Message
+from desktop_chat.domain.receipts import Receipt
+from desktop_chat.ui.icons import Icon
+from desktop_chat.ui.transcript.ending import notice_of
+from desktop_chat.words import endings, times
+from desktop_chat.words.catalogue import tr, trn
+from desktop_chat.words.explanation import named
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`ink` and `icon` only where something did not go as asked."""
+
+    label: str
+    value: str
+    aside: str = ""
+    ink: str = "text"
+    icon: Icon | None = None
+
+
+def facts_of(receipt: Receipt, reply: Message | None = None) -> tuple[Fact, ...]:
+    """In the order in which they are read: how it ended, who was asked, what was sent, what it took."""
+    return (
+        _ending(receipt, reply),
+        Fact(tr("Endpoint"), named(receipt.endpoint), named(receipt.base_url)),
+        Fact(tr("Model"), named(str(receipt.parameters.get("model") or times.UNKNOWN))),
+        Fact(tr("Sent"), f"{receipt.sent_at.astimezone():%Y-%m-%d %H:%M:%S}", _attempts(receipt)),
+        Fact(tr("Messages sent"), times.count(len(receipt.wire)), _left_out(receipt)),
+        *_extra_headers(receipt),
+        *_tokens(receipt),
+        Fact(tr("First token, end"), _times(receipt)),
+        *_answer(receipt),
+    )
+
+
+def _ending(receipt: Receipt, reply: Message | None) -> Fact:
+    label, reason = tr("Ending"), named(receipt.finish_reason or "")
+    if reply is None:
+        return Fact(label, reason or times.UNKNOWN)
+    notice = notice_of(reply)
+    if notice is None:
+        return Fact(label, endings.status_word(reply.status), reason)
+    told = endings.explanation(reply)
+    return Fact(label, told.headline if told else notice.sentence, reason, notice.tone.ink, notice.icon)
+
+
+def _attempts(receipt: Receipt) -> str:
+    return tr("at attempt {n}").format(n=receipt.attempts) if receipt.attempts > 1 else ""
+
+
+def _left_out(receipt: Receipt) -> str:
+    if not receipt.left_out:
+        return ""
+    told = trn("{n} message left out", "{n} messages left out", receipt.left_out)
+    return told.format(n=times.count(receipt.left_out))
+
+
+def _extra_headers(receipt: Receipt) -> Iterator[Fact]:
+    if receipt.headers:
+        yield Fact(tr("Extra headers"), named(", ".join(f"{name}: {value}" for name, value in receipt.headers.items())))
+
+
+def _tokens(receipt: Receipt) -> Iterator[Fact]:
+    usage = receipt.usage
+    estimated = tr("estimated {n}").format(n=times.count(receipt.estimate)) if receipt.estimate else ""
+    yield Fact(tr("Prompt tokens"), _count(usage.prompt_tokens if usage else None), estimated)
+    yield Fact(tr("Answer tokens"), _count(usage.completion_tokens if usage else None))
+
+
+def _count(tokens: int | None) -> str:
+    return times.UNKNOWN if tokens is None else times.count(tokens)
+
+
+def _times(receipt: Receipt) -> str:
+    first = receipt.first_token_at
+    waited = (first - receipt.sent_at).total_seconds() if first else None
+    return f"{times.seconds(waited)}, {times.seconds(receipt.seconds)}"
+
+
+def _answer(receipt: Receipt) -> Iterator[Fact]:
+    if receipt.http_status is not None or receipt.request_id:
+        status = times.UNKNOWN if receipt.http_status is None else f"HTTP {receipt.http_status}"
+        request = tr("request id {id}").format(id=named(receipt.request_id)) if receipt.request_id else ""
+        yield Fact(tr("Answered"), status, request)
