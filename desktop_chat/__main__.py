@@ -27,13 +27,20 @@ def main() -> int:
         return serve()
     wanted = window_wanted(arguments)
     if wanted is None:
+        return _command_line(arguments)
+    from desktop_chat import app
+
+    return app.main(wanted.data_dir)
+
+
+def _command_line(arguments: Sequence[str]) -> int:
+    try:
         from desktop_chat import cli
 
         sys.excepthook = cli.tell_of_fault
         return cli.main(arguments)
-    from desktop_chat import app
-
-    return app.main(wanted.data_dir)
+    except KeyboardInterrupt:  # before the command had begun; what a shell expects then
+        return 130
 
 
 class Window:

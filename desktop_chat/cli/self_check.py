@@ -20,6 +20,7 @@ from desktop_chat.domain.models import Endpoint, Limits, Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.streaming import Ended, ReplyBuilder, TextDelta
 from desktop_chat.domain.turns import Author
+from desktop_chat.storage.about import keyring_backends
 from desktop_chat.words import catalogue
 
 _SAID = "数据 and data"
@@ -69,10 +70,11 @@ def _tried_languages() -> Iterator[str]:
 
 
 def _keyring() -> str:
-    """The backends that this program can talk to here; which of them is trusted is another question."""
-    from keyring.backend import get_all_keyring
-
-    return ", ".join(sorted(f"{type(one).__module__}.{type(one).__qualname__}" for one in get_all_keyring()))
+    """The key stores that this program could talk to; whether one is there is another question."""
+    backends = keyring_backends()
+    if not backends:
+        raise Broken("no backend of keyring can be loaded")
+    return ", ".join(backends)
 
 
 def _tls() -> str:

@@ -5,18 +5,17 @@ import platform
 import ssl
 
 from desktop_chat import __version__
+from desktop_chat.storage.about import sqlite_version
 
 _DISTRIBUTIONS = ("PySide6-Essentials", "apsw", "requests", "urllib3", "keyring", "xllamacpp")
 
 
 def versions() -> dict[str, str | None]:
     """By name; None for what is not installed."""
-    import apsw
-
     return {
         "desktop-chat": __version__,
         "python": platform.python_version(),
-        "sqlite": apsw.sqlite_lib_version(),
+        "sqlite": sqlite_version(),
         "openssl": ssl.OPENSSL_VERSION,
         **{name: _version(name) for name in _DISTRIBUTIONS},
     }

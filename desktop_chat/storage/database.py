@@ -40,11 +40,19 @@ _PRAGMAS = ("PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF", "PRAGMA temp_
 
 @dataclass(slots=True)
 class _Seen:
-    """What a thread knew when it last asked whether others had written."""
+    """What a thread knew when it last asked whether others had written.
+
+    `own` counts the beginnings and the ends of our own transactions; it is read after `version`, so a commit of ours
+    that made the version another one has either changed it or is still between the two.
+    """
 
     version: int
     own: int
     foreign: int
+
+    @property
+    def is_writing(self) -> bool:
+        return self.own % 2 == 1
 
 
 class _PerThread(threading.local):
@@ -87,10 +95,12 @@ class Database:
         db = self._connection
         with store_errors(self.path):
             db.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
-            # Counted before the commit, so that nobody takes what they then see for another process's work.
             self._own += 1
-            with transaction(db):
-                return job(db)
+            try:
+                with transaction(db):
+                    return job(db)
+            finally:
+                self._own += 1
 
     def reader(self) -> apsw.Connection:
         """The calling thread's own read-only connection."""
@@ -117,7 +127,7 @@ class Database:
         now = _Seen(version, self._own, self._foreign)
         self._mine.seen = now
         if now.version != before.version:
-            if now.own == before.own:
+            if now.own == before.own and not now.is_writing:
                 return True
             self._writer.do(self._look_around)
         return now.foreign != before.foreign

@@ -31,7 +31,7 @@ else:
 
 
 def private_directory(path: Path) -> None:
-    """Makes `path`, for its owner alone. One that holds what is not ours keeps its mode: it may be shared on purpose."""
+    """Makes `path`, for its owner alone. One that holds what is not ours keeps its mode: it may be shared."""
     if not path.is_dir():
         path.mkdir(_DIRECTORY_MODE, parents=True, exist_ok=True)
         sync_directory(path.parent)

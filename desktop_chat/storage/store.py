@@ -78,7 +78,7 @@ class Store:
                 conversations=counts[0],
                 messages=counts[1],
                 receipts=counts[2],
-                bytes=self.database.path.stat().st_size,
+                bytes=db.pragma("page_count") * db.pragma("page_size"),
             )
 
     def close(self) -> None:

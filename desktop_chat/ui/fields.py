@@ -87,11 +87,12 @@ class Select(QComboBox):
         rect = QRectF(self.rect())
         _draw_field(painter, rect, self._theme, self)
         rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        ink = p.text if self.isEnabled() else p.disabled
+        ink = (p.text if self.currentText() else p.text3) if self.isEnabled() else p.disabled
         near, far = m.field_padding, m.field_padding + m.caret + m.space4
         words = rect.adjusted(far if rtl else near, 0, -near if rtl else -far, 0)
         align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        draw_line(painter, words, self.currentText() or self.placeholderText(), self.font(), ink, align)
+        if not self.isEditable():  # else the line inside paints its own text
+            draw_line(painter, words, self.currentText() or self.placeholderText(), self.font(), ink, align)
         inset = m.field_padding + m.caret / 2
         centre = QPointF(inset if rtl else rect.width() - inset, rect.center().y())
         draw_icon(painter, Icon.DOWN, square(centre, m.caret), p.text2 if self.isEnabled() else p.disabled)

@@ -4,56 +4,39 @@ Three ways, each complete in itself and reached by one key. The card stands alon
 the person would rather look around first.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import new_id
 from desktop_chat.domain.models import Endpoint, KeySource
 from desktop_chat.services.accounts import Accounts
-from desktop_chat.services.directory import KnownProvider, preferred_model, providers, recognise
+from desktop_chat.services.directory import KnownProvider, preferred_model
 from desktop_chat.services.local_model import LocalModel
+from desktop_chat.ui.answers import Answers
+from desktop_chat.ui.first_start_ways import KeyWay, LocalWay, ServerWay, Way
+from desktop_chat.ui.key_words import kept_for_this_run
+from desktop_chat.ui.keys import claims_escape
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.widgets import Button, Kind, LinkButton, Rule, Select
-from desktop_chat.words.catalogue import current, tr, trn
+from desktop_chat.ui.theme import CARD_TITLE, CONTROL, SMALL
+from desktop_chat.ui.widgets import ElidedLabel, LinkButton, Rule
+from desktop_chat.words.catalogue import current, tr
 from desktop_chat.words.errors import Kept, explain
 
-
-class _Way(QWidget):
-    """One numbered way: a title, a sentence, a row of controls, and what is said about them."""
-
-    def __init__(self, number: int, theme: Theme) -> None:
-        super().__init__()
-        metrics = theme.metrics
-        self._number = QLabel(str(number))
-        self._number.setProperty("type", "way_title")
-        self._number.setProperty("tone", "text3")
-        self.title = _label("way_title")
-        self.about = _label("control", "text2")
-        self.says = _label("label")
-        self.row = QHBoxLayout()
-        self.row.setSpacing(metrics.space8)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(metrics.space16, metrics.space20, metrics.space24, metrics.space20)
-        grid.setHorizontalSpacing(metrics.space16)
-        grid.setVerticalSpacing(metrics.space4)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.title, 0, 1)
-        grid.addWidget(self.about, 1, 1)
-        grid.addLayout(self.row, 2, 1)
-        grid.addWidget(self.says, 3, 1)
-        grid.setRowMinimumHeight(2, metrics.field + metrics.space12)
+_LOOK_AGAIN_MS = 2000
 
 
 class FirstStart(QFrame):
-    """Ends with `finished`: an endpoint was added, or the person pressed Esc."""
+    """Ends with `finished`: an endpoint was added, or the person would rather look around."""
 
     finished = Signal()
+    remarked = Signal(object)
+    """An `Explanation` of something that the person should know about the endpoint that was added."""
     endpoints_requested = Signal()
     language_requested = Signal()
 
@@ -62,224 +45,200 @@ class FirstStart(QFrame):
         self.setProperty("surface", "window")
         self._accounts = accounts
         self._theme = theme
-        self._found: tuple[Endpoint, tuple[str, ...]] | None = None
-        self._ways = [_Way(number, theme) for number in (1, 2, 3)]
-        self._build_key(self._ways[0])
-        self._build_server(self._ways[1])
-        self._build_local(self._ways[2], available=local_model.is_bundled())
-        self._build_card()
-        self._bind_keys()
+        self._answers = Answers(self)
+        self._checks = Answers(self)
+        self._looked = QElapsedTimer()
+        self._busy: Way | None = None
+        self._checking = False
+        self._is_over = False
+        self._key = KeyWay(theme)
+        self._server = ServerWay(theme)
+        self._local = LocalWay(theme, is_bundled=local_model.is_bundled())
+        self._ways: tuple[Way, ...] = (self._key, self._server, self._local)
+        self._build()
+        self._connect()
         self.retranslate()
-        accounts.discover(self._show_server)
+        self._look_for_servers()
 
     # -- building ----------------------------------------------------------------------------------------------------
 
-    def _build_key(self, way: _Way) -> None:
-        self._key = QLineEdit()
-        self._key.setEchoMode(QLineEdit.EchoMode.Password)
-        self._key.textChanged.connect(self._recognise)
-        self._key.returnPressed.connect(self._check_key)
-        self._provider = Select(self._theme)
-        for known in providers():
-            if not known.is_local:
-                self._provider.addItem(known.name, known)
-        self._check = Button(self._theme, "", Kind.PRIMARY)
-        self._check.clicked.connect(self._check_key)
-        way.row.addWidget(self._key, 1)
-        way.row.addWidget(self._provider)
-        way.row.addWidget(self._check)
+    def _build(self) -> None:
+        m = self._theme.metrics
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(m.space16, m.space16, m.space16, m.space16)
+        column.setSpacing(m.space8)
+        column.addStretch(1)
+        column.addLayout(self._centred(self._card()))
+        column.addLayout(self._centred(self._foot()))
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(scroll)
 
-    def _build_server(self, way: _Way) -> None:
-        self._models = Select(self._theme)
-        self._models.setVisible(False)
-        self._use_server = Button(self._theme, "")
-        self._use_server.setEnabled(False)
-        self._use_server.clicked.connect(self._take_server)
-        self._other = Button(self._theme, "")
-        self._other.clicked.connect(self.endpoints_requested)
-        way.row.addWidget(self._models)
-        way.row.addWidget(self._use_server)
-        way.row.addWidget(self._other)
-        way.row.addStretch(1)
+    def _centred(self, part: QWidget) -> QHBoxLayout:
+        """As wide as a card where there is room."""
+        part.setMaximumWidth(self._theme.metrics.card)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(part, self._theme.metrics.card)
+        row.addStretch(1)
+        return row
 
-    def _build_local(self, way: _Way, *, available: bool) -> None:
-        self._start_local = Button(self._theme, "")
-        self._start_local.clicked.connect(self._take_local)
-        self._local_available = available
-        way.row.addWidget(self._start_local)
-        way.row.addStretch(1)
-
-    def _build_card(self) -> None:
-        metrics = self._theme.metrics
-        self._title = _label("card_title")
-        self._subtitle = _label("control", "text2")
+    def _card(self) -> QWidget:
+        m = self._theme.metrics
+        self._title = ElidedLabel(self._theme, CARD_TITLE)
+        self._subtitle = ElidedLabel(self._theme, CONTROL)
+        self._subtitle.set_ink("text2")
         head = QVBoxLayout()
-        head.setContentsMargins(metrics.space32 + metrics.space8, metrics.space24, metrics.space24, metrics.space20)
+        head.setContentsMargins(m.space16 + m.space24, m.space24, m.space24, m.space20)
+        head.setSpacing(m.space2)
         head.addWidget(self._title)
         head.addWidget(self._subtitle)
         card = QFrame()
         card.setProperty("surface", "card")
-        card.setFixedWidth(metrics.card)
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setContentsMargins(m.border, m.border, m.border, m.border)
         inside.setSpacing(0)
         inside.addLayout(head)
         for way in self._ways:
             inside.addWidget(Rule(self._theme))
             inside.addWidget(way)
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._foot(), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        return card
 
     def _foot(self) -> QWidget:
         foot = QWidget()
-        foot.setFixedWidth(self._theme.metrics.card)
-        self._promise = _label("label", "text3")
-        self._hints = _label("label", "text3")
-        self._language = LinkButton(self._theme, "")
-        self._language.clicked.connect(self.language_requested)
+        self._promise, self._keys = (ElidedLabel(self._theme, SMALL) for _ in range(2))
+        self._leave = LinkButton(self._theme, "", style=SMALL)
+        self._language = LinkButton(self._theme, "", style=SMALL)
         row = QHBoxLayout(foot)
-        row.setContentsMargins(0, self._theme.metrics.space8, 0, 0)
-        row.addWidget(self._promise)
-        row.addStretch(1)
-        row.addWidget(self._hints)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._theme.metrics.space12)
+        row.addWidget(self._promise, 1)
+        row.addWidget(self._keys)
+        row.addWidget(self._leave)
         row.addWidget(self._language)
         return foot
 
-    def _bind_keys(self) -> None:
-        ways = (
-            (self._key, None),
-            (self._use_server, self._take_server),
-            (self._start_local, self._take_local),
-        )
-        for number, (widget, act) in enumerate(ways, start=1):
+    def _connect(self) -> None:
+        self._key.submitted.connect(self._check_key)
+        self._server.submitted.connect(self._take_server)
+        self._server.other_requested.connect(self.endpoints_requested)
+        self._local.submitted.connect(self._take_local)
+        self._leave.clicked.connect(self._finish)
+        self._language.clicked.connect(self.language_requested)
+        for number, way in enumerate(self._ways, start=1):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act or widget.setFocus)
-        leave = QShortcut(QKeySequence("Esc"), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.finished)
+            shortcut.activated.connect(way.take)
 
     def retranslate(self) -> None:
-        key, server, local = self._ways
+        for way in self._ways:
+            way.retranslate()
         self._title.setText(tr("Which model answers?"))
         self._subtitle.setText(tr("One of these is enough. The others can be added at any time."))
-        key.title.setText(tr("Paste an API key"))
-        key.about.setText(tr("The provider is recognised by the key where that is possible."))
-        key.says.setText(tr("Kept in the system keyring, never in a file."))
-        self._key.setAccessibleName(tr("API key"))
-        self._provider.setAccessibleName(tr("Provider"))
-        self._check.set_words(tr("Check and start"))
-        server.title.setText(tr("Use a server on this computer"))
-        self._use_server.set_words(tr("Use this server"))
-        self._other.set_words(tr("Another address…"))
-        self._models.setAccessibleName(tr("Models of the server"))
-        self._say_server()
-        local.title.setText(tr("Try the local model"))
-        local.about.setText(tr("Small, included, works without network or key. For trying things out, not for facts."))
-        self._start_local.set_words(tr("Start the local model"))
         self._promise.setText(tr("Checking a key only asks for the list of models."))
-        self._hints.setText(tr("Alt+1, 2, 3  ·  Esc: look around first  ·"))
+        self._keys.setText("Alt+1, 2, 3")
+        self._leave.set_words(tr("Esc: look around first"))
         self._language.set_words("English" if current().startswith("zh") else "中文")
 
     def focus_first(self) -> None:
-        self._key.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._key.take()
 
     # -- the three ways ----------------------------------------------------------------------------------------------
 
-    @Slot(str)
-    def _recognise(self, key: str) -> None:
-        known = recognise(key.strip())
-        place = self._provider.findText(known.name) if known else -1
-        if place >= 0:
-            self._provider.setCurrentIndex(place)
-
-    @Slot()
-    def _check_key(self) -> None:
-        key = self._key.text().strip()
-        known: KnownProvider = self._provider.currentData()
-        if not key:
-            self._say(0, tr("Paste the key first."), wrong=True)
-            self._key.setFocus()
+    @Slot(str, object)
+    def _check_key(self, key: str, known: KnownProvider) -> None:
+        if self._busy:
             return
         endpoint = Endpoint(new_id(), known.name, known.base_url, key_source=KeySource.KEYRING)
-        self._wait(0, tr("Asking {host} for its models…").format(host=endpoint.host))
-        self._accounts.check(
-            endpoint,
-            key,
-            lambda models: self._add(endpoint, key, preferred_model(known, models)),
-            self._failed(0),
-        )
 
-    @Slot()
-    def _take_server(self) -> None:
-        if self._found is None:
-            return
-        endpoint, _ = self._found
-        self._add(endpoint, None, self._models.currentText(), 1)
+        def add(models: tuple[str, ...]) -> None:
+            self._checking = False
+            self._add(replace(endpoint, model=preferred_model(known, models)), key)
 
-    @Slot()
-    def _take_local(self) -> None:
-        self._wait(2, tr("Starting the local model…"))
-        self._accounts.add_local(self._added, self._failed(2))
+        self._wait(self._key, tr("Asking {host} for its models. Esc stops.").format(host=endpoint.host))
+        self._checking = True
+        self._accounts.check(endpoint, key, self._checks.heard(add), self._checks.heard(self._fail))
 
-    def _add(self, endpoint: Endpoint, key: str | None, model: str | None, way: int = 0) -> None:
-        self._accounts.add(replace(endpoint, model=model), key, self._added, self._failed(way))
+    @Slot(object)
+    def _take_server(self, endpoint: Endpoint) -> None:
+        if not self._busy:
+            self._wait(self._server, tr("Saving…"))
+            self._add(endpoint, None)
+
+    @Slot(str)
+    def _take_local(self, model_path: str) -> None:
+        if not self._busy:
+            self._wait(self._local, tr("Starting the model…"))
+            heard = self._answers.heard
+            self._accounts.add_local(heard(self._added), heard(self._fail), model_path or None)
+
+    def _add(self, endpoint: Endpoint, key: str | None) -> None:
+        self._accounts.add(endpoint, key, self._answers.heard(self._added), self._answers.heard(self._fail))
+
+    def _look_for_servers(self) -> None:
+        self._looked.start()
+        self._accounts.discover(self._answers.heard(self._server.offer))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Whoever comes back to the window may have started a server meanwhile."""
+        super().changeEvent(event)
+        came_back = event.type() is QEvent.Type.ActivationChange and self.isActiveWindow()
+        if came_back and not self._is_over and not self._server.has_any and self._looked.hasExpired(_LOOK_AGAIN_MS):
+            self._look_for_servers()
+
+    # -- how it goes on ----------------------------------------------------------------------------------------------
+
+    def _wait(self, way: Way, words: str) -> None:
+        self._busy = way
+        for one in self._ways:
+            one.set_ready(False)
+        way.say(words)
+
+    def _rest(self) -> None:
+        """Ready for another try; what was typed is still there."""
+        self._busy, self._checking = None, False
+        for way in self._ways:
+            way.set_ready(True)
+
+    def _fail(self, error: ChatError) -> None:
+        way = self._busy or self._key
+        self._rest()
+        way.explain(explain(error, Kept.NOTHING))
+        way.focus_input()
+
+    def _stop(self) -> None:
+        """What the check says is no longer wanted; nothing was stored yet."""
+        self._checks.none()
+        self._rest()
+        self._key.say("")
+        self._key.focus_input()
 
     def _added(self, endpoint: Endpoint, kept: bool) -> None:
-        self.finished.emit()
+        self._finish()
+        if not kept:
+            self.remarked.emit(kept_for_this_run())
 
-    # -- what is said ------------------------------------------------------------------------------------------------
+    @Slot()
+    def _finish(self) -> None:
+        if not self._is_over:
+            self._is_over = True
+            self._answers.none()
+            self._checks.none()
+            self.finished.emit()
 
-    def _show_server(self, endpoint: Endpoint, models: tuple[str, ...]) -> None:
-        if self._found is not None:
-            return
-        self._found = endpoint, models
-        self._models.addItems(models)
-        self._models.setVisible(True)
-        self._use_server.setEnabled(True)
-        self._say_server()
+    def event(self, event: QEvent) -> bool:
+        # Esc is a command of the window as well, and would otherwise be nobody's.
+        return claims_escape(event) or super().event(event)
 
-    def _say_server(self) -> None:
-        way = self._ways[1]
-        if self._found is None:
-            way.about.setText(tr("No server was found at the usual ports."))
-            return
-        endpoint, models = self._found
-        way.about.setText(
-            trn(
-                "Found {name} at {host} with {n} model.",
-                "Found {name} at {host} with {n} models.",
-                len(models),
-            ).format(name=endpoint.name, host=endpoint.host, n=len(models))
-        )
-
-    def _wait(self, way: int, words: str) -> None:
-        for button in (self._check, self._start_local):
-            button.setEnabled(False)
-        self._say(way, words)
-
-    def _failed(self, way: int) -> Callable[[ChatError], None]:
-        def tell(error: ChatError) -> None:
-            for button in (self._check, self._start_local):
-                button.setEnabled(True)
-            self._say(way, explain(error, Kept.NOTHING).text, wrong=True)
-
-        return tell
-
-    def _say(self, way: int, words: str, *, wrong: bool = False) -> None:
-        label = self._ways[way].says
-        label.setText(words)
-        label.setProperty("tone", "err" if wrong else "text2")
-        label.style().unpolish(label)
-        label.style().polish(label)
-
-
-def _label(kind: str, tone: str = "") -> QLabel:
-    label = QLabel()
-    label.setProperty("type", kind)
-    label.setProperty("tone", tone)
-    label.setWordWrap(True)
-    return label
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._checking:
+            self._stop()
+        else:
+            self._finish()

@@ -8,27 +8,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.theme import TOAST_FADE_MS, TOAST_MS
-from desktop_chat.ui.toast import Toast
+from desktop_chat.ui.theme import TOAST_MS
+from desktop_chat.ui.toast import Notice, Toast
 from desktop_chat.words.explanation import Explanation
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to say. With an `explanation` it is trouble and stays."""
-
-    text: str = ""
-    action_label: str = ""
-    action: Callable[[], None] | None = None
-    key: str = ""
-    explanation: Explanation | None = None
 
 
 class Notices(QObject):
@@ -45,21 +33,14 @@ class Notices(QObject):
         self._waiting: deque[Notice] = deque()
         self._shown: Notice | None = None
         self._toast = Toast(theme, parent)
-        self._toast.hide()
         self._toast.acted.connect(self._act)
         self._toast.closed.connect(self.close_shown)
         self._toast.installEventFilter(self)
         self._timer = QTimer(self, singleShot=True, interval=TOAST_MS)
         self._timer.timeout.connect(self._pass)
-        self._fade = QPropertyAnimation(self._toast, b"opacity", self)
-        self._fade.setDuration(TOAST_FADE_MS)
-        self._fade.setEasingCurve(QEasingCurve.Type.Linear)
-        self._fade.finished.connect(self._faded)
         parent.installEventFilter(self)
 
-    def say(
-        self, text: str, action_label: str = "", action: Callable[[], None] | None = None, key: str = ""
-    ) -> None:
+    def say(self, text: str, action_label: str = "", action: Callable[[], None] | None = None, key: str = "") -> None:
         """Something was done. `key` does the same as the action and is named beside it."""
         self._put(Notice(text, action_label, action, key))
 
@@ -102,9 +83,7 @@ class Notices(QObject):
         self._shown = self._waiting.popleft()
         self._toast.show_notice(self._shown)
         self.place()
-        self._toast.show()
-        self._toast.raise_()
-        self._fade_to(1.0)
+        self._toast.appear()
         self._restart()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._toast, self._toast.spoken))
 
@@ -118,11 +97,13 @@ class Notices(QObject):
         if self._waiting:
             self._next()
         else:
-            self._fade_to(0.0)
+            self._toast.vanish()
 
     @Slot()
     def _pass(self) -> None:
-        if not self._is_held():
+        if self._is_held():
+            self._timer.start()
+        else:
             self.close_shown()
 
     @Slot()
@@ -135,15 +116,13 @@ class Notices(QObject):
             notice.action()
 
     def _restart(self) -> None:
-        """Eight seconds from now, unless someone holds it or it is trouble."""
+        """Eight seconds from now, unless it is trouble."""
         self._timer.stop()
-        if self._shown is not None and self._shown.explanation is None and not self._is_held():
+        if self._shown is not None and self._shown.explanation is None:
             self._timer.start()
 
     def _is_held(self) -> bool:
-        focus = QApplication.focusWidget()
-        within = focus is not None and self._toast.isAncestorOf(focus)
-        return within or self._toast.underMouse()
+        return self._toast.has_keys() or self._toast.underMouse()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() is QEvent.Type.Resize:
@@ -151,20 +130,3 @@ class Notices(QObject):
         elif watched is self._toast and event.type() in {QEvent.Type.Enter, QEvent.Type.Leave}:
             self._restart()
         return False
-
-    # -- coming and going --------------------------------------------------------------------------------------------
-
-    def _fade_to(self, opacity: float) -> None:
-        self._fade.stop()
-        if self._theme.reduced_motion:
-            self._toast.opacity = opacity
-            self._faded()
-            return
-        self._fade.setStartValue(self._toast.opacity)
-        self._fade.setEndValue(opacity)
-        self._fade.start()
-
-    @Slot()
-    def _faded(self) -> None:
-        if self._shown is None:
-            self._toast.hide()

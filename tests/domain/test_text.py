@@ -95,3 +95,7 @@ def test_the_first_words_are_never_longer_than_asked(text: str, limit: int) -> N
     assert len(line) <= limit
     assert line == " ".join(line.split())
     assert bool(line) is bool(text.strip())
+
+
+def test_without_a_limit_eighty_characters_are_enough() -> None:
+    assert len(first_line("x" * 200)) == 80

@@ -54,7 +54,7 @@ class Driver:
             env=self._screen.environment,
         )
         try:
-            self._screen.wait_for_window("Desktop Chat")
+            wait_for("the window", lambda: self._is_there(child))
             yield
             self._screen.press("ctrl+q")
             if child.wait(_PATIENCE_S) != 0:
@@ -63,6 +63,11 @@ class Driver:
             if child.poll() is None:
                 child.kill()
                 child.wait()
+
+    def _is_there(self, child: subprocess.Popen[bytes]) -> bool:
+        if child.poll() is not None:
+            raise AssertionError(f"the program ended with status {child.returncode} instead of opening its window")
+        return "Desktop Chat" in self._screen.focused_title()
 
     @property
     def data(self) -> Path:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 
 from desktop_chat.domain.errors import ChatError
-from desktop_chat.domain.messages import Conversation, Message, Status, new_id, now
+from desktop_chat.domain.messages import Conversation, Message, new_id, now
 from desktop_chat.domain.models import Endpoint, Limits, Request
 from desktop_chat.domain.streaming import Answered, Cancel, Ended, Sink, TextDelta
 from desktop_chat.providers.cancellation import Cancellation
@@ -33,6 +33,7 @@ Answer = Callable[[Request, Sink, Cancel], None]
 ListModels = Callable[[Endpoint, str | None, Limits], tuple[str, ...]]
 
 PATIENCE_S = 10.0
+MUCH = "much text " * 50_000
 
 
 def answer_with(*pieces: str) -> Answer:
@@ -191,6 +192,18 @@ def let_events_run() -> None:
 
 
 @contextmanager
+def full_disk(store: Store) -> Iterator[None]:
+    """The database may not grow any more: SQLite then fails exactly as on a full disk. `MUCH` needs room."""
+    _limit(store, 1)
+    yield
+    _limit(store, 2**31)
+
+
+def _limit(store: Store, pages: int) -> None:
+    store.database.run(lambda: store.database._connection.pragma("max_page_count", pages)).result(PATIENCE_S)
+
+
+@contextmanager
 def a_world(directory: Path) -> Iterator[World]:
     with ExitStack() as closing:
         store = closing.enter_context(open_store(directory))
@@ -228,6 +241,3 @@ def background(qapp: object) -> Iterator[Background]:
     made = Background(Relay())
     yield made
     made.close()
-
-
-ENDED_WELL = {Status.COMPLETE, Status.STOPPED}

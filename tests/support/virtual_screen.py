@@ -48,26 +48,22 @@ class Screen:
         self._xdotool("type", "--delay", "8", text)
 
     def wait_for_window(self, title: str) -> None:
-        """A window whose title contains `title` is shown and has the focus."""
-        self._xdotool("search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync")
+        """A window whose title contains `title` has the focus."""
+        wait_for(f"a window “{title}”", lambda: title in self.focused_title())
 
-    def titles(self) -> str:
-        """The title of the window that has the focus."""
-        return self._xdotool("getactivewindow", "getwindowname").strip()
+    def focused_title(self) -> str:
+        """The title of the window that has the focus, "" where none has."""
+        return self._xdotool("getactivewindow", "getwindowname", check=False).strip()
 
     def picture(self, path: Path) -> None:
         """The whole screen as PNG."""
         grab = [sys.executable, "-m", "tests.support.grab", str(path)]
         subprocess.run(grab, env=self.environment, cwd=_ROOT, check=True, timeout=_PATIENCE_S)
 
-    def _xdotool(self, *words: str) -> str:
+    def _xdotool(self, *words: str, check: bool = True) -> str:
+        command = ["xdotool", *words]
         done = subprocess.run(
-            ["xdotool", *words],
-            env=self.environment,
-            check=True,
-            capture_output=True,
-            text=True,
-            timeout=_PATIENCE_S,
+            command, env=self.environment, check=check, capture_output=True, text=True, timeout=_PATIENCE_S
         )
         return done.stdout
 

@@ -40,57 +40,40 @@ def chat_of(*messages: Message, **conversation: Any) -> Chat:
     return Chat(Conversation("c1", START, at(90), **values), Tree(messages))
 
 
+FAILURE = Failure(ErrorKind.STALLED, "api.example.com", 503, "busy “now”", 2.5, 3, cause=Cause.TIMED_OUT, limit=60.0)
+CALL = ToolCall("t1", "look_up", '{"a":"```"}')
+OPTIONS = Options(
+    temperature=0.2,
+    stop=("a", "b"),
+    stream=None,
+    extra_body={"top_k": [1, None]},
+    extra_headers={"X-Team": "tides", "X-Api-Key": "sk-canary-1234567890"},
+)
+CONVERSATION = {
+    "policy": Policy("Be brief.", 8, 4000, "m1", frozenset({"m1"}), frozenset({"m2", "m3"})),
+    "options": OPTIONS,
+    "endpoint_id": "e1",
+    "model": "gpt-x",
+    "draft": "half a thou",
+    "folder": "Sea",
+    "pinned": True,
+    "archived": True,
+    "unread": True,
+    "trashed_at": at(91),
+}
+
+
 def full_chat() -> Chat:
     """Two branches, a failure, a stop and what continues it, tool calls, reasoning, a policy, options, receipts."""
-    question = said("m1", None, Role.USER, "Why are there tides?", 0)
-    failed = said(
-        "m2",
-        "m1",
-        Role.ASSISTANT,
-        "",
-        1,
-        status=Status.FAILED,
-        finish_reason=None,
-        failure=Failure(
-            ErrorKind.STALLED, "api.example.com", 503, "busy “now”", 2.5, 3, cause=Cause.TIMED_OUT, limit=60.0
-        ),
-    )
-    cut = said("m3", "m1", Role.ASSISTANT, "Because the mo", 2, status=Status.STOPPED, finish_reason=None)
+    unended = {"finish_reason": None}
     more = said("m4", "m3", Role.ASSISTANT, "on pulls.", 3, continues=True, reasoning="hm", usage=Usage(20, 5, 25))
-    tools = said(
-        "m5",
-        "m4",
-        Role.ASSISTANT,
-        "",
-        4,
-        finish_reason="tool_calls",
-        refusal="No.",
-        tool_calls=(ToolCall("t1", "look_up", '{"a":"```"}'),),
-        usage=Usage(None, 3, None),
-    )
     chat = chat_of(
-        question,
-        failed,
-        cut,
+        said("m1", None, Role.USER, "Why are there tides?", 0),
+        said("m2", "m1", Role.ASSISTANT, "", 1, status=Status.FAILED, failure=FAILURE, **unended),
+        said("m3", "m1", Role.ASSISTANT, "Because the mo", 2, status=Status.STOPPED, **unended),
         more,
-        tools,
-        policy=Policy("Be brief.", 8, 4000, "m1", frozenset({"m1"}), frozenset({"m2", "m3"})),
-        options=Options(
-            temperature=0.2,
-            stop=("a", "b"),
-            stream=None,
-            extra_body={"top_k": [1, None]},
-            extra_headers={"X-Team": "tides", "X-Api-Key": "sk-canary-1234567890"},
-        ),
-        endpoint_id="e1",
-        model="gpt-x",
-        draft="half a thou",
-        folder="Sea",
-        pinned=True,
-        archived=True,
-        unread=True,
-        trashed_at=at(91),
+        said("m5", "m4", Role.ASSISTANT, "", 4, refusal="No.", tool_calls=(CALL,), usage=Usage(None, 3, None)),
+        **CONVERSATION,
     )
-    plan = context.plan(chat.tree.branch("m3"), chat.conversation.policy, chat.conversation.options, "gpt-x")
-    receipt = receipts.issue(more, plan, ENDPOINT, 1.25)
-    return Chat(chat.conversation, chat.tree, {"m4": receipt})
+    plan = context.plan(chat.tree.branch("m3"), chat.conversation.policy, OPTIONS, "gpt-x")
+    return Chat(chat.conversation, chat.tree, {"m4": receipts.issue(more, plan, ENDPOINT, 1.25)})

@@ -33,8 +33,8 @@ def serve() -> int:
     except (ValueError, KeyError, TypeError, ImportError, OSError, RuntimeError) as problem:
         _answer(answers, {"error": f"{problem}"})
         return 1
-    _answer(answers, {"base_url": f"{server.listening_address}/v1"})
     end_with_parent(False)
+    _answer(answers, {"base_url": f"{server.listening_address}/v1"})
     _wait_for_end_of_input()
     # Not a return: the native server finishes the reply it is writing before its destructor lets go.
     os._exit(0)

@@ -62,13 +62,13 @@ class Composer(ComposerView):
         editor = self._field.editor
         editor.textChanged.connect(self._note_typing)
         editor.submitted.connect(self._submit)
-        editor.escaped.connect(self._escape)
+        editor.escaped.connect(self._stop_or_dismiss)
         editor.edit_last_requested.connect(self.edit_last_requested)
         editor.emptied_backwards.connect(self._take_back)
         self._field.waiting.crossed.connect(self._take_back)
         self._field.editing.crossed.connect(self._stop_editing)
         self._field.send.clicked.connect(self._submit)
-        self._field.stop.clicked.connect(self._stop)
+        self._field.stop.clicked.connect(self._stop_or_dismiss)
         self._trouble.remedy_requested.connect(self._remedy)
         self._trouble.closed.connect(self.dismiss)
         self._choices.endpoints_requested.connect(self.endpoints_requested)
@@ -150,11 +150,6 @@ class Composer(ComposerView):
             self._dispatch.submit(self._shown)
             self._show_state()
 
-    @Slot()
-    def _stop(self) -> None:
-        if self._shown is not None:
-            self._chat.stop(self._shown)
-
     @Slot(object)
     def _remedy(self, remedy: Remedy) -> None:
         """To try again is for the text that is still here; everything else is the window's."""
@@ -165,7 +160,7 @@ class Composer(ComposerView):
             self.remedy_requested.emit(remedy)
 
     @Slot()
-    def _escape(self) -> None:
+    def _stop_or_dismiss(self) -> None:
         if self._shown is not None and self._chat.writing_in(self._shown):
             self._chat.stop(self._shown)
         else:

@@ -49,6 +49,7 @@ class Empty(QWidget):
         self._table.setParent(None)
         self._table.deleteLater()
         self._table = table
+        table.show()
 
     def place(self, page: Page, view: QWidget) -> None:
         """At the lower edge of the view, in the columns of the page."""

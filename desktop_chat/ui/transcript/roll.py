@@ -167,6 +167,9 @@ class Roll(QAbstractScrollArea):
         if event.button() is Qt.MouseButton.LeftButton and (found := self.at(event.position().toPoint())):
             self.pointed.emit(*found)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The press was ours, so this is as well."""
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         found = self.at(event.position().toPoint())
         self._hover((found[0], found[1]) if found and found[1] else None)

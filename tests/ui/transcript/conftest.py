@@ -159,4 +159,4 @@ def painted(view: Transcript) -> QImage:
     return view.grab().toImage()
 
 
-__all__ = ["QPushButton", "Tap", "Talk", "World", "buttons", "on_screen", "painted", "wait_until"]
+__all__ = ["QPushButton", "Talk", "Tap", "World", "buttons", "on_screen", "painted", "wait_until"]

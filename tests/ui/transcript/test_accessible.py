@@ -39,7 +39,9 @@ def names(view: Transcript) -> list[str]:
     return [item.text(NAME) for item in items if item and item.role() is QAccessible.Role.ListItem]
 
 
-def test_messages_are_items_of_a_list_named_by_who_speaks_and_what(listening: None, view: Transcript, world: World) -> None:
+def test_messages_are_items_of_a_list_named_by_who_speaks_and_what(
+    listening: None, view: Transcript, world: World
+) -> None:
     talk = Talk()
     talk.ask("What is a WAL?")
     talk.answer("A log of", status=Status.STOPPED)

@@ -5,8 +5,8 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtGui import QImage, QPainter
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QPainter
 
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.look import Theme
@@ -16,7 +16,23 @@ from desktop_chat.ui.transcript.looks import BodyLook, body_inks, body_look
 WIDTH = 680
 PIECES = st.lists(
     st.sampled_from(
-        ["word ", "备份", "\n", "\n\n", "```", "```py\n", "~~~\n", "``", "`", "  ", "a" * 90, "مرحبا ", "😀", "\r\n", "\t"]
+        [
+            "word ",
+            "备份",
+            "\n",
+            "\n\n",
+            "```",
+            "```py\n",
+            "~~~\n",
+            "``",
+            "`",
+            "  ",
+            "a" * 90,
+            "مرحبا ",
+            "😀",
+            "\r\n",
+            "\t",
+        ]
     ),
     max_size=40,
 )

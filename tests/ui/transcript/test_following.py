@@ -195,7 +195,11 @@ def test_a_branch_that_is_switched_stays_where_it_is(view: Transcript, world: Wo
 def test_what_is_painted_bit_by_bit_is_what_is_painted_at_once(view: Transcript, tap: Tap) -> None:
     """Moving what is there and painting only what has changed leaves nothing wrong behind."""
     for number in range(60):
-        grow(view, tap, f"word {number} of a line that goes on for a while " + ("\n" if number % 3 else "\n\n```py\nx\n```\n"))
+        grow(
+            view,
+            tap,
+            f"word {number} of a line that goes on for a while " + ("\n" if number % 3 else "\n\n```py\nx\n```\n"),
+        )
     assert on_screen(view) == painted(view)
     for distance in (-37, -400, 90, -3, 12, -2000, 150):
         view.scroll_by(distance)
