@@ -40,19 +40,11 @@ _PRAGMAS = ("PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF", "PRAGMA temp_
 
 @dataclass(slots=True)
 class _Seen:
-    """What a thread knew when it last asked whether others had written.
+    """What a thread knew when it last asked whether others had written. `own` was read before `version`."""
 
-    `own` counts the beginnings and the ends of our own transactions; it is read after `version`, so a commit of ours
-    that made the version another one has either changed it or is still between the two.
-    """
-
-    version: int
     own: int
+    version: int
     foreign: int
-
-    @property
-    def is_writing(self) -> bool:
-        return self.own % 2 == 1
 
 
 class _PerThread(threading.local):
@@ -69,7 +61,7 @@ class Database:
         self._mine = _PerThread()
         self._readers: weakref.WeakSet[apsw.Connection] = weakref.WeakSet()
         self._closed = False
-        self._own = 0
+        self._own = 0  # counts the beginnings and the ends of our transactions
         self._foreign = 0
         self._writers_version = 0
         with ExitStack() as undo:
@@ -109,7 +101,7 @@ class Database:
         if self._mine.connection is None:
             with store_errors(self.path):
                 connection = _connect(self.path, apsw.SQLITE_OPEN_READONLY)
-                self._mine.seen = _Seen(_data_version(connection), self._own, self._foreign)
+                self._mine.seen = _Seen(self._own, _data_version(connection), self._foreign)
             self._mine.connection = connection
             self._readers.add(connection)
         return self._mine.connection
@@ -121,16 +113,19 @@ class Database:
         writer is asked, and the answer is given the next time.
         """
         with store_errors(self.path):
-            version = _data_version(self.reader())
-        before = self._mine.seen
+            reader = self.reader()
+            now = _Seen(self._own, _data_version(reader), self._foreign)
+        before, self._mine.seen = self._mine.seen, now
         assert before is not None  # set when the reader was made
-        now = _Seen(version, self._own, self._foreign)
-        self._mine.seen = now
         if now.version != before.version:
-            if now.own == before.own and not now.is_writing:
+            if self._nothing_since(before.own):
                 return True
             self._writer.do(self._look_around)
         return now.foreign != before.foreign
+
+    def _nothing_since(self, own: int) -> bool:
+        """Whether we have committed nothing since our count was `own`: it is odd while we are at it."""
+        return self._own == own and own % 2 == 0
 
     def close(self) -> None:
         """Writes what was asked for, moves it into the file proper, closes every connection."""

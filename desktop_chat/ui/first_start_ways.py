@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from desktop_chat.domain.models import Endpoint
 from desktop_chat.services.directory import KnownProvider, providers, recognise
@@ -19,7 +19,7 @@ from desktop_chat.ui.note import Note
 from desktop_chat.ui.theme import CONTROL, TIME, WAY_TITLE
 from desktop_chat.ui.widgets import Button, ElidedLabel, Field, Kind, Select
 from desktop_chat.words.catalogue import tr, trn
-from desktop_chat.words.errors import Explanation
+from desktop_chat.words.errors import Explanation, Remedy
 from desktop_chat.words.explanation import named
 
 _NOTE_LINES = 3
@@ -35,6 +35,7 @@ class Way(QWidget):
         m = theme.metrics
         self._number = ElidedLabel(theme, WAY_TITLE, str(number))
         self._number.set_ink("text3")
+        self._number.setFixedWidth(m.space24)
         self._title = ElidedLabel(theme, WAY_TITLE)
         self._about = Note(theme, 1, CONTROL)
         self._row = QHBoxLayout()
@@ -43,7 +44,6 @@ class Way(QWidget):
         self._grid.setContentsMargins(m.space16, m.space20, m.space24, 0)
         self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(0)
-        self._grid.setColumnMinimumWidth(0, m.space24)
         self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(self._number, 0, 0)
         self._grid.addWidget(self._title, 0, 1)
@@ -92,6 +92,7 @@ class KeyWay(Way):
             if not known.is_local:
                 self._provider.addItem(known.name, known)
         self._provider.setCurrentIndex(-1)
+        self._provider.setMinimumWidth(2 * m.space48)
         self._check = Button(theme, "", Kind.PRIMARY)
         self._row.addWidget(self._key, 1)
         self._row.addWidget(self._provider)
@@ -132,7 +133,8 @@ class KeyWay(Way):
 
     def explain(self, told: Explanation) -> None:
         self._mark.show_icon(Icon.ERROR, "err_mark")
-        self._note.explain(told)
+        # Advice about an endpoint's settings is no use to somebody who has none yet.
+        self._note.explain(replace(told, detail="") if told.remedy is Remedy.OPEN_ENDPOINT else told)
 
     @Slot(str)
     def _recognise(self, key: str) -> None:
@@ -171,12 +173,15 @@ class ServerWay(Way):
         self._found: list[tuple[Endpoint, int]] = []
         self._is_ready = True
         self._models = Select(theme)
-        self._models.setFixedWidth(theme.metrics.sidebar_min)
+        self._models.setMinimumWidth(2 * theme.metrics.space48)
+        self._models.setMaximumWidth(theme.metrics.sidebar_min)
+        self._models.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._use = Button(theme, "")
         self._other = Button(theme, "")
-        for widget in (self._models, self._use, self._other):
-            self._row.addWidget(widget)
-        self._row.addStretch(1)
+        self._row.addWidget(self._models, 1)
+        self._row.addWidget(self._use)
+        self._row.addWidget(self._other)
+        self._row.addStretch()
         self._use.clicked.connect(self._submit)
         self._other.clicked.connect(self.other_requested)
 
@@ -237,7 +242,7 @@ class ServerWay(Way):
     def _found_words(self) -> str:
         if not self._found:
             names = ", ".join(known.name for known in providers() if known.is_local)
-            return tr("None was found yet: {names} are looked for at their usual ports.").format(names=names)
+            return tr("No server found yet. Looked for {names}.").format(names=names)
         models = sum(count for _, count in self._found)
         endpoint = self._found[0][0]
         if len(self._found) == 1:

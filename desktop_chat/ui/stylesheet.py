@@ -196,6 +196,7 @@ QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {
     color: $disabled; background: $sunken; border-color: $sunken;
 }
 QLineEdit:read-only { background: $window; }
+QLineEdit { lineedit-password-character: 8226; }
 QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"] {
     background: transparent; border: @none solid transparent; padding: @none; min-height: @none;
 }

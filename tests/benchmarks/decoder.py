@@ -6,7 +6,7 @@ Both get the same bytes in the same pieces: 4 KiB, about what lies in a socket's
 import time
 from collections.abc import Callable, Iterator
 
-import httpx
+import httpx2 as httpx  # what the official client is built on
 import openai
 from openai._streaming import Stream
 from openai.types.chat import ChatCompletionChunk

@@ -1,5 +1,6 @@
 """How long a stop takes, from the call until the request's thread has ended, in each state a request can be in."""
 
+import os
 import ssl
 import statistics
 import tempfile
@@ -8,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from unittest.mock import patch
 
 import trustme
 
@@ -56,8 +56,10 @@ def _tls_server(folder: Path) -> Iterator[WireServer]:
     authority.cert_pem.write_to_path(str(folder / "authority.pem"))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("localhost").configure_cert(context)
-    with patch.dict("os.environ", REQUESTS_CA_BUNDLE=str(folder / "authority.pem")), WireServer(tls=context) as server:
+    os.environ["REQUESTS_CA_BUNDLE"] = str(folder / "authority.pem")
+    with WireServer(tls=context) as server:
         yield server
+    del os.environ["REQUESTS_CA_BUNDLE"]
 
 
 def figures() -> Iterator[Figure]:
@@ -65,7 +67,7 @@ def figures() -> Iterator[Figure]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         deaf = stack.enter_context(DeafPort())
         server = stack.enter_context(_tls_server(folder))
-        states = {
+        states: dict[str, Callable[[], float]] = {
             "connecting": lambda: _stop_ms(deaf.base_url, _settle),
             "tls": lambda: _scripted(server, script.Stall("connect"), _settle),
             "waiting_for_headers": lambda: _scripted(server, script.Stall("request"), _settle),

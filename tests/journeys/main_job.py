@@ -21,7 +21,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE_S = 180.0
 _QUESTIONS = (
     "Say hello in five words.",
-    "Tell me a long story about a lighthouse keeper and his dog.",
+    "Count from 1 to 200, one number on each line.",
     "Name three colours.",
     "What was my first question?",
 )

@@ -11,6 +11,7 @@ from tests.support import script
 from tests.support.program import (
     ask,
     branch,
+    composer_text,
     last_reply,
     press_where_focus_is,
     running,
@@ -81,7 +82,7 @@ def test_drafts_size_and_the_open_conversation_come_back_after_a_restart(run: Ru
     with running(data) as again:
         assert again.window.pane.shown == shown
         assert [message.text for message in branch(again)][0] == "Remember me"
-        assert again.window.pane.composer.text() == "half a thought"
+        assert composer_text(again) == "half a thought"
         assert (again.window.width(), again.window.height()) == (901, 655)
 
 

@@ -3,13 +3,25 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from desktop_chat.app import Run
 from desktop_chat.domain.errors import ErrorKind
 from desktop_chat.domain.messages import Status
+from desktop_chat.ui.composer.trouble import TroubleLine
 from desktop_chat.words import endings
 from tests.support import script
-from tests.support.program import ask, branch, running, store_endpoint, wait_for_reply, wait_until, write
+from tests.support.program import (
+    ask,
+    branch,
+    composer_text,
+    press_where_focus_is,
+    running,
+    store_endpoint,
+    wait_for_reply,
+    wait_until,
+    write,
+)
 from tests.support.wire_server import WireServer
 
 _FAILURES = {
@@ -51,7 +63,8 @@ def test_without_an_endpoint_the_composer_keeps_the_text(qapp: object, data: Pat
     with running(data) as run:
         run.window.end_first_start()
         write(run, "Hello?")
-        run.window.pane.composer.send()
-        wait_until(lambda: run.window.pane.composer.trouble() != "")
-        assert run.window.pane.composer.text() == "Hello?"
+        press_where_focus_is(run, Qt.Key.Key_Return)
+        line = run.window.findChild(TroubleLine)
+        wait_until(lambda: line.shown is not None)
+        assert composer_text(run) == "Hello?"
         assert branch(run) == ()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_chat.domain.errors import ChatError, KeyringLocked
 from desktop_chat.services.background import MOST_WORKERS, Background, Pool
 from desktop_chat.services.relay import Relay
-from tests.services.conftest import Gate, let_events_run, wait_until
+from tests.services.world import Gate, let_events_run, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 

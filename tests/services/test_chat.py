@@ -10,7 +10,7 @@ from desktop_chat.domain.messages import Role, Status, now
 from desktop_chat.domain.models import KeySource, Request
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.streaming import Answered, Cancel, Corrected, Ended, Sink, TextDelta
-from tests.services.conftest import World, a_world, answer_with, wait_until
+from tests.services.world import World, a_world, answer_with, wait_until
 
 
 def messages_of(request: Request) -> list[tuple[str, str]]:
@@ -109,7 +109,8 @@ def test_a_fault_of_the_program_ends_only_its_own_reply(world: World, expected_w
     world.answer = answer
     reply = world.ask(conversation.id, "Go")
     assert (reply.text, reply.status) == ("So far", Status.FAILED)
-    assert reply.failure and reply.failure.kind is ErrorKind.INTERNAL
+    assert reply.failure is not None
+    assert reply.failure.kind is ErrorKind.INTERNAL
 
 
 def test_an_edit_is_a_branch_beside_the_question(world: World) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from desktop_chat.domain.streaming import TextDelta
 from desktop_chat.services.outbox import FRAME_MS, MOST_AT_ONCE, Outbox, Parcel
-from tests.services.conftest import let_events_run, wait_until
+from tests.services.world import let_events_run, wait_until
 
 
 @pytest.fixture
@@ -77,6 +77,7 @@ def test_the_clock_stands_still_while_nothing_streams(outbox: Outbox) -> None:
     outbox.put(parcel("only"))
     wait_until(lambda: bool(receiver.texts))
     timer = outbox.findChild(QTimer)
+    assert timer is not None
     wait_until(lambda: not timer.isActive())
 
 

@@ -30,7 +30,7 @@ from desktop_chat.services.outbox import Outbox
 from desktop_chat.services.replies import Progress, Replies, ReplyEnded, ReplyGrew
 from desktop_chat.services.streams import Streams
 from desktop_chat.storage.store import Store, open_store
-from tests.services.conftest import Gate, let_events_run, wait_until
+from tests.services.world import Gate, let_events_run, wait_until
 
 PIECES = st.sampled_from([TextDelta, ReasoningDelta, RefusalDelta])
 MOVES = st.lists(

@@ -23,7 +23,7 @@ from desktop_chat.services.outbox import Outbox, Parcel, Settled
 from desktop_chat.services.streams import Call, Streams, run_call
 from desktop_chat.storage.store import Store, open_store
 from tests.guards import ExpectedWarnings
-from tests.services.conftest import MUCH, Answer, Gate, answer_with, full_disk, let_events_run, until_stopped, wait_until
+from tests.services.world import MUCH, Answer, Gate, answer_with, full_disk, let_events_run, until_stopped, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUEST = Request(Endpoint("e", "Test", "http://127.0.0.1:1/v1"), b"{}")

@@ -7,9 +7,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from desktop_chat import paths
 from desktop_chat.app import Run
@@ -90,6 +90,24 @@ def ask(run: Run, text: str) -> None:
     write(run, text)
     press_where_focus_is(run, Qt.Key.Key_Return)
     wait_until(lambda: text in {message.text for message in branch(run)}, "the question's way into the transcript")
+
+
+def named(run: Run, name: str) -> QWidget:
+    """The visible part of the window that screen readers call `name`."""
+    found = [w for w in run.window.findChildren(QWidget) if w.isVisible() and _accessible_name(w) == name]
+    assert found, f"nothing visible is named {name}"
+    return found[0]
+
+
+def _accessible_name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface else widget.accessibleName()
+
+
+def composer_text(run: Run) -> str:
+    editor = named(run, "Message")
+    assert isinstance(editor, QPlainTextEdit)
+    return editor.toPlainText()
 
 
 def branch(run: Run) -> tuple[Message, ...]:

@@ -158,9 +158,7 @@ def test_a_notice_lies_inside_the_foot_of_its_area(window: QWidget, notices: Not
     notices.set_area(QRect(0, 44, METRICS.sidebar, 500))
     notices.say("Moved to the trash", "Undo", lambda: None, "Ctrl+Z")
     inset = METRICS.toast_inset
-    assert box(window) == QRect(
-        inset, 544 - inset - METRICS.toast, METRICS.sidebar - 2 * inset, METRICS.toast
-    )
+    assert box(window) == QRect(inset, 544 - inset - METRICS.toast, METRICS.sidebar - 2 * inset, METRICS.toast)
     window.resize(500, 400)
     notices.set_area(None)
     assert box(window).bottomLeft().x() == inset
@@ -179,7 +177,9 @@ def test_long_words_take_more_lines_and_what_follows_fewer_again(window: QWidget
     assert box(window).height() == METRICS.toast
 
 
-def test_it_fades_in_120_ms_unless_motion_is_unwelcome(window: QWidget, notices: Notices, theme: Theme) -> None:
+def test_it_fades_in_120_ms_unless_motion_is_unwelcome(
+    window: QWidget, notices: Notices, theme: Theme, qtbot: QtBot
+) -> None:
     effect = toast(window).graphicsEffect()
     notices.say("one")
     assert not effect.isEnabled()
@@ -188,10 +188,7 @@ def test_it_fades_in_120_ms_unless_motion_is_unwelcome(window: QWidget, notices:
     theme.set_reduced_motion(False)
     notices.say("two")
     assert effect.isEnabled()
-    QTest.qWait(1)
+    qtbot.waitUntil(lambda: not effect.isEnabled())
     notices.close_shown()
-    deadline = 50
-    while toast(window).isVisible() and deadline:
-        QTest.qWait(20)
-        deadline -= 1
-    assert not toast(window).isVisible()
+    assert toast(window).isVisible()
+    qtbot.waitUntil(lambda: not toast(window).isVisible())

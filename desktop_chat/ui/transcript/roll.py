@@ -16,12 +16,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.focus_ring import came_by_key
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.painting import draw_box
 from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.column import Column
 from desktop_chat.ui.transcript.facts import Facts
 from desktop_chat.ui.transcript.page import Page, Scene, new_page
-from desktop_chat.ui.transcript.spine import Spine, SpinePiece, draw_spine
+from desktop_chat.ui.transcript.strokes import draw_ring, draw_spines
 from desktop_chat.ui.transcript.viewpoint import Viewpoint
 
 
@@ -35,13 +34,14 @@ class Roll(QAbstractScrollArea):
     def __init__(self, theme: Theme, facts_of: Callable[[int], Facts], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.page: Page = new_page(theme, self.width(), mirrored=self._is_mirrored())
+        self.page: Page = new_page(theme, self.width(), mirrored=_is_mirrored(self))
         self.column = Column(self.page, facts_of)
         self.viewpoint = Viewpoint(self.column)
         self.current: int | None = None
         """The place of the message that keys and menu act on."""
         self._by_key = False
-        self._top = 0
+        self.scrolled = 0
+        """How far down the column the viewport begins."""
         self._deriving = False
         self._hovered: tuple[int, Action] | None = None
         self.setProperty("surface", "paper")
@@ -60,7 +60,7 @@ class Roll(QAbstractScrollArea):
         """
         first = next(self.seen(), None)
         before = self.y_of(first) if first is not None else 0
-        self._top = self.viewpoint.settle()
+        self.scrolled = self.viewpoint.settle()
         self._derive_bar()
         port = self.viewport()
         moved = self.y_of(first) - before if first is not None and first < len(self.column) else 0
@@ -76,7 +76,7 @@ class Roll(QAbstractScrollArea):
 
     def restyle(self) -> None:
         """Another look: everything is set again; the line that is being read stays where it is."""
-        self._turn_to(new_page(self.theme, self.width(), mirrored=self._is_mirrored()))
+        self._turn_to(new_page(self.theme, self.width(), mirrored=_is_mirrored(self)))
 
     def scroll_by(self, pixels: int) -> None:
         self.viewpoint.move_by(pixels)
@@ -102,13 +102,13 @@ class Roll(QAbstractScrollArea):
 
     def y_of(self, place: int) -> int:
         """Where that message begins, from the viewport's upper edge."""
-        return self.column.top(place) - self._top
+        return self.column.top(place) - self.scrolled
 
     def seen(self) -> Iterator[int]:
         """The places that are in the viewport, from the top down."""
         if len(self.column) == 0:
             return
-        for place in range(self.column.at(self._top), len(self.column)):
+        for place in range(self.column.at(self.scrolled), len(self.column)):
             if self.y_of(place) >= self.viewport().height():
                 return
             yield place
@@ -122,7 +122,7 @@ class Roll(QAbstractScrollArea):
 
     def at(self, point: QPoint) -> tuple[int, Action | None] | None:
         """The place at that point of the viewport, and what a click there means."""
-        y = self._top + point.y()
+        y = self.scrolled + point.y()
         if len(self.column) == 0 or not 0 <= y < self.column.total:
             return None
         place = self.column.at(y)
@@ -141,14 +141,14 @@ class Roll(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.viewpoint.height = self.viewport().height()
         if self.width() != self.page.columns.width:
-            self._turn_to(self.page.with_width(self.width(), mirrored=self._is_mirrored()))
+            self._turn_to(self.page.with_width(self.width(), mirrored=_is_mirrored(self)))
         else:
             self.settle()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LayoutDirectionChange:
-            self._turn_to(self.page.with_width(self.width(), mirrored=self._is_mirrored()))
+            self._turn_to(self.page.with_width(self.width(), mirrored=_is_mirrored(self)))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """The bar was moved by a person; when we move it, the contents are there already."""
@@ -160,7 +160,7 @@ class Roll(QAbstractScrollArea):
         elif bar.value() <= 0:
             self.viewpoint.move_to(0)
         else:
-            self.viewpoint.move_by(bar.value() - self._top)
+            self.viewpoint.move_by(bar.value() - self.scrolled)
         self.settle(changed_from=math.inf)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -200,13 +200,11 @@ class Roll(QAbstractScrollArea):
             if y + self.column.height(place) > scene.top and y < scene.bottom:
                 hovered = self._hovered[1] if self._hovered and self._hovered[0] == place else None
                 self.column[place].draw(scene, y, hovered)
-        self._draw_spine(scene)
-        self._draw_ring(painter)
+        draw_spines(self, scene)
+        if self.hasFocus() and self._by_key and self.current in self.seen():
+            draw_ring(self, scene, self.current)
 
     # -- within ------------------------------------------------------------------------------------------------------
-
-    def _is_mirrored(self) -> bool:
-        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
     def _turn_to(self, page: Page) -> None:
         self.page = page
@@ -219,7 +217,7 @@ class Roll(QAbstractScrollArea):
         bar.setPageStep(height)
         bar.setSingleStep(self.page.line(tokens.BODY))  # a notch of the wheel is three of them
         bar.setRange(0, max(0, self.column.total - height))
-        bar.setValue(self._top)
+        bar.setValue(self.scrolled)
         self._deriving = False
 
     def _hover(self, found: tuple[int, Action] | None) -> None:
@@ -228,29 +226,6 @@ class Roll(QAbstractScrollArea):
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
             self.viewport().update()
 
-    def _draw_spine(self, scene: Scene) -> None:
-        """Each message's form beside it, on to the next one as that of the upper; below the last one it is whole."""
-        page, last = self.page, len(self.column) - 1
-        x = page.columns.placed(page.columns.spine, 0, page.metrics.spine, 1).left()
-        for place in self.seen():
-            item, y = self.column[place], self.y_of(place)
-            form = item.facts.spine if item.facts else Spine.SENT
-            top, bottom = float(y + item.block[0]), float(y + item.block[1])
-            following = float(self.viewport().height())
-            if place < last:
-                # Out of sight the next one is not set yet; then the gap ends out of sight as well.
-                following = y + self.column.height(place) + (self.column[place + 1].block[0] or page.metrics.turn_gap)
-            after = Spine.OUT if form is Spine.OUT and place < last else Spine.SENT
-            for start, end, what in ((top, bottom, form), (bottom, following, after)):
-                start, end = max(start, scene.top), min(end, scene.bottom)  # noqa: PLW2901 - only what is painted
-                if end > start:
-                    piece = SpinePiece(x, start, end, what, self._top + start)
-                    draw_spine(scene.painter, piece, page.palette, page.metrics)
 
-    def _draw_ring(self, painter: QPainter) -> None:
-        if self.current is None or self.current not in self.seen() or not (self.hasFocus() and self._by_key):
-            return
-        metrics = self.page.metrics
-        out = metrics.focus_outset + metrics.ring
-        box = QRectF(self.block_rect(self.current).translated(self.viewport().x(), 0)).adjusted(-out, -out, out, out)
-        draw_box(painter, box, None, metrics.radius + out, self.page.palette.focus, metrics.ring)
+def _is_mirrored(widget: QWidget) -> bool:
+    return widget.layoutDirection() is Qt.LayoutDirection.RightToLeft

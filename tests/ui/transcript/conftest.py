@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -71,7 +71,7 @@ class Talk:
         self.head = message.id
         return message
 
-    def _next(self) -> object:
+    def _next(self) -> datetime:
         self._at += timedelta(seconds=10)
         return self._at
 

@@ -1,0 +1,379 @@
+"""From the composer to a message and, where that fails, back."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop_chat.domain.errors import KeyringLocked
+from desktop_chat.domain.models import Endpoint, KeySource
+from desktop_chat.domain.policy import Policy
+from desktop_chat.ui.look import Theme
+from desktop_chat.words.errors import Remedy
+from tests.services.conftest import World, a_world
+from tests.ui.composer.conftest import Desk, Slow, Wait, a_desk
+
+Key = Qt.Key
+
+
+def enter(desk: Desk) -> None:
+    QTest.keyClick(desk.editor, Key.Key_Return)
+
+
+@pytest.fixture
+def locked(world: World) -> World:
+    """The keyring gives no key."""
+    (endpoint,) = world.accounts.all()
+    keyed = Endpoint(endpoint.id, "Test", endpoint.base_url, model="test-model", key_source=KeySource.KEYRING)
+    world.store.endpoints.change(keyed).result()
+    world.accounts.refresh()
+    world.keys.trouble = KeyringLocked("keyring")
+    return world
+
+
+def test_send_can_be_pressed_only_when_there_is_something_to_send(desk: Desk) -> None:
+    assert not desk.button("Send").isEnabled()
+    desk.type("  ")
+    assert not desk.button("Send").isEnabled()
+    desk.type("x")
+    assert desk.button("Send").isEnabled()
+
+
+def test_a_text_stays_until_it_is_a_message_and_is_gone_then(desk: Desk, wait: Wait) -> None:
+    conversation_id = desk.open()
+    desk.type("question")
+    desk.button("Send").click()
+    assert desk.text == "question"
+    wait(lambda: desk.text == "")
+    assert desk.asked(conversation_id) == ["question"]
+    wait(lambda: desk.world.store.conversations.get(conversation_id).draft == "")
+
+
+def test_what_is_typed_while_it_is_being_sent_stays(desk: Desk, wait: Wait) -> None:
+    conversation_id = desk.open()
+    desk.type("question")
+    enter(desk)
+    desk.type(" and more")
+    wait(lambda: bool(desk.asked(conversation_id)))
+    assert desk.text == " and more"
+    wait(lambda: desk.world.store.conversations.get(conversation_id).draft == " and more")
+
+
+def test_one_press_sends_once(desk: Desk, wait: Wait) -> None:
+    conversation_id = desk.open()
+    desk.type("question")
+    for _ in range(3):
+        enter(desk)
+    wait(lambda: desk.text == "" and not desk.writing(conversation_id))
+    assert desk.asked(conversation_id) == ["question"]
+
+
+def test_a_text_sent_from_a_conversation_that_was_left_is_gone_from_its_draft(desk: Desk, wait: Wait) -> None:
+    first = desk.open()
+    desk.type("question")
+    enter(desk)
+    desk.type(" since")
+    second = desk.open(desk.world.library.new().id)
+    desk.type("other")
+    wait(lambda: desk.asked(first) == ["question"])
+    assert desk.text == "other"
+    desk.open(first)
+    assert desk.text == " since"
+    desk.open(second)
+    assert desk.text == "other"
+
+
+def test_a_refused_text_stays_with_the_reason_and_the_next_step(desk: Desk, locked: World, wait: Wait) -> None:
+    conversation_id = desk.open()
+    desk.type("question")
+    enter(desk)
+    wait(lambda: desk.trouble.isVisible())
+    assert desk.text == "question"
+    assert desk.trouble.shown is not None
+    assert desk.trouble.shown.remedy is Remedy.UNLOCK_KEYRING
+    assert desk.asked(conversation_id) == []
+    wait(lambda: desk.world.store.conversations.get(conversation_id).draft == "question")
+
+
+def test_the_remedy_tries_again_with_the_text_that_is_there(desk: Desk, locked: World, wait: Wait) -> None:
+    conversation_id = desk.open()
+    desk.type("question")
+    enter(desk)
+    wait(lambda: desk.trouble.isVisible())
+    locked.keys.trouble = None
+    locked.keys.known = {endpoint.id: "key" for endpoint in locked.accounts.all()}
+    desk.button("Retry").click()
+    wait(lambda: desk.asked(conversation_id) == ["question"])
+    assert not desk.trouble.isVisible()
+
+
+def test_other_remedies_are_the_windows(desk: Desk, world: World, wait: Wait) -> None:
+    for endpoint in world.accounts.all():
+        world.accounts.remove(endpoint.id)
+    desk.open()
+    wished: list[Remedy] = []
+    desk.composer.remedy_requested.connect(wished.append)
+    desk.type("question")
+    enter(desk)
+    wait(lambda: desk.trouble.isVisible())
+    assert desk.text == "question"
+    desk.button("Add an endpoint…").click()
+    assert wished == [Remedy.ADD_ENDPOINT]
+
+
+@pytest.mark.parametrize("how", ["esc", "edit", "cross"])
+def test_the_reason_goes_with_esc_or_the_next_letter(desk: Desk, locked: World, wait: Wait, how: str) -> None:
+    desk.open()
+    desk.type("question")
+    enter(desk)
+    wait(lambda: desk.trouble.isVisible())
+    if how == "esc":
+        QTest.keyClick(desk.editor, Key.Key_Escape)
+    elif how == "edit":
+        desk.type("s")
+    else:
+        desk.button("Close").click()
+    assert not desk.trouble.isVisible()
+    assert desk.text.startswith("question")
+
+
+def test_the_reason_belongs_to_its_conversation(desk: Desk, locked: World, wait: Wait) -> None:
+    first = desk.open()
+    desk.type("question")
+    enter(desk)
+    wait(lambda: desk.trouble.isVisible())
+    desk.open(desk.world.library.new().id)
+    assert not desk.trouble.isVisible()
+    desk.open(first)
+    assert desk.trouble.isVisible()
+
+
+def test_stop_stands_in_the_place_of_send_while_a_reply_is_written(desk: Desk, slow: Slow, wait: Wait) -> None:
+    conversation_id = desk.open()
+    desk.type("question")
+    enter(desk)
+    wait(lambda: "Stop" in desk.buttons())
+    assert "Send" not in desk.buttons()
+    desk.button("Stop").click()
+    wait(lambda: "Send" in desk.buttons())
+    assert not desk.writing(conversation_id)
+    assert "Stop" not in desk.buttons()
+
+
+def test_another_conversation_has_its_own_buttons(desk: Desk, slow: Slow, wait: Wait) -> None:
+    first = desk.open()
+    desk.type("question")
+    enter(desk)
+    wait(lambda: "Stop" in desk.buttons())
+    desk.open(desk.world.library.new().id)
+    assert "Send" in desk.buttons()
+    desk.open(first)
+    assert "Stop" in desk.buttons()
+
+
+def test_drafts_come_back_with_their_conversation(desk: Desk) -> None:
+    first = desk.open()
+    desk.type("one")
+    second = desk.open(desk.world.library.new().id)
+    assert desk.text == ""
+    desk.type("two")
+    desk.open(first)
+    assert desk.text == "one"
+    desk.open(second)
+    assert desk.text == "two"
+
+
+def test_what_is_typed_is_on_disk_a_moment_later(desk: Desk, world: World, wait: Wait) -> None:
+    conversation_id = desk.open()
+    desk.type("half a quest")
+    kept = world.store.conversations
+    wait(lambda: [item.draft for item in kept.summaries() if item.id == conversation_id] == ["half a quest"])
+
+
+def test_after_a_restart_the_text_stands_in_the_editor(tmp_path: Path, theme: Theme, qtbot: QtBot) -> None:
+    with a_world(tmp_path / "data") as world:
+        world.add_endpoint()
+        with a_desk(world, tmp_path, theme) as desk:
+            conversation_id = desk.open()
+            desk.type("half a question")
+    with a_world(tmp_path / "data") as world, a_desk(world, tmp_path, theme) as desk:
+        desk.open(conversation_id)
+        assert desk.text == "half a question"
+
+
+def test_undo_brings_back_what_was_in_a_trashed_conversation(desk: Desk, world: World) -> None:
+    conversation_id = desk.open()
+    desk.type("half a question")
+    world.library.trash(conversation_id)
+    desk.open(world.library.new().id)
+    world.library.undo()
+    desk.open(conversation_id)
+    assert desk.text == "half a question"
+
+
+# -- a question that waits ---------------------------------------------------------------------------------------------
+
+
+def queue(desk: Desk, wait: Wait, text: str = "next") -> str:
+    conversation_id = desk.open()
+    desk.type("question")
+    enter(desk)
+    wait(lambda: desk.writing(conversation_id) and desk.text == "")
+    desk.type(text)
+    enter(desk)
+    return conversation_id
+
+
+def chip(desk: Desk) -> str:
+    waiting = desk.composer._field.waiting
+    return waiting.accessibleName() if waiting.isVisible() else ""
+
+
+def test_enter_while_a_reply_is_written_lets_the_question_wait(desk: Desk, slow: Slow, wait: Wait) -> None:
+    conversation_id = queue(desk, wait)
+    assert (desk.text, chip(desk)) == ("", "Next: next")
+    slow.gate.set()
+    wait(lambda: desk.asked(conversation_id) == ["question", "next"])
+    assert chip(desk) == ""
+    wait(lambda: not desk.writing(conversation_id))
+
+
+def test_what_is_typed_meanwhile_stays_when_the_waiting_question_is_sent(desk: Desk, slow: Slow, wait: Wait) -> None:
+    conversation_id = queue(desk, wait)
+    desk.type("and after that")
+    slow.gate.set()
+    wait(lambda: desk.asked(conversation_id) == ["question", "next"])
+    assert desk.text == "and after that"
+    wait(lambda: desk.world.store.conversations.get(conversation_id).draft == "and after that")
+
+
+def test_a_question_waits_also_while_another_conversation_is_open(desk: Desk, slow: Slow, wait: Wait) -> None:
+    conversation_id = queue(desk, wait)
+    desk.open(desk.world.library.new().id)
+    assert chip(desk) == ""
+    slow.gate.set()
+    wait(lambda: desk.asked(conversation_id) == ["question", "next"])
+    wait(lambda: not desk.writing(conversation_id))
+
+
+@pytest.mark.parametrize("how", ["cross", "backspace"])
+def test_a_waiting_question_can_be_taken_back(desk: Desk, slow: Slow, wait: Wait, how: str) -> None:
+    queue(desk, wait)
+    if how == "cross":
+        desk.button("Take back").click()
+    else:
+        QTest.keyClick(desk.editor, Key.Key_Backspace)
+    assert (desk.text, chip(desk)) == ("next", "")
+
+
+def test_a_question_comes_back_when_its_reply_was_stopped(desk: Desk, slow: Slow, wait: Wait) -> None:
+    conversation_id = queue(desk, wait)
+    QTest.keyClick(desk.editor, Key.Key_Escape)
+    wait(lambda: not desk.writing(conversation_id))
+    assert (desk.text, chip(desk)) == ("next", "")
+    assert desk.asked(conversation_id) == ["question"]
+
+
+def test_a_question_comes_back_when_its_reply_was_cut_by_the_limit(desk: Desk, slow: Slow, wait: Wait) -> None:
+    slow.finish_reason = "length"
+    conversation_id = queue(desk, wait)
+    slow.gate.set()
+    wait(lambda: not desk.writing(conversation_id))
+    assert (desk.text, chip(desk)) == ("next", "")
+
+
+def test_a_question_that_cannot_be_sent_in_the_end_comes_back_with_the_reason(
+    desk: Desk, slow: Slow, world: World, wait: Wait
+) -> None:
+    queue(desk, wait)
+    for endpoint in world.accounts.all():
+        world.accounts.remove(endpoint.id)
+    slow.gate.set()
+    wait(lambda: desk.trouble.isVisible())
+    assert (desk.text, chip(desk)) == ("next", "")
+
+
+def test_a_waiting_question_survives_a_restart(tmp_path: Path, theme: Theme, wait: Wait) -> None:
+    with a_world(tmp_path / "data") as world:
+        world.add_endpoint()
+        world.answer = slow = Slow()
+        with a_desk(world, tmp_path, theme) as desk:
+            conversation_id = queue(desk, wait)
+            desk.type("typed")
+            desk.composer.keep_draft()
+            wait(lambda: world.store.conversations.get(conversation_id).draft == "next\n\ntyped")
+        slow.gate.set()
+    with a_world(tmp_path / "data") as world, a_desk(world, tmp_path, theme) as desk:
+        desk.open(conversation_id)
+        assert desk.text == "next\n\ntyped"
+
+
+# -- changing an old question ------------------------------------------------------------------------------------------
+
+
+def test_an_edited_question_becomes_a_branch_and_what_was_typed_comes_back(
+    desk: Desk, world: World, wait: Wait
+) -> None:
+    conversation_id = desk.open()
+    world.ask(conversation_id, "old")
+    desk.type("half typed")
+    desk.composer.edit(world.chat.branch(conversation_id)[0])
+    assert desk.text == "old"
+    desk.type("er")
+    enter(desk)
+    wait(lambda: desk.asked(conversation_id) == ["older"])
+    assert desk.text == "half typed"
+    assert len(world.chat.tree(conversation_id).children(None)) == 2
+    wait(lambda: not desk.writing(conversation_id))
+
+
+def test_esc_leaves_the_editing_of_a_question(desk: Desk, world: World) -> None:
+    conversation_id = desk.open()
+    world.ask(conversation_id, "old")
+    desk.type("half typed")
+    desk.composer.edit(world.chat.branch(conversation_id)[0])
+    QTest.keyClick(desk.editor, Key.Key_Escape)
+    assert desk.text == "half typed"
+    assert not desk.composer.dismiss()
+
+
+def test_a_question_cannot_be_replaced_while_a_reply_is_written(desk: Desk, slow: Slow, wait: Wait) -> None:
+    conversation_id = desk.open()
+    desk.type("question")
+    enter(desk)
+    wait(lambda: desk.writing(conversation_id))
+    desk.composer.edit(desk.world.chat.branch(conversation_id)[0])
+    desk.type("s")
+    enter(desk)
+    assert (desk.text, chip(desk)) == ("questions", "")
+    slow.gate.set()
+    wait(lambda: not desk.writing(conversation_id))
+    enter(desk)
+    wait(lambda: desk.asked(conversation_id) == ["questions"])
+    wait(lambda: not desk.writing(conversation_id))
+
+
+def test_a_draft_alone_over_the_budget_is_said_and_not_sent(desk: Desk, world: World, wait: Wait) -> None:
+    conversation_id = desk.open()
+    desk.type("short")
+    world.library.set_policy(conversation_id, Policy(token_budget=40))
+    wait(lambda: "of 40 tokens" in desk.strip)
+    desk.editor.insertPlainText(" word" * 200)
+    wait(lambda: "the input budget is 40" in desk.strip)
+    assert not desk.button("Send").isEnabled()
+    enter(desk)
+    wait(lambda: desk.trouble.isVisible())
+    assert desk.text.endswith("word")
+
+
+def test_no_thread_outlives_a_window_that_closes_while_a_reply_is_written(desk: Desk, slow: Slow, wait: Wait) -> None:
+    conversation_id = desk.open()
+    desk.type("question")
+    enter(desk)
+    wait(lambda: desk.writing(conversation_id))
+    assert threading.current_thread() is threading.main_thread()
