@@ -25,13 +25,13 @@ class Trees:
         self._known: dict[ConversationId, Tree] = {}
 
     def get(self, conversation_id: ConversationId) -> Tree:
-        """All messages; none of a conversation that is not stored."""
+        """All messages; none of a conversation that is not stored yet."""
         tree = self._known.get(conversation_id)
         if tree is None:
             try:
                 tree = self._read(conversation_id)
-            except NotFound:
-                return Tree()
+            except NotFound:  # what it will hold comes by `add`
+                tree = Tree()
         self._put(conversation_id, tree)
         return tree
 

@@ -136,13 +136,6 @@ def test_a_cut_reply_is_continued_as_one_message(run: Run, server: WireServer) -
     assert messages_of(chats(server)[2])[1] == ("assistant", "Once upon a time.")
 
 
-def test_ctrl_enter_keeps_a_message_without_asking(run: Run, server: WireServer) -> None:
-    write(run, "Just a note")
-    press_where_focus_is(run, Qt.Key.Key_Return, CTRL)
-    wait_until(lambda: [m.text for m in branch(run)] == ["Just a note"])
-    assert chats(server) == []
-
-
 def test_the_focus_is_in_the_composer_from_the_first_moment(run: Run) -> None:
     focus = QApplication.focusWidget()
     assert focus is not None

@@ -69,11 +69,13 @@ def test_a_tree_with_a_reply_that_is_not_stored_yet_stays() -> None:
     assert reply.id not in trees.get("a")
 
 
-def test_a_conversation_without_a_row_has_no_messages_and_is_asked_for_again() -> None:
+def test_a_conversation_without_a_row_has_no_messages_until_some_are_added() -> None:
     disk = Disk()
     trees = trees_on(disk)
     assert len(trees.get("new")) == 0
-    disk.trees["new"] = Tree([message("new")])
+    assert len(trees.get("new")) == 0
+    assert disk.reads == ["new"]
+    trees.add("new", [message("new")])
     assert len(trees.get("new")) == 1
 
 

@@ -105,9 +105,8 @@ def _accessible_name(widget: QWidget) -> str:
 
 
 def composer_text(run: Run) -> str:
-    editor = named(run, "Message")
-    assert isinstance(editor, QPlainTextEdit)
-    return editor.toPlainText()
+    editors = [editor for editor in run.window.findChildren(QPlainTextEdit) if _accessible_name(editor) == "Message"]
+    return editors[0].toPlainText()
 
 
 def branch(run: Run) -> tuple[Message, ...]:

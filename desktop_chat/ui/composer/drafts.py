@@ -35,8 +35,11 @@ class Drafts(QObject):
     def type(self, conversation_id: ConversationId, text: str) -> None:
         """The editor holds `text` now."""
         sheet = self.sheet(conversation_id)
-        if sheet.shown != text:
-            self._put(conversation_id, sheet.with_shown(text))
+        if sheet.shown == text:
+            return
+        self._put(conversation_id, sheet.with_shown(text))
+        if not self._library.is_stored(conversation_id):
+            self.keep()  # with its first letter a blank conversation is one of its own, and not what "new" opens again
 
     def set(self, conversation_id: ConversationId, sheet: Sheet) -> None:
         """Something happened to the texts; it is kept at once."""

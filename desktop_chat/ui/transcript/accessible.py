@@ -9,13 +9,12 @@ it in its own window (`reader.py`).
 from __future__ import annotations
 
 from collections.abc import Set
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
-from shiboken6 import isValid
 
 from desktop_chat.domain.messages import Message, MessageId
 from desktop_chat.ui.transcript.reader import whole_text
@@ -38,6 +37,12 @@ class ListInterface(QAccessibleWidget):
         super().__init__(view, QAccessible.Role.List, tr("Transcript"))
         self.view = view
         self._items: dict[MessageId, ItemInterface] = {}
+        self.is_gone = False
+
+    def leave(self) -> None:
+        """The view is being destroyed. Qt frees this interface as well, so Python may let go of it later."""
+        self.is_gone = True
+        self.keep_only(frozenset())
 
     @property
     def _messages(self) -> tuple[Message, ...]:
@@ -174,10 +179,10 @@ def _made_for(_key: str, thing: QObject) -> QAccessibleInterface | None:
 
     if not isinstance(thing, Transcript):
         return None
-    _kept[:] = [interface for interface in _kept if isValid(interface)]
+    _kept[:] = [interface for interface in _kept if not interface.is_gone]
     made = ListInterface(thing)
     _kept.append(made)
-    thing.destroyed.connect(partial(made.keep_only, frozenset()))
+    thing.destroyed.connect(made.leave)
     return made
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -201,7 +201,7 @@ class Roll(QAbstractScrollArea):
                 hovered = self._hovered[1] if self._hovered and self._hovered[0] == place else None
                 self.column[place].draw(scene, y, hovered)
         draw_spines(self, scene)
-        if self.hasFocus() and self._by_key and self.current in self.seen():
+        if self.current is not None and self._by_key and self.hasFocus():
             draw_ring(self, scene, self.current)
 
     # -- within ------------------------------------------------------------------------------------------------------

@@ -41,7 +41,9 @@ def _draw_piece(roll: Roll, scene: Scene, band: tuple[float, float], form: Spine
 
 
 def draw_ring(roll: Roll, scene: Scene, place: int) -> None:
-    """The keys are on that message."""
+    """The keys are on that message, which may be out of sight."""
+    if place not in roll.seen():
+        return
     metrics = scene.page.metrics
     out = metrics.focus_outset + metrics.ring
     box = QRectF(roll.block_rect(place).translated(roll.viewport().x(), 0)).adjusted(-out, -out, out, out)

@@ -28,7 +28,7 @@ from desktop_chat.ui.composer.strip import Strip
 from desktop_chat.ui.composer.trouble import TroubleLine
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.widgets import Button
-from tests.services.conftest import World, a_world
+from tests.services.world import World, a_world
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from desktop_chat.domain.models import Endpoint, KeySource
 from desktop_chat.domain.policy import Policy
 from desktop_chat.ui.look import Theme
 from desktop_chat.words.errors import Remedy
-from tests.services.conftest import World, a_world
+from tests.services.world import World, a_world
 from tests.ui.composer.conftest import Desk, Slow, Wait, a_desk
 
 Key = Qt.Key
@@ -106,7 +105,8 @@ def test_the_remedy_tries_again_with_the_text_that_is_there(desk: Desk, locked: 
     enter(desk)
     wait(lambda: desk.trouble.isVisible())
     locked.keys.trouble = None
-    locked.keys.known = {endpoint.id: "key" for endpoint in locked.accounts.all()}
+    for endpoint in locked.accounts.all():
+        locked.keys.put(endpoint, "key")
     desk.button("Retry").click()
     wait(lambda: desk.asked(conversation_id) == ["question"])
     assert not desk.trouble.isVisible()
@@ -369,11 +369,3 @@ def test_a_draft_alone_over_the_budget_is_said_and_not_sent(desk: Desk, world: W
     enter(desk)
     wait(lambda: desk.trouble.isVisible())
     assert desk.text.endswith("word")
-
-
-def test_no_thread_outlives_a_window_that_closes_while_a_reply_is_written(desk: Desk, slow: Slow, wait: Wait) -> None:
-    conversation_id = desk.open()
-    desk.type("question")
-    enter(desk)
-    wait(lambda: desk.writing(conversation_id))
-    assert threading.current_thread() is threading.main_thread()

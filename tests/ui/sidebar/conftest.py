@@ -16,7 +16,7 @@ from desktop_chat.services.relay import Relay
 from desktop_chat.services.search import Search
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.sidebar.sidebar import Sidebar
-from tests.services.conftest import World, a_world
+from tests.services.world import World, a_world
 
 NOON = datetime.now().astimezone().replace(hour=12, minute=0, second=0, microsecond=0)
 

@@ -15,7 +15,7 @@ from desktop_chat.ui.sidebar.sidebar import Sidebar
 from desktop_chat.ui.theme import METRICS
 from desktop_chat.ui.widgets import IconButton
 from desktop_chat.ui.writing import WritingClock
-from tests.services.conftest import World
+from tests.services.world import World
 from tests.ui.sidebar.conftest import Store
 
 Key = Qt.Key

@@ -16,7 +16,7 @@ from desktop_chat.domain.messages import Conversation, new_id
 from desktop_chat.ui.sidebar.model import ConversationsModel, Role, RowState
 from desktop_chat.ui.sidebar.sections import RowKind
 from desktop_chat.words import times
-from tests.services.conftest import World
+from tests.services.world import World
 
 NOW = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
 

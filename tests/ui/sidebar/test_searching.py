@@ -18,7 +18,7 @@ from desktop_chat.ui.sidebar.results import HitKind, HitRole, HitRow, rows_of
 from desktop_chat.ui.sidebar.results_list import ResultsList
 from desktop_chat.ui.sidebar.search_field import SearchField
 from desktop_chat.ui.sidebar.sidebar import MessagePlace, Sidebar
-from tests.services.conftest import World
+from tests.services.world import World
 from tests.ui.sidebar.conftest import Store
 
 Key = Qt.Key

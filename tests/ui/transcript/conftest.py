@@ -30,7 +30,7 @@ from desktop_chat.ui.buttons import Button
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript.transcript import Transcript
 from desktop_chat.words import catalogue
-from tests.services.conftest import World, a_world
+from tests.services.world import World, a_world
 
 FIRST_REQUEST = [("Model", "test-model at 127.0.0.1", "Ctrl+Shift+M"), ("System prompt", "none", "")]
 PATIENCE_MS = 10_000

@@ -94,7 +94,7 @@ def test_buttons_below_a_reply_are_reached_through_the_list(view: Transcript, wo
     assert port is not None
     assert found.indexOfChild(port) == 2
     inside = [port.child(place) for place in range(port.childCount())]
-    assert {"Continue", "Retry"} <= {one.text(NAME) for one in inside if one is not None}
+    assert {"Continue", "Retry"} <= {one.text(NAME) for one in inside}
     assert {"Continue", "Retry"} <= set(buttons(view))
 
 
