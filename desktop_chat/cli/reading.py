@@ -7,7 +7,6 @@ from typing import Any
 
 from desktop_chat.cli import status
 from desktop_chat.cli.session import Session
-from desktop_chat.cli.wording import wording
 from desktop_chat.domain import receipts
 from desktop_chat.domain.messages import Conversation, ConversationId, Message
 from desktop_chat.domain.receipts import usage_json
@@ -70,6 +69,7 @@ def _summary(conversation: Conversation, names: Mapping[str, str]) -> dict[str, 
 def _show(session: Session, named: str, form: str) -> None:
     conversation_id = session.store.conversations.resolve(named)
     if form == "markdown":
+        from desktop_chat.cli.wording import wording
         from desktop_chat.transfer import export, markdown
 
         session.output.text(markdown.render(export.load(session.store, conversation_id), wording()))
@@ -104,6 +104,8 @@ def _message(message: Message) -> dict[str, Any]:
 
 
 def _print_turns(session: Session, conversation: Conversation, branch: tuple[Message, ...]) -> None:
+    from desktop_chat.cli.wording import wording
+
     words, output = wording(), session.output
     now = datetime.now().astimezone()
     output.line(conversation.title or words.untitled)

@@ -29,7 +29,7 @@ class Run:
         self._sink = sink
         self._cancel = cancel
         self._chance = chance
-        self._redact = redactor(call.key)
+        self._redact = redactor(*call.secrets)
         self._attempt: Attempt | None = None
         self._answered: Answered | None = None
         self._made = 0

@@ -53,7 +53,7 @@ class ChatProvider:
         """See `Provider.models`."""
         url = f"{checked_address(endpoint)}/models"
         call = Call("GET", url, self._headers({}), None, _sendable(key, endpoint), limits)
-        redact = redactor(call.key)
+        redact = redactor(*call.secrets)
         try:
             with exchange(call, cancel) as reception:
                 if not 200 <= reception.status < 300:

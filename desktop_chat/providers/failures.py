@@ -136,9 +136,11 @@ def failure_of_response(
 def _what_was_not_found(error: ProviderError) -> Cause | None:
     """The model, where the provider names one; the address, where a web server answered that knows neither."""
     message = error.message[:2000]
-    if _MODEL_WORDS.search(f"{error.code} {error.type} {error.param} {message}"):
+    if _MODEL_WORDS.search(f"{error.code} {error.param}"):
         return Cause.MODEL
-    return Cause.ADDRESS if not message or _ADDRESS_WORDS.search(message) else None
+    if not message or _ADDRESS_WORDS.search(message):
+        return Cause.ADDRESS
+    return Cause.MODEL if _MODEL_WORDS.search(message) else None
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:

@@ -6,6 +6,7 @@ It is requests without a session: a session would follow redirects with the whol
 """
 
 import http.client
+import re
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -25,6 +26,7 @@ from desktop_chat.providers.connection import Adapter, Line, tls_failure
 from desktop_chat.providers.decompression import Decompressor
 
 _READ_BYTES = 65536
+_SECRET_NAMES = re.compile(r"key|token|auth|secret|password", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,19 @@ class Call:
 
     method: str
     url: str
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes | None = None
-    key: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes | None = field(default=None, repr=False)
+    key: str | None = field(default=None, repr=False)
     limits: Limits = field(default_factory=Limits)
 
     @property
     def host(self) -> str:
         return urlsplit(self.url).netloc.rpartition("@")[2]
+
+    @property
+    def secrets(self) -> tuple[str | None, ...]:
+        """The key, and what else must not be seen in an error message: `api-key` is a header of one's own."""
+        return self.key, *(value for name, value in self.headers.items() if _SECRET_NAMES.search(name))
 
 
 class OriginAuth(AuthBase):

@@ -1,10 +1,11 @@
 """Endpoints and their keys: who can be asked, and what it takes to reach them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 from itertools import count
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal
 
@@ -60,6 +61,10 @@ class Accounts(QObject):
         self._background = background
         self._list_models = list_models
         self._models: dict[str, tuple[str, ...]] = {}
+        self.listed: Mapping[str, tuple[str, ...]] = MappingProxyType(self._models)
+        """The models as each endpoint itself named them; without those that have not been asked."""
+        self.keys_for_this_run: set[str] = set()
+        """The endpoints to which a key was given that no keyring keeps."""
         self._load()
 
     def _load(self) -> None:
@@ -216,6 +221,8 @@ class Accounts(QObject):
                 self._forget_key(before)
             self._known[wanted.id] = wanted
             self._models.pop(wanted.id, None)
+            if key:
+                (self.keys_for_this_run.discard if kept else self.keys_for_this_run.add)(wanted.id)
             self.changed.emit()
             done(wanted, kept)
 

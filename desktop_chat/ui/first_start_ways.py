@@ -14,7 +14,7 @@ from desktop_chat.domain.models import Endpoint
 from desktop_chat.services.directory import KnownProvider, providers, recognise
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.message_box import Mark
+from desktop_chat.ui.mark import Mark
 from desktop_chat.ui.note import Note
 from desktop_chat.ui.theme import CONTROL, TIME, WAY_TITLE
 from desktop_chat.ui.widgets import Button, ElidedLabel, Field, Kind, Select
@@ -33,7 +33,7 @@ class Way(QWidget):
         super().__init__()
         self._theme = theme
         m = theme.metrics
-        self._number = ElidedLabel(theme, WAY_TITLE, str(number))
+        self._number = ElidedLabel(theme, replace(WAY_TITLE, weight=CONTROL.weight), str(number))
         self._number.set_ink("text3")
         self._number.setFixedWidth(m.space24)
         self._title = ElidedLabel(theme, WAY_TITLE)
@@ -87,6 +87,7 @@ class KeyWay(Way):
         self._recognised: KnownProvider | None = None
         self._key = Field(theme)
         self._key.setEchoMode(QLineEdit.EchoMode.Password)
+        self._key.setMinimumWidth(3 * m.space48)
         self._provider = Select(theme)
         for known in providers():
             if not known.is_local:
@@ -97,7 +98,7 @@ class KeyWay(Way):
         self._row.addWidget(self._key, 1)
         self._row.addWidget(self._provider)
         self._row.addWidget(self._check)
-        self._mark = Mark(theme, Icon.KEYRING, "text3", theme.line(TIME))
+        self._mark = Mark(theme, Icon.KEYRING, "text3", TIME)
         self._note = Note(theme, _NOTE_LINES)
         said = QHBoxLayout()
         said.setContentsMargins(0, m.space8, 0, m.space4)

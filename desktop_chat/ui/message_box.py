@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop_chat.ui.icons import Icon, draw_icon
+from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.mark import Mark
 from desktop_chat.ui.theme import CONTROL, MONO, TITLE
 from desktop_chat.ui.widgets import Button
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
 from desktop_chat.words.catalogue import joined, tr
-
-
-class Mark(QWidget):
-    """An icon beside sentences, as high as their first line."""
-
-    def __init__(self, theme: Theme, icon: Icon, ink: str, line: int) -> None:
-        super().__init__()
-        self._theme, self._icon, self._ink, self._line = theme, icon, ink, line
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
-
-    def show_icon(self, icon: Icon, ink: str) -> None:
-        self._icon, self._ink = icon, ink
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.metrics.icon, self._line)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        place = QRectF(0, 0, self._theme.metrics.icon, self._theme.metrics.icon)
-        place.moveCenter(QRectF(self.rect()).center())
-        draw_icon(QPainter(self), self._icon, place, self._theme.colour(self._ink))
 
 
 class MessageBox(QDialog):
@@ -68,7 +47,7 @@ class MessageBox(QDialog):
         words.addWidget(body)
         upper = QHBoxLayout()
         upper.setSpacing(m.space12)
-        mark = Mark(self._theme, Icon.WARNING, "warn_mark", self._theme.line(TITLE))
+        mark = Mark(self._theme, Icon.WARNING, "warn_mark", TITLE)
         upper.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         upper.addLayout(words, 1)
         self._buttons.setSpacing(m.space8)

@@ -95,7 +95,8 @@ class Popup(QWidget):
 
     @Slot("QWidget*", "QWidget*")
     def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and new is not self and not self.isAncestorOf(new):
+        inside = new is self or new is self._anchor or (new is not None and self.isAncestorOf(new))
+        if new is not None and not inside:
             self.close_popup(give_back=False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -24,7 +24,7 @@ from desktop_chat.domain.messages import Message
 from desktop_chat.domain.receipts import Receipt, as_curl, as_json
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.message_box import Mark
+from desktop_chat.ui.mark import Mark
 from desktop_chat.ui.receipt_facts import Fact, facts_of
 from desktop_chat.ui.theme import COPIED_MS, CONTROL, MONO, SMALL, STRONG
 from desktop_chat.ui.widgets import Button, ElidedLabel, Rule
@@ -130,7 +130,7 @@ def _value(fact: Fact, theme: Theme) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(theme.metrics.space8)
     if fact.icon is not None:
-        row.addWidget(Mark(theme, fact.icon, fact.ink, theme.line(CONTROL)))
+        row.addWidget(Mark(theme, fact.icon, fact.ink, CONTROL))
     for words, ink in ((fact.value, fact.ink), (fact.aside, "text3")):
         if words:
             row.addWidget(_copyable(words, ink))
@@ -171,7 +171,9 @@ class _CopyButton(Button):
 
 def pretty(body: dict[str, Any]) -> str:
     """The same JSON for a reader: a line for each parameter, a line for each message."""
-    lines = [f"{_as_json(name)}: {_listed(value) if name == 'messages' else _as_json(value)}" for name, value in body.items()]
+    lines = [
+        f"{_as_json(name)}: {_listed(value) if name == 'messages' else _as_json(value)}" for name, value in body.items()
+    ]
     return "{\n  " + ",\n  ".join(lines) + "\n}"
 
 

@@ -15,6 +15,12 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.rows_layout import AnyIndex, RowsLayout
 
 _Move = QAbstractItemView.CursorAction
+_KEYS = {
+    Qt.Key.Key_Up: _Move.MoveUp,
+    Qt.Key.Key_Down: _Move.MoveDown,
+    Qt.Key.Key_PageUp: _Move.MovePageUp,
+    Qt.Key.Key_PageDown: _Move.MovePageDown,
+}
 _STEPS = {_Move.MoveDown: 1, _Move.MoveNext: 1, _Move.MoveUp: -1, _Move.MovePrevious: -1}
 
 
@@ -62,6 +68,16 @@ class RowsView(RowsLayout):
                 return self.model().index(row, 0)
             row += step
         return self.model().index(otherwise, 0) if otherwise >= 0 else QModelIndex()
+
+    def walk(self, key: int) -> bool:
+        """What an arrow or page key would do here, for a field above that keeps the keys; False for other keys."""
+        action = _KEYS.get(Qt.Key(key))
+        if action is None:
+            return False
+        index = self.moveCursor(action, Qt.KeyboardModifier.NoModifier)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return True
 
     def make_first_current(self) -> None:
         """Puts the keys on the selected row, else on the first, unless they are on one already."""

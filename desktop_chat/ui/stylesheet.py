@@ -148,6 +148,7 @@ QMainWindow, QDialog { background: $window; }
 QFrame[surface="window"] { background: $window; }
 QFrame[surface="paper"] { background: $paper; }
 QFrame[surface="raised"] { background: $raised; }
+QFrame[surface="inset"] { background: $window; border: @border solid $hairline; border-radius: @radius; }
 QFrame[surface="card"] { background: $raised; border: @border solid $line; border-radius: @radius_dialog; }
 QLabel { background: transparent; }
 

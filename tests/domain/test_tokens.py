@@ -28,6 +28,7 @@ def test_a_message_weighs_more_than_its_text() -> None:
     assert Estimator().text("abcd" * 10) == 10
     assert Estimator().message("abcd" * 10) == 10 + PER_MESSAGE
     assert Estimator(2.0).message("abcd" * 10) == 20 + PER_MESSAGE
+    assert Estimator(2.0).text("abcd" * 10) == 20
 
 
 @given(st.text(), st.text(), st.sampled_from([0.2, 1.0, 3.3, 5.0]))
@@ -49,6 +50,7 @@ def test_without_a_reply_the_estimate_is_the_uncorrected_one() -> None:
 
 def test_replies_correct_the_estimate_by_what_was_counted() -> None:
     assert calibrated([(100, 150)]) == Estimator(1.5)
+    assert calibrated([(1, 2), (2, 1)]) == Estimator(1.0)
     assert calibrated([(100, 150), (300, 250)]) == Estimator(1.0)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_chat.domain.messages import Conversation, Message, Role, new_id, now
+from desktop_chat.domain.models import Endpoint
 from desktop_chat.storage.store import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,6 +79,8 @@ def _store_reply(directory: Path, text: str) -> None:
     reply = Message(new_id(), "c1", question.id, Role.ASSISTANT, text, at, model="m", endpoint="e", reasoning=text)
     conversation = Conversation("c1", at, at, title="Hostile", head=reply.id)
     with open_store(directory) as store:
+        # With nobody to ask the window would look for servers on this machine, which is meant and not what is tested.
+        store.endpoints.add(Endpoint(new_id(), "Nobody", "http://127.0.0.1:9/v1", model="none")).result()
         store.conversations.create(conversation, [question, reply]).result()
 
 

@@ -158,6 +158,18 @@ def test_an_event_named_error_is_one_whatever_is_in_it() -> None:
         assert (reply.kind, reply.words) == (kind, words)
 
 
+def test_a_list_of_objects_is_read_one_by_one_until_an_error() -> None:
+    reply = streamed([7, HEL, None, LO], [{"error": {"code": 429}}, chunk(content="never")])
+    assert (reply.text, reply.kind) == ("Hello", "rate_limit")
+
+
+def test_the_first_error_counts() -> None:
+    first, second = {"error": {"code": 429, "message": "one"}}, {"error": {"code": 500, "message": "two"}}
+    reply = streamed({**chunk("error"), **first}, second)
+    assert (reply.kind, reply.words) == ("rate_limit", "one")
+    assert streamed(chunk("error"), {"error": {"code": 500}}).kind == "server_error"
+
+
 def test_text_beside_an_error_is_kept() -> None:
     reply = streamed({**HEL, "error": {"message": "gone", "code": 502}})
     assert (reply.text, reply.kind) == ("Hel", "server_error")
@@ -213,6 +225,9 @@ def test_json_made_to_break_parsers_is_malformed(monster: str) -> None:
         ({"content": [{"type": "thinking", "thinking": [{"type": "text", "text": "why"}]}]}, "why"),
         ({"content": [{"type": "thinking", "thinking": "why"}]}, "why"),
         ({"content": {"type": "reasoning", "text": "why"}}, "why"),
+        ({"reasoning": 5}, ""),
+        ({"reasoning": {"content": 5}}, ""),
+        ({"reasoning": [[[[[[[["too deep"]]]]]]]]}, ""),
     ],
 )
 def test_reasoning_has_many_names(delta: dict[str, Any], reasoning: str) -> None:

@@ -86,6 +86,12 @@ def test_both_addresses_of_this_machine_are_tried_without_a_lookup(monkeypatch: 
             assert sock.getpeername()[0] == "::1"
 
 
+def test_an_address_of_the_sixth_version_is_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    with WireServer(host="::1") as server:
+        assert ask(f"http://[::1]:{server.port}/v1", limits=ONCE).text == "Hello"
+        assert server.requests[0].headers["host"] == f"[::1]:{server.port}"
+
+
 @pytest.mark.parametrize(
     ("error", "kind", "cause"),
     [
@@ -114,6 +120,16 @@ def test_a_name_without_addresses_leads_nowhere(monkeypatch: pytest.MonkeyPatch)
     failure = ask(FAR, limits=ONCE).ended.failure
     assert failure
     assert (failure.kind, failure.cause) == ("unreachable", Cause.NO_NETWORK)
+
+
+def test_addresses_that_fail_at_once_are_passed_over_too(server: WireServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    broadcast, impossible = ("255.255.255.255", 1), ("no address", 1)
+    monkeypatch.setattr(socket, "getaddrinfo", lookup(broadcast, impossible, ("127.0.0.1", server.port)))
+    with connect("far.example", 443, within(5), Cancellation()) as sock:
+        assert sock.getpeername() == ("127.0.0.1", server.port)
+    monkeypatch.setattr(socket, "getaddrinfo", lookup(broadcast))
+    with pytest.raises(OSError, match="denied|unreachable"):
+        connect("far.example", 443, within(5), Cancellation())
 
 
 def test_a_port_at_which_nobody_listens_refuses() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from requests.structures import CaseInsensitiveDict
 
-from desktop_chat.domain.errors import ErrorKind, Failure
+from desktop_chat.domain.errors import Cause, ErrorKind, Failure
 from desktop_chat.providers.error_objects import ProviderError
 from desktop_chat.providers.failures import (
     error_of_response,
@@ -86,6 +86,27 @@ def test_a_status_alone_has_a_meaning(status: int, kind: str) -> None:
 )
 def test_the_error_object_refines_the_status(status: int, error: object, kind: str) -> None:
     assert failure(status, {"error": error}).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("body", "cause"),
+    [
+        ({"error": {"message": "The model `gpt-x` does not exist", "code": "model_not_found"}}, Cause.MODEL),
+        ({"error": "model 'llama9' not found, try pulling it first"}, Cause.MODEL),
+        ({"error": {"message": "nothing here", "code": "DeploymentNotFound"}}, Cause.MODEL),
+        ({"error": {"message": "what?", "param": "model"}}, Cause.MODEL),
+        ({"detail": "Not Found"}, Cause.ADDRESS),
+        ({"error": {"message": "File Not Found", "type": "not_found_error", "code": 404}}, Cause.ADDRESS),
+        ({"error": {"message": "Invalid URL (POST /v1/models/chat/completions)"}}, Cause.ADDRESS),
+        (b"<html><h1>404 Not Found</h1></html>", Cause.ADDRESS),
+        (b"404 page not found", Cause.ADDRESS),
+        (b"", Cause.ADDRESS),
+        ({"error": {"message": "no such thing"}}, None),
+    ],
+)
+def test_what_was_not_found_is_told_apart(body: object, cause: Cause | None) -> None:
+    assert failure(404, body).cause is cause
+    assert failure(400, body).cause is None
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,13 @@ def test_what_is_no_completion_is_unexpected_and_shown(body: bytes, content_type
     assert (reply.text, reply.kind, reply.words) == ("", "unexpected_content", words)
 
 
+@pytest.mark.parametrize("content_type", ["", "text/plain", "text/event-stream"])
+def test_a_body_that_ends_before_it_shows_what_it_is(content_type: str) -> None:
+    for body in (b"d", b"dat", b"event", b":"):
+        assert decode(body, content_type=content_type).kind in ("truncated", "unexpected_content")
+        assert decode(body, content_type=content_type, cause=ErrorKind.STALLED).kind == "stalled"
+
+
 @pytest.mark.parametrize("content_type", TYPES)
 def test_an_empty_body_is_a_reply_that_was_cut(content_type: str) -> None:
     for body in (b"", b"\n\n", b"\xef\xbb\xbf"):

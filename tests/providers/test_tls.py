@@ -1,7 +1,9 @@
 """Certificates are always verified, and what is wrong with one is told."""
 
 import shutil
+import socket
 import subprocess
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -107,10 +109,32 @@ def test_a_bundle_that_changed_is_read_again(
         assert ask(server.base_url).text == "Hello"
 
 
-def test_a_server_that_speaks_no_tls_is_told_apart(server: WireServer) -> None:
-    server.enqueue(script.raw(b"HTTP/1.1 400 Bad Request\r\n\r\n"))
-    reply = ask(f"https://localhost:{server.port}/v1", limits=Limits(max_retries=0, connect_timeout_s=1))
-    assert reply.kind in ("tls", "connection_lost", "unreachable")
+@pytest.mark.parametrize(
+    ("said", "kind", "words"),
+    [
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "tls", "wrong version number"),
+        (b"\x15\x03\x03\x00\x02\x02\x28", "tls", "handshake failure"),
+        (b"\x15\x03\x03\x00\x02\x02\x46", "tls", "tlsv1 alert protocol version"),
+        (b"", "connection_lost", ""),
+    ],
+)
+def test_a_server_that_makes_no_handshake_is_told_apart(said: bytes, kind: str, words: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        speaker = threading.Thread(target=answer_any_hello, args=(listener, said))
+        speaker.start()
+        reply = ask(f"https://localhost:{listener.getsockname()[1]}/v1")
+        speaker.join()
+    failure = reply.ended.failure
+    assert failure
+    assert failure.kind == kind
+    assert words in failure.words
+
+
+def answer_any_hello(listener: socket.socket, said: bytes) -> None:
+    connection, _ = listener.accept()
+    with connection:
+        connection.recv(65536)
+        connection.sendall(said)
 
 
 def test_a_server_that_wants_tls_and_gets_none_is_not_http(tls_server: WireServer) -> None:

@@ -16,7 +16,7 @@ from desktop_chat.domain.models import Endpoint, Limits, Request
 from desktop_chat.domain.streaming import Answered
 from desktop_chat.providers.cancellation import Cancellation
 from desktop_chat.providers.client import ChatProvider
-from desktop_chat.providers.transport import OriginAuth
+from desktop_chat.providers.transport import Call, OriginAuth, exchange
 from tests.providers.replies import BODY, KEY, ask, request
 from tests.support import script
 from tests.support.wire_server import WireServer
@@ -73,6 +73,18 @@ def test_the_persons_own_headers_are_sent_and_win(server: WireServer) -> None:
     ask(request(server.base_url, headers=own))
     sent = server.requests[0].headers
     assert {name.lower(): sent[name.lower()] for name in own} == {name.lower(): own[name] for name in own}
+
+
+def test_an_error_shows_no_header_that_is_a_secret_either(server: WireServer) -> None:
+    server.enqueue(script.error(401, "Access denied for azure-secret-canary"))
+    failure = ask(request(server.base_url, headers={"api-key": "azure-secret-canary"})).ended.failure
+    assert failure
+    assert failure.words == "Access denied for […]"
+
+
+def test_a_request_that_is_printed_shows_no_key() -> None:
+    call = Call("POST", "https://h/v1", {"api-key": "canary"}, b"canary", "canary")
+    assert "canary" not in repr(call)
 
 
 def test_headers_that_would_change_how_the_message_is_read_are_left_out(server: WireServer) -> None:
@@ -277,6 +289,12 @@ def test_an_environment_full_of_traps_changes_nothing(server: WireServer, monkey
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     assert ask(server.base_url).text == "Hello"
     assert "PROXY" in "".join(os.environ)
+
+
+def test_an_address_that_no_request_can_be_written_for_is_refused_at_the_last_door_too() -> None:
+    for url in ("https://*/v1", "nonsense", "https://" + "a" * 70 + ".\u00e9/"):
+        with pytest.raises(BadAddress), exchange(Call("GET", url), Cancellation()):
+            pass
 
 
 def test_a_model_that_runs_nowhere_has_no_address() -> None:

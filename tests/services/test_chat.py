@@ -1,6 +1,5 @@
 """What happens between a wish and a stored reply."""
 
-import json
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -10,11 +9,7 @@ from desktop_chat.domain.messages import Role, Status, now
 from desktop_chat.domain.models import KeySource, Request
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.streaming import Answered, Cancel, Corrected, Ended, Sink, TextDelta
-from tests.services.world import World, a_world, answer_with, wait_until
-
-
-def messages_of(request: Request) -> list[tuple[str, str]]:
-    return [(m["role"], m["content"]) for m in json.loads(request.body)["messages"]]
+from tests.services.world import World, a_world, answer_with, messages_of, wait_until
 
 
 def test_the_second_request_carries_system_question_whole_reply_and_question(world: World) -> None:

@@ -1,5 +1,6 @@
 """The services on a real store, and what lies beyond the process: answers, keys and servers of the test's own."""
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -57,6 +58,11 @@ def until_stopped(*pieces: str) -> Answer:
         sink(Ended(now(), stopped=cancel.cancelled))
 
     return run
+
+
+def messages_of(request: Request) -> list[tuple[str, str]]:
+    """Role and content of each message that the server read."""
+    return [(message["role"], message["content"]) for message in json.loads(request.body)["messages"]]
 
 
 class Gate:

@@ -61,7 +61,8 @@ class WireServer:
     ) -> None:
         self._answer = answer
         self._tls = tls
-        self._listener = socket.create_server((host, 0), backlog=128)
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._listener = socket.create_server((host, 0), family=family, backlog=128)
         self.host, self.port = self._listener.getsockname()[:2]
         self._changed = threading.Condition()
         self._queue: deque[Script] = deque()

@@ -181,6 +181,7 @@ def test_it_fades_in_120_ms_unless_motion_is_unwelcome(
     window: QWidget, notices: Notices, theme: Theme, qtbot: QtBot
 ) -> None:
     effect = toast(window).graphicsEffect()
+    assert effect is not None
     notices.say("one")
     assert not effect.isEnabled()
     notices.close_shown()

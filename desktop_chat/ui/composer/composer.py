@@ -161,7 +161,7 @@ class Composer(ComposerView):
 
     @Slot()
     def _stop_or_dismiss(self) -> None:
-        if self._shown is not None and self._chat.writing_in(self._shown):
+        if self._shown is not None and self._chat.is_busy(self._shown):
             self._chat.stop(self._shown)
         else:
             self.dismiss()
@@ -230,7 +230,7 @@ class Composer(ComposerView):
         sheet = self._drafts.sheet(self._shown)
         writing = self._chat.writing_in(self._shown) is not None
         error = self._troubles.get(self._shown)
-        self._field.show_writing(writing)
+        self._field.show_busy(self._chat.is_busy(self._shown))
         self._field.show_chips(sheet.waiting, sheet.editing)
         self._field.send.setEnabled(self._dispatch.can_submit(self._shown) and not self._summary.too_long)
         waits = tr("Next question, sent when this reply has ended")

@@ -24,6 +24,7 @@ class Drafts(QObject):
         self._unkept: set[ConversationId] = set()
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
         self._timer.timeout.connect(self.keep)
+        library.conversation_removed.connect(self.keep)
 
     def sheet(self, conversation_id: ConversationId) -> Sheet:
         """At first sight, what was kept of a conversation is what is being typed in it."""
@@ -38,7 +39,8 @@ class Drafts(QObject):
         if sheet.shown == text:
             return
         self._put(conversation_id, sheet.with_shown(text))
-        if not self._library.is_stored(conversation_id):
+        conversation = self._library.find(conversation_id)
+        if conversation is not None and not conversation.draft:
             self.keep()  # with its first letter a blank conversation is one of its own, and not what "new" opens again
 
     def set(self, conversation_id: ConversationId, sheet: Sheet) -> None:

@@ -48,13 +48,13 @@ class Field(Frame):
         theme.changed.connect(self._fit)
         self._fit()
 
-    def show_writing(self, writing: bool) -> None:
-        """Stop takes the place of Send while a reply is being written."""
-        if writing == self.stop.isVisibleTo(self):
+    def show_busy(self, busy: bool) -> None:
+        """Stop takes the place of Send while something is on its way or being answered."""
+        if busy == self.stop.isVisibleTo(self):
             return
         held = self.stop.hasFocus() or self.send.hasFocus()
-        self.stop.setVisible(writing)
-        self.send.setVisible(not writing)
+        self.stop.setVisible(busy)
+        self.send.setVisible(not busy)
         if held:
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QApplication,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -41,7 +40,6 @@ from desktop_chat.words.catalogue import tr
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole + 1
-_WALKING = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
 class _Rows(QAbstractListModel):
@@ -235,9 +233,7 @@ class ModelPicker(Popup):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in OPENING:
             self._choose(self._list.currentIndex())
-        elif event.key() in _WALKING:
-            QApplication.sendEvent(self._list, event)
-        else:
+        elif not self._list.walk(event.key()):
             super().keyPressEvent(event)
 
 

@@ -42,14 +42,15 @@ class Dispatch(QObject):
         self._library = library
         self._drafts = drafts
         chat.messages_added.connect(self._take)
-        chat.send_refused.connect(self._give_back)
+        chat.send_refused.connect(self._refuse)
+        chat.send_withdrawn.connect(self._give_back)
         chat.reply_ended.connect(self._go_on)
         library.conversation_removed.connect(self._forget)
 
     def can_submit(self, conversation_id: ConversationId) -> bool:
         """Whether Enter would do something."""
         sheet = self._drafts.sheet(conversation_id)
-        busy = sheet.editing is not None and self._chat.writing_in(conversation_id) is not None
+        busy = sheet.editing is not None and self._chat.is_busy(conversation_id)
         return bool(question_of(sheet.shown)) and sheet.sending is None and not busy
 
     def submit(self, conversation_id: ConversationId) -> None:
@@ -58,7 +59,7 @@ class Dispatch(QObject):
             return
         sheet = self._drafts.sheet(conversation_id)
         text = question_of(sheet.shown)
-        if self._chat.writing_in(conversation_id):
+        if self._chat.is_busy(conversation_id):
             self._drafts.set(conversation_id, sheet.queued(text))
         else:
             source = Source.EDITED if sheet.editing else Source.TYPED
@@ -87,20 +88,23 @@ class Dispatch(QObject):
             # Another request of this conversation came first and ours was not made.
             sheet = sheet.refused()
         self._drafts.set(added.conversation_id, sheet)
-        if added.asked and sheet.kept:
-            # The stored draft went with the message; what is left is a draft again.
-            self._library.set_draft(added.conversation_id, sheet.kept)
+        # The stored draft may have gone with the message; what is left is a draft again.
+        self._library.set_draft(added.conversation_id, sheet.kept)
         self.went.emit(added.conversation_id)
 
     @Slot(object)
-    def _give_back(self, refusal: SendRefused) -> None:
-        self._drafts.set(refusal.conversation_id, self._drafts.sheet(refusal.conversation_id).refused())
+    def _refuse(self, refusal: SendRefused) -> None:
+        self._give_back(refusal.conversation_id)
         self.refused.emit(Refused(refusal.conversation_id, refusal.error))
+
+    @Slot(str)
+    def _give_back(self, conversation_id: ConversationId) -> None:
+        self._drafts.set(conversation_id, self._drafts.sheet(conversation_id).refused())
 
     @Slot(object)
     def _go_on(self, ended: ReplyEnded) -> None:
         conversation_id = ended.reply.conversation_id
-        if conversation_id not in self._library or self._chat.writing_in(conversation_id):
+        if conversation_id not in self._library or self._chat.is_busy(conversation_id):
             return
         sheet = self._drafts.sheet(conversation_id)
         if not sheet.waiting:

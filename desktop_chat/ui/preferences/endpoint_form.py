@@ -1,188 +1,131 @@
-"""One endpoint as a form. Nothing is half kept: Save checks and stores all of it, or says what is wrong."""
+"""One endpoint as a form. Every change is kept as it is made, or the form says why it cannot be."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_chat.domain.errors import ChatError, PlainHttpRefused
-from desktop_chat.domain.models import Endpoint, EndpointKind, KeySource
+from desktop_chat.domain.errors import PlainHttpRefused
+from desktop_chat.domain.models import Endpoint, EndpointKind, KeySource, needs_confirmation, origin
 from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.directory import preferred_model, providers
+from desktop_chat.ui.first_start_ways import pick_model_file
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.widgets import Button, CheckBox, Kind
-from desktop_chat.words.catalogue import tr, trn
-from desktop_chat.words.errors import Kept, explain
+from desktop_chat.ui.note import Note
+from desktop_chat.ui.preferences.findings import FindingsBox
+from desktop_chat.ui.preferences.keeping import Keeping, Kept, Refused
+from desktop_chat.ui.preferences.key_row import KeyRow
+from desktop_chat.ui.preferences.key_state import KeyState
+from desktop_chat.ui.preferences.model_select import ModelSelect
+from desktop_chat.ui.preferences.trials import Trials
+from desktop_chat.ui.theme import CONTROL, MONO
+from desktop_chat.ui.widgets import Button, ElidedLabel, Field
+from desktop_chat.words import errors
+from desktop_chat.words.catalogue import tr
+from desktop_chat.words.errors import Explanation, explain
+from desktop_chat.words.explanation import named
+
+_SAYS_LINES = 3
 
 
 class EndpointForm(QWidget):
-    """`stored` carries the id of an endpoint that was added or changed."""
+    """Shows one endpoint at a time; one that is not stored yet is stored as soon as it has an address."""
 
     stored = Signal(str)
 
-    def __init__(self, accounts: Accounts, theme: Theme) -> None:
+    def __init__(self, accounts: Accounts, trials: Trials, theme: Theme) -> None:
         super().__init__()
         self._accounts = accounts
-        self._endpoint: Endpoint | None = None
-        self._is_new = False
-        self._name, self._address, self._key, self._model = (QLineEdit() for _ in range(4))
-        self._key.setEchoMode(QLineEdit.EchoMode.Password)
-        self._plain_http = CheckBox(theme, tr("Send in clear text over http"))
-        self._plain_http.hide()
-        self._file = Button(theme, tr("Choose a GGUF file…"))
-        self._save = Button(theme, tr("Save"), Kind.PRIMARY)
-        self._test = Button(theme, tr("Test"))
-        self._default = Button(theme, tr("Make default"))
-        self._says = QLabel()
-        self._says.setWordWrap(True)
-        self._says.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._arrange(theme)
-        self._save.clicked.connect(self._store)
-        self._test.clicked.connect(self._try)
-        self._default.clicked.connect(self._make_default)
-        self._file.clicked.connect(self._pick_file)
-        accounts.models_listed.connect(self._tell_models)
+        self._trials = trials
+        self._theme = theme
+        self._shown: Endpoint | None = None
+        self._is_draft = False
+        self._refused: Endpoint | None = None
+        self._tests_next = ""
+        self._keeping = Keeping(accounts, self)
+        self._make_fields()
+        self._key_state = KeyState(accounts, self._key)
+        self._arrange()
+        self._connect()
+        self.show_endpoint(None)
 
-    def _arrange(self, theme: Theme) -> None:
-        metrics = theme.metrics
-        form = QFormLayout()
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        form.setHorizontalSpacing(metrics.space16)
-        form.setVerticalSpacing(metrics.space12)
-        for words, field in (
-            (tr("Name"), self._name),
-            (tr("Address"), self._address),
-            (tr("API key"), self._key),
-            (tr("Model"), self._model),
-        ):
-            label = QLabel(words)
-            label.setProperty("tone", "text2")
-            label.setBuddy(field)
-            field.setAccessibleName(words)
-            form.addRow(label, field)
-        form.addRow("", self._plain_http)
-        form.addRow("", self._file)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(metrics.space8)
-        for button in (self._save, self._test, self._default):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        form.addRow("", buttons)
-        form.addRow("", self._says)
+    # -- building ----------------------------------------------------------------------------------------------------
+
+    def _make_fields(self) -> None:
+        theme = self._theme
+        self._name, self._address = Field(theme), Field(theme)
+        self._address.setFont(theme.font(MONO))
+        self._address.setPlaceholderText("https://api.example.com/v1")
+        self._address.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._key = KeyRow(theme)
+        self._file, self._choose_file = ElidedLabel(theme, CONTROL), _small(theme, tr("Choose a file…"))
+        self._model = ModelSelect(theme)
+        self._is_default = ElidedLabel(theme, CONTROL, tr("New conversations use it."))
+        self._is_default.set_ink("text2")
+        self._make_default = _small(theme, tr("Make default"))
+        self._default = QStackedWidget()
+        for page in (_lead(self._is_default), _lead(self._make_default)):
+            self._default.addWidget(page)
+        self._says = Note(theme, _SAYS_LINES)
+        self._allow = _small(theme, tr("Allow plain http"))
+        self._allow.hide()
+        self._findings = FindingsBox(theme)
+
+    def _arrange(self) -> None:
+        m = self._theme.metrics
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(m.space16)
+        grid.setVerticalSpacing(m.space12)
+        grid.setColumnMinimumWidth(0, m.form_label)
+        grid.setColumnStretch(1, 1)
+        file = QWidget()
+        row = QHBoxLayout(file)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(m.space8)
+        row.addWidget(self._file, 1)
+        row.addWidget(self._choose_file)
+        self._remote = (self._row(grid, tr("Address"), self._address, 1), self._row(grid, tr("API key"), self._key, 2))
+        self._local = (self._row(grid, tr("Model file"), file, 3),)
+        self._row(grid, tr("Name"), self._name, 0)
+        self._row(grid, tr("Default model"), self._model, 4)
+        self._row(grid, tr("Default"), self._default, 5)
+        said = QHBoxLayout()
+        said.setSpacing(m.space8)
+        said.addWidget(self._says, 1)
+        said.addWidget(self._allow, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(said, 6, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(form)
+        column.setSpacing(m.space12)
+        column.addLayout(grid)
+        column.addWidget(self._findings)
         column.addStretch(1)
 
-    # -- what is shown -----------------------------------------------------------------------------------------------
+    def _row(self, grid: QGridLayout, words: str, field: QWidget, place: int) -> tuple[QWidget, QWidget]:
+        label = ElidedLabel(self._theme, CONTROL, words)
+        label.set_ink("text2")
+        label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        label.setBuddy(field)
+        field.setAccessibleName(words)
+        field.setMinimumHeight(self._theme.metrics.field)
+        grid.addWidget(label, place, 0)
+        grid.addWidget(field, place, 1)
+        return label, field
 
-    def show_endpoint(self, endpoint: Endpoint | None) -> None:
-        """An endpoint that is stored; None empties the form."""
-        self._is_new = False
-        self._present(endpoint)
-
-    def show_new(self, endpoint: Endpoint) -> None:
-        """An endpoint that is not stored yet."""
-        self._is_new = True
-        self._present(endpoint)
-        (self._key if endpoint.name else self._name).setFocus()
-
-    def _present(self, endpoint: Endpoint | None) -> None:
-        if endpoint == self._endpoint:
-            return
-        self._endpoint = endpoint
-        self.setEnabled(endpoint is not None)
-        self._name.setText(endpoint.name if endpoint else "")
-        self._address.setText(endpoint.base_url if endpoint else "")
-        self._model.setText(endpoint.model or "" if endpoint else "")
-        self._key.clear()
-        is_local = endpoint is not None and endpoint.kind is EndpointKind.LOCAL_MODEL
-        self._address.setEnabled(not is_local)
-        self._key.setEnabled(not is_local)
-        self._file.setVisible(is_local)
-        self._plain_http.setChecked(bool(endpoint and endpoint.allow_plain_http))
-        self._plain_http.setVisible(bool(endpoint and endpoint.allow_plain_http))
-        self._key.setPlaceholderText(self._key_hint(endpoint))
-        self._default.setEnabled(not self._is_new)
-        self._test.setEnabled(not self._is_new)
-        self._say("")
-
-    def _key_hint(self, endpoint: Endpoint | None) -> str:
-        if endpoint is None or self._is_new:
-            return tr("Kept in the system keyring, never in a file.")
-        match endpoint.key_source:
-            case KeySource.KEYRING:
-                return tr("In the keyring. Type a new one to replace it.")
-            case KeySource.ENVIRONMENT:
-                return tr("Read from the variable {name}.").format(name=endpoint.key_variable)
-        return tr("none")
-
-    # -- what is done ------------------------------------------------------------------------------------------------
-
-    @Slot()
-    def _store(self) -> None:
-        if self._endpoint is None:
-            return
-        key = self._key.text().strip() or None
-        source = self._endpoint.key_source
-        if key:
-            source = KeySource.KEYRING
-        elif self._is_new and source is KeySource.KEYRING:
-            source = KeySource.NONE
-        wanted = replace(
-            self._endpoint,
-            name=self._name.text().strip() or self._address.text().strip(),
-            base_url=self._address.text().strip(),
-            model=self._model.text().strip() or None,
-            key_source=source,
-            allow_plain_http=self._plain_http.isChecked(),
-        )
-        self._say(tr("Saving…"))
-        verb = self._accounts.add if self._is_new else self._accounts.change
-        verb(wanted, key, self._kept, self._fail)
-
-    def _kept(self, endpoint: Endpoint, in_keyring: bool) -> None:
-        self._is_new = False
-        self._present(endpoint)
-        self.stored.emit(endpoint.id)
-        self._say(
-            tr("Saved.")
-            if in_keyring
-            else tr("Saved. There is no safe keyring here, so the key is kept only until the program ends."),
-            tone="ok" if in_keyring else "warn",
-        )
-
-    @Slot()
-    def _try(self) -> None:
-        if self._endpoint is not None:
-            self._say(tr("Asking for the models…"))
-            self._accounts.list_models(self._endpoint, self._fail)
-
-    @Slot(str)
-    def _tell_models(self, endpoint_id: str) -> None:
-        if self._endpoint is None or endpoint_id != self._endpoint.id:
-            return
-        models = self._accounts.models(endpoint_id)
-        told = trn("It answers, with {n} model: {names}", "It answers, with {n} models: {names}", len(models))
-        self._say(told.format(n=len(models), names=", ".join(models[:12])), tone="ok")
-
-    @Slot()
-    def _make_default(self) -> None:
-        if self._endpoint is not None:
-            self._accounts.set_default(self._endpoint.id)
-
-    @Slot()
-    def _pick_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, tr("Choose a GGUF file…"), "", "GGUF (*.gguf)")
-        if path and self._endpoint is not None:
-            self._endpoint = replace(self._endpoint, model_path=path)
-            self._store()
-
-    def _fail(self, error: ChatError) -> None:
-        self._plain_http.setVisible(self._plain_http.isVisible() or isinstance(error, PlainHttpRefused))
-        self._say(explain(error, Kept.NOTHING).text, tone="err")
-
-    def _say(self, words: str, tone: str = "text2") -> None:
-        self._says.setText(words)
-        self._says.setProperty("tone", tone)
-        self._says.style().unpolish(self._says)
-        self._says.style().polish(self._says)
+    def _connect(self) -> None:
+        self._name.editingFinished.connect(self.keep)
+        self._address.editingFinished.connect(self.keep)
+        self._key.entered.connect(self._keep_key)
+        self._choose_file.clicked.connect(self._pick_file)
+        self._model.picked.connect(self.keep)
+        self._model.list_requested.connect(self._test)
+        self._make_default.clicked.connect(self._set_default)
+        self._allow.clicked.connect(self._allow_plain_http)
+        self._findings.requested.connect(self._test)
+        self._keeping.kept.connect(self._on_kept)
+        self._keeping.refused.connect(self._on_refused)
+        self._trials.changed.connect(self._on_trial)
+        self._accounts.changed.connect(self._show_default)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop_chat.ui.icons import Icon, draw_icon
+from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.keys import OPENING, claims_escape
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.text_line import draw_line, line_width
 from desktop_chat.ui.theme import TIME
-from desktop_chat.ui.widgets import IconButton
+from desktop_chat.ui.widgets import Field, IconButton
 from desktop_chat.words.catalogue import tr
 
 _KEY = "Ctrl+Shift+F"
 
 
-class SearchField(QLineEdit):
+class SearchField(Field):
     """A line with a magnifying glass, the key that leads here, and a cross while there is text."""
 
     down_pressed = Signal()
@@ -25,9 +24,8 @@ class SearchField(QLineEdit):
     escaped = Signal()
     """Esc in a field that holds text; the field is empty by now."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "", Icon.SEARCH)
         self._cross = IconButton(theme, Icon.CLOSE, "")
         self._cross.setParent(self)
         self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -35,9 +33,7 @@ class SearchField(QLineEdit):
         self._cross.clicked.connect(self._drop)
         self._cross.hide()
         self.textChanged.connect(self._show_cross)
-        theme.changed.connect(self._restyle)
         self.retranslate()
-        self._restyle()
 
     def retranslate(self) -> None:
         self.setAccessibleName(tr("Search"))
@@ -46,13 +42,14 @@ class SearchField(QLineEdit):
 
     @Slot()
     def _restyle(self) -> None:
-        m = self._theme.metrics
+        super()._restyle()
         rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        leading, trailing = m.icon + m.space4, m.button_small if self.text() else 0
-        self.setTextMargins(trailing if rtl else leading, 0, leading if rtl else trailing, 0)
+        if self.text():  # it ends before the cross
+            margins = self.textMargins()
+            room = self._theme.metrics.button_small
+            self.setTextMargins(room if rtl else margins.left(), 0, margins.right() if rtl else room, 0)
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-        self.update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -104,15 +101,8 @@ class SearchField(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        p, m = self._theme.palette, self._theme.metrics
-        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        middle, inset = self.height() / 2, m.field_padding + m.icon / 2
-        glass = QRectF(0, 0, m.icon, m.icon)
-        glass.moveCenter(QPointF(self.width() - inset if rtl else inset, middle))
-        draw_icon(painter, Icon.SEARCH, glass, p.text2)
         if not self.text() and not self.hasFocus():
-            self._draw_key(painter, rtl)
+            self._draw_key(QPainter(self), self.layoutDirection() is Qt.LayoutDirection.RightToLeft)
 
     def _draw_key(self, painter: QPainter, rtl: bool) -> None:
         m = self._theme.metrics

@@ -27,8 +27,10 @@ class Pill(Button):
 
     def tell(self, news: int) -> None:
         """So many messages have come since the reader went up."""
-        self.set_words(trn("{n} new", "{n} new", news).format(n=count(news)) if news else tr("To the end"))
-        self.setAccessibleName(tr("To the end"))
+        words = trn("{n} new", "{n} new", news).format(n=count(news)) if news else tr("To the end")
+        if words != self._words:
+            self.set_words(words)
+            self.setAccessibleName(tr("To the end"))
 
     def place(self, view: QWidget, columns: Columns) -> None:
         """Beside the strip where a pane holds both view and strip; else inside the view, at its lower edge.

@@ -173,7 +173,9 @@ def _thought(facts: Facts, texts: Texts) -> str:
         return tr("Thinking…")
     if facts.thought_s is None:
         return tr("Thoughts")
-    return tr("Thought for {seconds} s").format(seconds=times.whole_seconds(facts.thought_s))
+    if facts.thought_s < 1:
+        return tr("Thought for less than 1 s")
+    return tr("Thought for {seconds} s").format(seconds=times.count(round(facts.thought_s)))
 
 
 def _first_argument(call: ToolCall) -> str:

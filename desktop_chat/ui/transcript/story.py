@@ -1,7 +1,8 @@
 """The conversation that is open: its messages, and what is known about each.
 
-It listens to the services and says what a view of one conversation needs to hear; what belongs to other conversations
-ends here. What stands round a message is looked up when the message is seen, not before.
+It listens to the services and says what a view of one conversation needs to hear. Of other conversations it only
+remembers what nobody could tell it later: how long a reply has thought, what a request waits for. What stands round
+a message is looked up when the message is seen, not before.
 """
 
 from __future__ import annotations
@@ -69,9 +70,6 @@ class Story(QObject):
 
     def open(self, conversation_id: str) -> None:
         self.conversation_id = conversation_id
-        self.messages = ()
-        for known in (self._seconds, self._thinking, self._waiting):
-            known.clear()
         self._reload(asked=True)
 
     def current(self, message: Message) -> Message:
@@ -84,16 +82,22 @@ class Story(QObject):
         return any(message.is_streaming for message in self.messages)
 
     @property
+    def is_known(self) -> bool:
+        """Whether there is such a conversation, and it is not in the trash."""
+        return self.conversation_id is not None and self.conversation_id in self._library
+
+    @property
     def is_waiting(self) -> bool:
         """Whether something is said that counts seconds."""
-        return bool(self._waiting)
+        return any(message.id in self._waiting for message in self.messages)
 
     # -- about one message -------------------------------------------------------------------------------------------
 
     def facts(self, place: int) -> Facts:
         message = self.messages[place]
         assert self.conversation_id is not None
-        siblings = [m.id for m in self._chat.tree(self.conversation_id).siblings(message.id)]
+        tree = self._chat.tree(self.conversation_id)
+        siblings = [m.id for m in tree.siblings(message.id)] if message.id in tree else [message.id]
         waiting = self._waiting.get(message.id)
         thinking = self._thinking.get(message.id)
         return Facts(
@@ -147,8 +151,6 @@ class Story(QObject):
 
     @Slot(object)
     def _grow(self, grew: ReplyGrew) -> None:
-        if grew.conversation_id != self.conversation_id:
-            return
         if grew.reasoning:
             self._thinking.setdefault(grew.message_id, _Thinking(time.monotonic()))
         if grew.text:
@@ -156,32 +158,31 @@ class Story(QObject):
             thinking = self._thinking.get(grew.message_id)
             if thinking is not None and thinking.ended is None:
                 thinking.ended = time.monotonic()
-        self.grew.emit(grew)
+        if grew.conversation_id == self.conversation_id:
+            self.grew.emit(grew)
 
     @Slot(object)
     def _wait(self, progress: Progress) -> None:
+        self._waiting[progress.message_id] = Waiting(progress.event, time.monotonic())
         if progress.conversation_id == self.conversation_id:
-            self._waiting[progress.message_id] = Waiting(progress.event, time.monotonic())
             self.retold.emit()
 
     @Slot(object)
     def _end(self, ended: ReplyEnded) -> None:
-        if ended.reply.conversation_id != self.conversation_id:
-            return
         self._waiting.pop(ended.reply.id, None)
         self._seconds.pop(ended.reply.id, None)
-        self._reload(asked=False)
-        self.ended.emit(ended.reply)
+        if ended.reply.conversation_id == self.conversation_id:
+            self._reload(asked=False)
+            self.ended.emit(ended.reply)
 
     def _reload(self, *, asked: bool) -> None:
-        known = self.conversation_id is not None and self.conversation_id in self._library
-        self.messages = self._chat.branch(self.conversation_id or "") if known else ()
+        self.messages = self._chat.branch(self.conversation_id or "") if self.is_known else ()
         self._reasons = self._planned()
         self.reloaded.emit(asked)
 
     def _planned(self) -> Mapping[MessageId, Reason]:
         """Why each message is in or out of the next request; nothing where none can be made."""
-        if self.conversation_id is None or self.conversation_id not in self._library:
+        if self.conversation_id is None or not self.is_known:
             return {}
         self._rules = _rules(self._library.get(self.conversation_id))
         try:

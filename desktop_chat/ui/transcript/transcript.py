@@ -86,6 +86,7 @@ class Transcript(Roll):
         self._pill.clicked.connect(self.to_end)
         self._seconds.passed.connect(self._tick)
         self.theme.changed.connect(self.restyle)
+        self.theme.changed.connect(self.update_first_request)
 
     # -- what others ask ---------------------------------------------------------------------------------------------
 
@@ -213,8 +214,7 @@ class Transcript(Roll):
     # -- within ------------------------------------------------------------------------------------------------------
 
     def _show_empty(self) -> None:
-        blank = len(self.column) == 0 and self.story.conversation_id is not None
-        self._empty.setVisible(blank)
+        self._empty.setVisible(len(self.column) == 0 and self.story.is_known)
         self.update_first_request()
 
     @Slot()
@@ -234,7 +234,8 @@ class Transcript(Roll):
         self._pill.tell(self._news)
         self._pill.setVisible(not self.viewpoint.at_end)
         self._pill.place(self, self.page.columns)
-        self._empty.place(self.page, self.viewport())
+        if self._empty.isVisibleTo(self):
+            self._empty.place(self.page, self.viewport())
 
     @Slot(int, object)
     def _point(self, place: int, action: Action | None) -> None:

@@ -100,7 +100,7 @@ class Desk:
         """By key press; what no key has comes from an input method."""
         for letter in text:
             if letter.isascii():
-                QTest.keyClick(self.editor, letter)
+                QTest.keyClicks(self.editor, letter)
             else:
                 event = QInputMethodEvent()
                 event.setCommitString(letter)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAction, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
@@ -147,10 +149,10 @@ def test_lines_lie_on_one_grid_whatever_faces_they_mix(desk: Desk, theme: Theme)
     desk.editor.insertPlainText("Latin only\n中文和 Latin\n한국어 😀 ✓\nالعربية\nLatin again " + "and more " * 40)
     tops = line_tops(desk)
     assert len(tops) > 5
-    assert {round(after - before, 3) for before, after in zip(tops, tops[1:], strict=False)} == {24.0}
+    assert {round(after - before, 3) for before, after in itertools.pairwise(tops)} == {24.0}
     theme.set_text_size(20)
     tops = line_tops(desk)
-    assert {round(after - before, 3) for before, after in zip(tops, tops[1:], strict=False)} == {32.0}
+    assert {round(after - before, 3) for before, after in itertools.pairwise(tops)} == {32.0}
 
 
 def test_a_gap_between_scripts_is_drawn_and_not_typed(desk: Desk) -> None:
@@ -207,8 +209,7 @@ def test_a_command_of_the_window_wins_but_not_over_what_edits(desk: Desk, keys: 
     action.triggered.connect(lambda: done.append(True))
     if typed:
         desk.type(typed)
-    combination = QKeySequence(keys)[0]
-    QTest.keyClick(desk.editor, combination.key(), combination.keyboardModifiers())
+    QTest.keySequence(desk.editor, QKeySequence(keys))
     assert (done == [True]) == wins
 
 

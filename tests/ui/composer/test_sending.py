@@ -14,7 +14,7 @@ from desktop_chat.domain.models import Endpoint, KeySource
 from desktop_chat.domain.policy import Policy
 from desktop_chat.ui.look import Theme
 from desktop_chat.words.errors import Remedy
-from tests.services.world import World, a_world
+from tests.services.world import Gate, World, a_world
 from tests.ui.composer.conftest import Desk, Slow, Wait, a_desk
 
 Key = Qt.Key
@@ -91,7 +91,7 @@ def test_a_refused_text_stays_with_the_reason_and_the_next_step(desk: Desk, lock
     conversation_id = desk.open()
     desk.type("question")
     enter(desk)
-    wait(lambda: desk.trouble.isVisible())
+    wait(desk.trouble.isVisible)
     assert desk.text == "question"
     assert desk.trouble.shown is not None
     assert desk.trouble.shown.remedy is Remedy.UNLOCK_KEYRING
@@ -103,13 +103,29 @@ def test_the_remedy_tries_again_with_the_text_that_is_there(desk: Desk, locked: 
     conversation_id = desk.open()
     desk.type("question")
     enter(desk)
-    wait(lambda: desk.trouble.isVisible())
+    wait(desk.trouble.isVisible)
     locked.keys.trouble = None
     for endpoint in locked.accounts.all():
         locked.keys.put(endpoint, "key")
     desk.button("Retry").click()
     wait(lambda: desk.asked(conversation_id) == ["question"])
     assert not desk.trouble.isVisible()
+
+
+def test_what_is_about_to_be_sent_can_be_stopped_and_stays(desk: Desk, world: World, wait: Wait) -> None:
+    conversation_id = desk.open()
+    world.keys.gate = Gate()
+    desk.type("question")
+    enter(desk)
+    wait(lambda: "Stop" in desk.buttons())
+    QTest.keyClick(desk.editor, Key.Key_Escape)
+    assert "Send" in desk.buttons()
+    world.keys.gate.open()
+    assert desk.text == "question"
+    assert desk.button("Send").isEnabled()
+    enter(desk)
+    wait(lambda: desk.asked(conversation_id) == ["question"])
+    wait(lambda: not desk.writing(conversation_id))
 
 
 def test_other_remedies_are_the_windows(desk: Desk, world: World, wait: Wait) -> None:
@@ -120,7 +136,7 @@ def test_other_remedies_are_the_windows(desk: Desk, world: World, wait: Wait) ->
     desk.composer.remedy_requested.connect(wished.append)
     desk.type("question")
     enter(desk)
-    wait(lambda: desk.trouble.isVisible())
+    wait(desk.trouble.isVisible)
     assert desk.text == "question"
     desk.button("Add an endpoint…").click()
     assert wished == [Remedy.ADD_ENDPOINT]
@@ -131,7 +147,7 @@ def test_the_reason_goes_with_esc_or_the_next_letter(desk: Desk, locked: World, 
     desk.open()
     desk.type("question")
     enter(desk)
-    wait(lambda: desk.trouble.isVisible())
+    wait(desk.trouble.isVisible)
     if how == "esc":
         QTest.keyClick(desk.editor, Key.Key_Escape)
     elif how == "edit":
@@ -146,7 +162,7 @@ def test_the_reason_belongs_to_its_conversation(desk: Desk, locked: World, wait:
     first = desk.open()
     desk.type("question")
     enter(desk)
-    wait(lambda: desk.trouble.isVisible())
+    wait(desk.trouble.isVisible)
     desk.open(desk.world.library.new().id)
     assert not desk.trouble.isVisible()
     desk.open(first)
@@ -294,7 +310,7 @@ def test_a_question_that_cannot_be_sent_in_the_end_comes_back_with_the_reason(
     for endpoint in world.accounts.all():
         world.accounts.remove(endpoint.id)
     slow.gate.set()
-    wait(lambda: desk.trouble.isVisible())
+    wait(desk.trouble.isVisible)
     assert (desk.text, chip(desk)) == ("next", "")
 
 
@@ -367,5 +383,5 @@ def test_a_draft_alone_over_the_budget_is_said_and_not_sent(desk: Desk, world: W
     wait(lambda: "the input budget is 40" in desk.strip)
     assert not desk.button("Send").isEnabled()
     enter(desk)
-    wait(lambda: desk.trouble.isVisible())
+    wait(desk.trouble.isVisible)
     assert desk.text.endswith("word")

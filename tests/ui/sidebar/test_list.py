@@ -205,7 +205,8 @@ def test_the_menu_of_a_row_offers_what_the_keys_do(
 
 
 def test_what_is_being_read_stays_in_place_when_rows_come_above(sidebar: Sidebar, stored: Store, qtbot: QtBot) -> None:
-    ids = [stored(f"c{n}", days=1 + n / 10_000).id for n in range(60)]
+    for n in range(60):
+        stored(f"c{n}", days=1 + n / 10_000)
     view = list_of(sidebar)
     qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 300)
     view.verticalScrollBar().setValue(300)
@@ -214,22 +215,22 @@ def test_what_is_being_read_stays_in_place_when_rows_come_above(sidebar: Sidebar
     stored("new one")
     qtbot.waitUntil(lambda: view.indexAt(QPoint(50, 200)).data() == title)
     assert view.visualRect(view.indexAt(QPoint(50, 200))).top() == top
-    assert len(ids) == 60
 
 
 def test_rings_turn_only_while_something_is_written_and_seen(sidebar: Sidebar, stored: Store, world: World) -> None:
     one = stored("one")
     clock = list_of(sidebar).findChild(WritingClock)
     assert isinstance(clock, WritingClock)
-    assert not clock.running
-    world.library.marks.began(one.id)
-    assert clock.running
-    sidebar.hide()
-    assert not clock.running
-    sidebar.show()
-    assert clock.running
-    world.library.marks.ended(one.id, well=True)
-    assert not clock.running
+    turns = [clock.running]
+    for step in (
+        lambda: world.library.marks.began(one.id),
+        sidebar.hide,
+        sidebar.show,
+        lambda: world.library.marks.ended(one.id, well=True),
+    ):
+        step()
+        turns.append(clock.running)
+    assert turns == [False, True, False, True, False]
 
 
 def test_the_buttons_above_and_below_say_what_they_do(sidebar: Sidebar, qtbot: QtBot) -> None:

@@ -18,6 +18,7 @@ from desktop_chat.ui.sidebar.results import HitKind, HitRole, HitRow, rows_of
 from desktop_chat.ui.sidebar.results_list import ResultsList
 from desktop_chat.ui.sidebar.search_field import SearchField
 from desktop_chat.ui.sidebar.sidebar import MessagePlace, Sidebar
+from desktop_chat.ui.widgets import IconButton
 from tests.services.world import World
 from tests.ui.sidebar.conftest import Store
 
@@ -164,9 +165,8 @@ def test_a_conversation_that_goes_to_the_trash_leaves_the_results(
 def test_the_cross_ends_the_search(sidebar: Sidebar, stored: Store, qtbot: QtBot) -> None:
     stored("Kyoto")
     type_into(sidebar, "kyoto")
-    crosses = [child for child in field_of(sidebar).children() if hasattr(child, "click") and child.isVisible()]
-    assert len(crosses) == 1
-    crosses[0].click()
+    (cross,) = field_of(sidebar).findChildren(IconButton)
+    cross.click()
     assert field_of(sidebar).text() == ""
     assert isinstance(QApplication.focusWidget(), QLineEdit)
 

@@ -1,0 +1,169 @@
+"""What a test of an endpoint found, as facts in sentences; never a green light that stands for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.models import Endpoint, EndpointKind, Quirks
+from desktop_chat.ui.icons import Icon
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.mark import Mark
+from desktop_chat.ui.theme import CONTROL, SMALL, STRONG
+from desktop_chat.ui.widgets import Button, ElidedLabel
+from desktop_chat.ui.wrapped_text import Piece, WrappedText
+from desktop_chat.words import times
+from desktop_chat.words.catalogue import tr, trn
+from desktop_chat.words.errors import Kept, explain
+from desktop_chat.words.explanation import named
+
+_MOST_NAMES = 6
+
+
+class Verdict(Enum):
+    OK = auto()
+    WARN = auto()
+    WRONG = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fact. `words` are another's, in quotes, behind the sentence."""
+
+    verdict: Verdict
+    sentence: str
+    words: str = ""
+
+
+_SIGNS = {
+    Verdict.OK: (Icon.DONE, "ok", "text"),
+    Verdict.WARN: (Icon.WARNING, "warn_mark", "text"),
+    Verdict.WRONG: (Icon.ERROR, "err_mark", "err"),
+}
+
+
+def findings(endpoint: Endpoint, models: Sequence[str], seconds: float) -> tuple[Finding, ...]:
+    """What an answered request for the models tells."""
+    return (_answered(endpoint, seconds), _listed(models), *_default_model(endpoint, models), *_taught(endpoint.quirks))
+
+
+def failed(error: ChatError) -> tuple[Finding, ...]:
+    told = explain(error, Kept.NOTHING)
+    return (Finding(Verdict.WRONG, f"{told.headline} {told.detail}".strip(), told.words),)
+
+
+def _answered(endpoint: Endpoint, seconds: float) -> Finding:
+    if endpoint.kind is EndpointKind.LOCAL_MODEL:
+        return Finding(Verdict.OK, tr("The model runs; it was ready after {time}.").format(time=times.seconds(seconds)))
+    told = tr("{host} answered after {time}.").format(host=named(endpoint.host), time=times.seconds(seconds))
+    return Finding(Verdict.OK, told)
+
+
+def _listed(models: Sequence[str]) -> Finding:
+    if not models:
+        return Finding(Verdict.WARN, tr("It lists no models. Type the name of one."))
+    shown = ", ".join(named(model) for model in models[:_MOST_NAMES])
+    if len(models) > _MOST_NAMES:
+        shown = tr("{names} and {n} more").format(names=shown, n=times.count(len(models) - _MOST_NAMES))
+    told = trn("It lists {n} model: {names}", "It lists {n} models: {names}", len(models))
+    return Finding(Verdict.OK, told.format(n=times.count(len(models)), names=shown))
+
+
+def _default_model(endpoint: Endpoint, models: Sequence[str]) -> Iterator[Finding]:
+    if endpoint.kind is EndpointKind.LOCAL_MODEL or not models:
+        return
+    if not endpoint.model:
+        yield Finding(Verdict.WARN, tr("No default model is chosen."))
+    elif endpoint.model not in models:
+        told = tr("The default model {model} is not in the list.").format(model=named(endpoint.model))
+        yield Finding(Verdict.WARN, told)
+
+
+def _taught(quirks: Quirks) -> Iterator[Finding]:
+    for refused, sent in quirks.renamed.items():
+        told = tr("It refused {refused}; {sent} is sent instead.").format(refused=named(refused), sent=named(sent))
+        yield Finding(Verdict.WARN, told)
+    for refused in sorted(quirks.refused):
+        yield Finding(Verdict.WARN, tr("It refused {refused}, which is no longer sent.").format(refused=named(refused)))
+
+
+class FindingsBox(QFrame):
+    """A head with the button, and below it what was found, growing downwards into free room."""
+
+    requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("surface", "inset")
+        self._theme = theme
+        self._button = Button(theme, tr("Test"))
+        self._button.set_small()
+        self._button.clicked.connect(self.requested)
+        self._promise = ElidedLabel(theme, SMALL, tr("A test only asks for the list of models."))
+        self._promise.setAlignment(Qt.AlignmentFlag.AlignRight)
+        m = theme.metrics
+        head = QHBoxLayout()
+        head.setSpacing(m.space8)
+        head.addWidget(ElidedLabel(theme, STRONG, tr("Test")))
+        head.addWidget(self._promise, 1)
+        head.addWidget(self._button)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(m.space4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(m.space16, m.space8, m.space8, m.space12)
+        column.setSpacing(m.space8)
+        column.addLayout(head)
+        column.addLayout(self._lines)
+        column.addStretch(1)
+        self.setMinimumHeight(m.endpoint_test)
+        self.say("")
+
+    @property
+    def said(self) -> str:
+        """All sentences that stand there."""
+        texts = (line.findChild(WrappedText) for line in self._line_widgets())
+        return "\n".join(text.text for text in texts if text is not None)
+
+    def set_ready(self, ready: bool) -> None:
+        self._button.setEnabled(ready)
+
+    def say(self, words: str) -> None:
+        """One plain sentence in the place of findings."""
+        self._clear()
+        text = WrappedText(self._theme, CONTROL)
+        text.show_pieces(Piece(words, "text3"))
+        self._add(text)
+
+    def show_findings(self, found: Sequence[Finding]) -> None:
+        self._clear()
+        for finding in found:
+            icon, sign, ink = _SIGNS[finding.verdict]
+            text = WrappedText(self._theme, CONTROL)
+            text.show_pieces(Piece(finding.sentence, ink), Piece(finding.words, "text2"))
+            self._add(text, Mark(self._theme, icon, sign, CONTROL))
+        self._button.set_words(tr("Test again"))
+
+    def _add(self, text: WrappedText, mark: Mark | None = None) -> None:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, self._theme.metrics.space8, 0)
+        row.setSpacing(self._theme.metrics.space8)
+        if mark is not None:
+            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(text, 1)
+        self._lines.addWidget(line)
+
+    def _line_widgets(self) -> list[QWidget]:
+        return [self._lines.itemAt(place).widget() for place in range(self._lines.count())]
+
+    def _clear(self) -> None:
+        for line in self._line_widgets():
+            self._lines.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._button.set_words(tr("Test"))

@@ -1,0 +1,113 @@
+"""The line above the field says what the next request carries."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from desktop_chat.domain import context
+from desktop_chat.domain.errors import BudgetTooSmall, NoEndpoint, NothingToSend
+from desktop_chat.domain.messages import Message, Role, Status, new_id, now
+from desktop_chat.domain.models import Options
+from desktop_chat.domain.policy import Policy
+from desktop_chat.ui.composer.strip import Strip
+from desktop_chat.ui.composer.summary import Part, Summary, summary_of, summary_of_refusal
+from desktop_chat.ui.look import Theme
+from tests.services.world import World
+from tests.ui.composer.conftest import Desk, Wait
+
+
+def said(role: Role, text: str, status: Status = Status.COMPLETE) -> Message:
+    return Message(new_id(), "c1", None, role, text, now(), status)
+
+
+def summary(messages: list[Message], policy: Policy, draft: str = "") -> Summary:
+    return summary_of(context.plan(messages, policy, Options(), "m"), draft)
+
+
+HISTORY = [said(Role.USER, "question " * 20), said(Role.ASSISTANT, "answer " * 40), said(Role.USER, "draft")]
+
+
+def test_with_a_budget_the_strip_says_how_much_of_it() -> None:
+    shown = summary(HISTORY, Policy(system_prompt="be terse", token_budget=8000), "draft")
+    assert shown.counts == f"4 messages · {shown.tokens} of 8,000 tokens"
+    assert [part for part, _ in shown.parts] == [Part.SYSTEM, Part.HISTORY, Part.DRAFT]
+    assert shown.draft_tokens == dict(shown.parts)[Part.DRAFT]
+
+
+def test_without_a_budget_it_says_how_much() -> None:
+    assert summary(HISTORY[:1], Policy()).counts.startswith("1 message · ")
+    assert summary(HISTORY[:1], Policy()).counts.endswith(" tokens")
+
+
+def test_without_a_draft_the_last_message_is_history() -> None:
+    assert dict(summary(HISTORY, Policy()).parts).keys() == {Part.HISTORY}
+    assert summary(HISTORY, Policy()).draft_tokens == 0
+
+
+def test_what_is_left_out_is_counted_with_its_reason() -> None:
+    shown = summary(HISTORY, Policy(token_budget=40), "draft")
+    assert shown.left_out == "2 messages left out"
+    assert shown.why_out == "2 over budget"
+
+
+def test_a_reply_without_text_is_nothing_that_could_be_left_out() -> None:
+    messages = [said(Role.USER, "question"), said(Role.ASSISTANT, "", Status.STREAMING)]
+    assert summary(messages, Policy()).left_out == ""
+
+
+def test_nothing_written_yet_is_no_trouble() -> None:
+    shown = summary_of_refusal(NothingToSend(), Policy(token_budget=8000), "")
+    assert (shown.counts, shown.trouble) == ("0 messages · 0 of 8,000 tokens", "")
+
+
+@pytest.mark.parametrize(("error", "draft", "too_long"), [
+    (BudgetTooSmall(900, 400), "draft", True), (BudgetTooSmall(900, 400), "", False), (NoEndpoint(), "draft", False),
+])  # fmt: skip
+def test_why_no_request_can_be_made_is_said(error: BudgetTooSmall | NoEndpoint, draft: str, too_long: bool) -> None:
+    shown = summary_of_refusal(error, Policy(token_budget=400), draft)
+    assert shown.trouble
+    assert shown.too_long is too_long
+
+
+def test_the_strip_follows_the_typing(desk: Desk, wait: Wait) -> None:
+    assert desk.strip == "0 messages · 0 tokens"
+    desk.type("some words")
+    wait(lambda: desk.strip.startswith("1 message · "))
+
+
+def test_the_strip_follows_messages_rules_and_endpoints(desk: Desk, world: World, wait: Wait) -> None:
+    conversation_id = desk.open()
+    world.ask(conversation_id, "question")
+    wait(lambda: desk.strip.startswith("2 messages · "))
+    world.library.set_policy(conversation_id, Policy(system_prompt="be terse", token_budget=4000))
+    wait(lambda: desk.strip.startswith("3 messages · ") and "of 4,000 tokens" in desk.strip)
+    for endpoint in world.accounts.all():
+        world.accounts.remove(endpoint.id)
+    wait(lambda: desk.strip == "There is no endpoint yet.")
+
+
+def test_planning_an_ordinary_conversation_takes_little(desk: Desk, world: World) -> None:
+    conversation_id = desk.open()
+    for n in range(3):
+        world.ask(conversation_id, f"question {n} " * 50)
+    world.chat.preview(conversation_id, "draft")
+    began = time.perf_counter()
+    for _ in range(20):
+        summary_of(world.chat.preview(conversation_id, "draft " * 40), "draft")
+    assert (time.perf_counter() - began) / 20 < 0.01  # 0.2 ms where it was measured
+
+
+def test_small_parts_of_the_bar_are_seen_and_parted(theme: Theme, desk: Desk) -> None:
+    parts = ((Part.SYSTEM, 1), (Part.HISTORY, 4000), (Part.DRAFT, 1))
+    strip = Strip(theme)
+    strip.resize(900, strip.sizeHint().height())
+    strip.show_summary(Summary(parts, 3, 4002, 8000))
+    image = strip.grab().toImage()
+    row = [image.pixelColor(x, image.height() // 2) for x in range(image.width())]
+    inks = [theme.palette.part_system, theme.palette.part_history]
+    system, history = (sum(colour == ink for colour in row) for ink in inks)
+    assert system >= 1
+    assert history == pytest.approx(47, abs=2)
+    strip.deleteLater()
