@@ -19,6 +19,7 @@ from PySide6.QtCore import QLocale, QObject, QSocketNotifier, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop_chat import __version__, logs, paths
+from desktop_chat.cli.wording import wording
 from desktop_chat.domain import settings
 from desktop_chat.domain.errors import ChatError, SettingsDamaged
 from desktop_chat.domain.models import Endpoint, Limits, Request
@@ -43,12 +44,10 @@ from desktop_chat.storage.secrets import Secrets
 from desktop_chat.storage.settings_file import SettingsFile
 from desktop_chat.storage.store import Store, open_store
 from desktop_chat.transfer import export
-from desktop_chat.transfer.markdown import Wording
 from desktop_chat.ui.crash_dialog import CrashDialog, tell_and_wait
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.main_window import MainWindow
-from desktop_chat.words import catalogue, endings
-from desktop_chat.words.catalogue import tr
+from desktop_chat.words import catalogue
 
 _log = logging.getLogger(__name__)
 
@@ -60,7 +59,7 @@ def main(data_dir: Path | None = None) -> int:
     directory = paths.data_directory(data_dir)
     if sys.platform == "linux":
         _help_qt_on_linux()
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication(sys.argv)
     assert isinstance(app, QApplication)
     app.setApplicationName("Desktop Chat")
     app.setApplicationVersion(__version__)
@@ -181,8 +180,7 @@ class _ExportFrom:
         self._store = store
 
     def __call__(self, conversation_id: str, kind: ExportFormat, path: Path) -> None:
-        wording = Wording(endings.role_name, endings.sentence, tr("Reasoning"), tr("New conversation"))
-        export.save(export.load(self._store, conversation_id), kind, path, wording)
+        export.save(export.load(self._store, conversation_id), kind, path, wording())
 
 
 class _ModelLister:

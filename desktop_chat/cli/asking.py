@@ -21,7 +21,7 @@ from desktop_chat.cli.status import NotNow, WrongUse
 from desktop_chat.domain import receipts, turns
 from desktop_chat.domain.errors import ChatError, ErrorKind, Failure, RequestRefused, StoreError
 from desktop_chat.domain.messages import Conversation, Message, Status, new_id, now
-from desktop_chat.domain.models import Quirks, Request
+from desktop_chat.domain.models import Request
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.streaming import Corrected, Ended, StreamEvent
 from desktop_chat.domain.text import clean, first_line
@@ -217,16 +217,9 @@ def _remember(session: Session, prepared: Prepared, corrections: list[Corrected]
     endpoint_id = prepared.request.endpoint.id
     quirks = prepared.request.endpoint.quirks
     for correction in corrections:
-        quirks = _learned(quirks, correction)
+        quirks = quirks.learned(correction.parameter, correction.renamed_to)
     if corrections:
         session.store.endpoints.set_quirks(endpoint_id, quirks).result()
-
-
-def _learned(quirks: Quirks, correction: Corrected) -> Quirks:
-    if correction.renamed_to is None:
-        return replace(quirks, refused=quirks.refused | {correction.parameter})
-    kept = {old: new for old, new in quirks.renamed.items() if old != correction.renamed_to}
-    return replace(quirks, renamed=kept | {correction.parameter: correction.renamed_to})
 
 
 def _status(reply: Message) -> int:

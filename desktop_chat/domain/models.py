@@ -41,6 +41,13 @@ class Quirks:
     renamed: Mapping[str, str] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
 
+    def learned(self, parameter: str, renamed_to: str | None) -> "Quirks":
+        """These and one more: `parameter` is refused, or goes by another name; the latest lesson wins."""
+        if renamed_to is None:
+            return replace(self, refused=self.refused | {parameter})
+        kept = {old: new for old, new in self.renamed.items() if old != renamed_to}
+        return replace(self, renamed=kept | {parameter: renamed_to})
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:

@@ -77,7 +77,6 @@ SIDEBAR_SHOWN = Setting("window.sidebar_shown", True, flag)
 SIDEBAR_WIDTH: Setting[int] = Setting("window.sidebar_width", 264, between(200, 420))
 WINDOW_GEOMETRY = Setting("window.geometry", "", text)
 OPEN_CONVERSATION = Setting("window.open_conversation", "", text)
-DEFAULT_ENDPOINT = Setting("requests.default_endpoint", "", text)
 CONNECT_TIMEOUT: Setting[float] = Setting("requests.connect_timeout_s", 10.0, between(1.0, 120.0))
 FIRST_BYTE_TIMEOUT: Setting[float] = Setting("requests.first_byte_timeout_s", 60.0, between(1.0, 3600.0))
 IDLE_TIMEOUT: Setting[float] = Setting("requests.idle_timeout_s", 90.0, between(1.0, 3600.0))
@@ -92,7 +91,6 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SIDEBAR_WIDTH,
     WINDOW_GEOMETRY,
     OPEN_CONVERSATION,
-    DEFAULT_ENDPOINT,
     CONNECT_TIMEOUT,
     FIRST_BYTE_TIMEOUT,
     IDLE_TIMEOUT,

@@ -144,7 +144,7 @@ class Accounts(QObject):
         endpoint = self._known.get(endpoint_id)
         if endpoint is None:
             return
-        quirks = _learned(endpoint.quirks, correction)
+        quirks = endpoint.quirks.learned(correction.parameter, correction.renamed_to)
         if quirks != endpoint.quirks:
             self._known[endpoint_id] = replace(endpoint, quirks=quirks)
             self._write(self._store.set_quirks(endpoint_id, quirks))
@@ -251,14 +251,19 @@ class Accounts(QObject):
         return _checked(replace(endpoint, name=name))
 
     def _add_local(self, endpoint: Endpoint, done: Done, failed: Failed) -> None:
-        for known in self._known.values():
-            if known.kind is endpoint.kind and known.model_path == endpoint.model_path:
-                done(known, True)
-                return
+        def settle(otherwise: Callable[[], None]) -> None:
+            """Asked for twice, the second finds what the first has made."""
+            there = [one for one in self._known.values() if one.kind is endpoint.kind]
+            same = next((one for one in there if one.model_path == endpoint.model_path), None)
+            if same is None:
+                otherwise()
+            else:
+                done(same, True)
+
         names = {known.name for known in self._known.values()}
         spare = (name for number in count(2) if (name := f"{endpoint.name} {number}") not in names)
-        name = next(spare) if endpoint.name in names else endpoint.name
-        self.add(replace(endpoint, name=name), None, done, failed)
+        named = replace(endpoint, name=next(spare)) if endpoint.name in names else endpoint
+        settle(lambda: self.add(named, None, done, lambda error: settle(lambda: failed(error))))
 
     def _write(self, future: "Future[None]", then: Callable[[], None] = lambda: None) -> None:
         def fail(error: ChatError) -> None:
@@ -296,13 +301,6 @@ def _checked(endpoint: Endpoint) -> Endpoint:
     if needs_confirmation(endpoint.base_url) and not endpoint.allow_plain_http:
         raise PlainHttpRefused(endpoint.host)
     return endpoint
-
-
-def _learned(quirks: Quirks, correction: Corrected) -> Quirks:
-    if correction.renamed_to is None:
-        return replace(quirks, refused=quirks.refused | {correction.parameter})
-    kept = {old: new for old, new in quirks.renamed.items() if old != correction.renamed_to}
-    return replace(quirks, renamed=kept | {correction.parameter: correction.renamed_to})
 
 
 def _file_name(path: str) -> str:

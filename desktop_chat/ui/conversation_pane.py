@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Conversation, Message
+from desktop_chat.domain.settings import MAX_RETRIES
 from desktop_chat.services.bundle import Services
 from desktop_chat.ui.composer.composer import Composer
 from desktop_chat.ui.header import Header
@@ -36,12 +37,15 @@ class ConversationPane(QFrame):
         column.addWidget(Rule(theme))
         column.addWidget(self.transcript, 1)
         column.addWidget(self.composer)
+        self.transcript.host_pill(self)
+        self._tell_attempts(MAX_RETRIES.name)
         self._connect()
 
     def _connect(self) -> None:
         self.header.renamed.connect(self._rename)
         self._services.library.conversation_changed.connect(self._follow)
         self._services.accounts.changed.connect(self.transcript.update_first_request)
+        self._services.preferences.changed.connect(self._tell_attempts)
         transcript = self.transcript
         transcript.retry_requested.connect(self._on_message(self._services.chat.retry))
         transcript.continue_requested.connect(self._on_message(self._services.chat.proceed))
@@ -83,6 +87,11 @@ class ConversationPane(QFrame):
             self._show_title(conversation)
             if not conversation.head:
                 self.transcript.update_first_request()
+
+    @Slot(str)
+    def _tell_attempts(self, name: str) -> None:
+        if name == MAX_RETRIES.name:
+            self.transcript.set_attempts(self._services.preferences.get(MAX_RETRIES) + 1)
 
     # -- wishes ------------------------------------------------------------------------------------------------------
 

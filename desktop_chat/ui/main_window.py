@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self._splitter)
         self.setCentralWidget(self._pages)
         self.notices = Notices(self, theme)
+        self.notices.stand_in(self.sidebar.list_pane, self.pane.transcript)
         self.conversations = ConversationVerbs(self)
         self.messages = MessageVerbs(self)
         self.view = ViewVerbs(self)

@@ -18,9 +18,11 @@ from desktop_chat.ui.theme import TOAST_MS
 from desktop_chat.ui.toast import Notice, Toast
 from desktop_chat.words.explanation import Explanation
 
+_MOVING = frozenset({QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide})
+
 
 class Notices(QObject):
-    """Shows notices over its parent, inside `area` if one is set."""
+    """Shows notices over its parent, in the foot of a part of it."""
 
     remedy_requested = Signal(object)
     """A `Remedy` that someone chose beside an explanation."""
@@ -29,7 +31,7 @@ class Notices(QObject):
         super().__init__(parent)
         self._window = parent
         self._theme = theme
-        self._area: QRect | None = None
+        self._places: tuple[QWidget, ...] = ()
         self._waiting: deque[Notice] = deque()
         self._shown: Notice | None = None
         self._toast = Toast(theme, parent)
@@ -48,16 +50,18 @@ class Notices(QObject):
         """Something went wrong; the same is not said twice."""
         self._put(Notice(explanation=explanation))
 
-    def set_area(self, area: QRect | None) -> None:
-        """Where notices may be, in the parent's coordinates; None for all of it."""
-        self._area = area
+    def stand_in(self, *places: QWidget) -> None:
+        """Notices lie in the foot of the first of these that is visible; without any, in the parent's."""
+        self._places = places
+        for widget in places:
+            widget.installEventFilter(self)
         self.place()
 
     @Slot()
     def place(self) -> None:
-        """At the bottom of the area, at its leading side."""
+        """At the bottom of that part, at its leading side."""
         m = self._theme.metrics
-        area = self._area or self._window.rect()
+        area = self._area()
         inset, around = m.toast_inset, self._toast.margin()
         width = min(area.width() - 2 * inset, m.toast_max)
         size = self._toast.fit(max(width, 1))
@@ -65,6 +69,12 @@ class Notices(QObject):
         left = area.right() + 1 - inset - size.width() if rtl else area.left() + inset
         top = area.bottom() + 1 - inset - size.height()
         self._toast.setGeometry(QRect(QPoint(left, top), size).adjusted(-around, -around, around, around))
+
+    def _area(self) -> QRect:
+        for widget in self._places:
+            if widget.isVisible():
+                return QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
+        return self._window.rect()
 
     # -- one at a time -----------------------------------------------------------------------------------------------
 
@@ -125,8 +135,9 @@ class Notices(QObject):
         return self._toast.has_keys() or self._toast.underMouse()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._window and event.type() is QEvent.Type.Resize:
+        if watched is self._toast:
+            if event.type() in {QEvent.Type.Enter, QEvent.Type.Leave}:
+                self._restart()
+        elif event.type() in _MOVING and self._toast.isVisible():
             self.place()
-        elif watched is self._toast and event.type() in {QEvent.Type.Enter, QEvent.Type.Leave}:
-            self._restart()
         return False

@@ -15,6 +15,7 @@ from tests.support.program import (
     last_reply,
     press_where_focus_is,
     running,
+    store_endpoint,
     wait_for_reply,
     wait_until,
     write,
@@ -72,27 +73,32 @@ def test_a_reply_goes_on_in_its_conversation_while_another_is_open(run: Run, ser
     assert messages_of(chats(server)[1]) == [("user", "Second conversation")]
 
 
-def test_drafts_size_and_the_open_conversation_come_back_after_a_restart(run: Run, data: Path) -> None:
-    ask(run, "Remember me")
-    wait_for_reply(run)
-    shown = run.window.pane.shown
-    run.window.resize(901, 655)
-    write(run, "half a thought")
-    run.window.close()
+def test_drafts_size_and_the_open_conversation_come_back_after_a_restart(
+    qapp: object, server: WireServer, data: Path
+) -> None:
+    store_endpoint(data, server.base_url)
+    with running(data) as run:
+        ask(run, "Remember me")
+        wait_for_reply(run)
+        shown = run.window.pane.shown
+        run.window.resize(701, 655)
+        write(run, "half a thought")
+        run.window.close()
     with running(data) as again:
         assert again.window.pane.shown == shown
         assert [message.text for message in branch(again)][0] == "Remember me"
         assert composer_text(again) == "half a thought"
-        assert (again.window.width(), again.window.height()) == (901, 655)
+        assert (again.window.width(), again.window.height()) == (701, 655)
 
 
 def test_a_restart_carries_the_whole_conversation_into_the_next_request(
-    run: Run, server: WireServer, data: Path
+    qapp: object, server: WireServer, data: Path
 ) -> None:
-    server.reply("Answer one.")
-    ask(run, "One?")
-    wait_for_reply(run)
-    run.window.close()
+    store_endpoint(data, server.base_url)
+    with running(data) as run:
+        server.reply("Answer one.")
+        ask(run, "One?")
+        wait_for_reply(run)
     with running(data) as again:
         server.reply("Answer two.")
         ask(again, "Two?")

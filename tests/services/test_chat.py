@@ -9,6 +9,7 @@ from desktop_chat.domain.messages import Role, Status, now
 from desktop_chat.domain.models import KeySource, Request
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.streaming import Answered, Cancel, Corrected, Ended, Sink, TextDelta
+from tests.guards import ExpectedWarnings
 from tests.services.world import World, a_world, answer_with, messages_of, wait_until
 
 
@@ -93,8 +94,8 @@ def test_stopping_keeps_what_has_arrived(world: World) -> None:
     assert world.store.conversations.message(reply.id) == reply
 
 
-def test_a_fault_of_the_program_ends_only_its_own_reply(world: World, expected_warnings: object) -> None:
-    expected_warnings("fault of the program")  # type: ignore[operator]
+def test_a_fault_of_the_program_ends_only_its_own_reply(world: World, expected_warnings: ExpectedWarnings) -> None:
+    expected_warnings("fault of the program")
     conversation = world.library.new()
 
     def answer(request: Request, sink: Sink, cancel: Cancel) -> None:

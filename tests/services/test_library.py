@@ -1,5 +1,6 @@
 """Every verb upon a conversation: seen at once, stored a moment later, and no word lost on the way."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from desktop_chat.domain.errors import NotFound, StoreFull
 from desktop_chat.domain.messages import Conversation, new_id, now
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
+from tests.guards import ExpectedWarnings
 from tests.services.world import MUCH, Gate, World, a_world, full_disk, until_stopped, wait_until
 
 
@@ -91,11 +93,11 @@ def test_a_blank_conversation_is_forgotten_when_it_is_left(world: World) -> None
     ids=["draft", "title", "policy", "options"],
 )
 def test_a_conversation_that_holds_anything_of_a_persons_is_stored_and_stays(
-    qapp: object, tmp_path: Path, touch: object
+    qapp: object, tmp_path: Path, touch: Callable[[World, str], None]
 ) -> None:
     with a_world(tmp_path) as world:
         conversation = world.library.new()
-        touch(world, conversation.id)  # type: ignore[operator]
+        touch(world, conversation.id)
         known = world.library.get(conversation.id)
         world.library.leave(conversation.id)
         assert world.library.new().id != conversation.id
@@ -347,11 +349,7 @@ def test_what_others_changed_is_announced_and_what_they_did_not_is_not(world: Wo
     world.store.conversations.create(added).result(10)
     heard = Heard(world)
     world.library.refresh()
-    assert [(name, item.id) for name, item in heard.news] == [
-        ("removed", removed.id),
-        ("changed", changed.id),
-        ("added", added.id),
-    ] or {(name, item.id) for name, item in heard.news} == {
+    assert {(name, item.id) for name, item in heard.news} == {
         ("removed", removed.id),
         ("changed", changed.id),
         ("added", added.id),
@@ -365,9 +363,9 @@ def test_what_others_changed_is_announced_and_what_they_did_not_is_not(world: Wo
 
 
 def test_a_row_shows_that_a_reply_is_written_and_that_it_failed_until_somebody_looks(
-    world: World, expected_warnings: object
+    world: World, expected_warnings: ExpectedWarnings
 ) -> None:
-    expected_warnings("fault of the program")  # type: ignore[operator]
+    expected_warnings("fault of the program")
     gate = Gate()
     changes: list[str] = []
     world.library.marks.changed.connect(changes.append)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from desktop_chat import paths
 from desktop_chat.app import Run
@@ -105,7 +105,7 @@ def _accessible_name(widget: QWidget) -> str:
 
 
 def composer_text(run: Run) -> str:
-    editors = [editor for editor in run.window.findChildren(QPlainTextEdit) if _accessible_name(editor) == "Message"]
+    editors = [editor for editor in run.window.findChildren(QTextEdit) if _accessible_name(editor) == "Message"]
     return editors[0].toPlainText()
 
 

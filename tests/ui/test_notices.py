@@ -154,23 +154,44 @@ def test_a_notice_with_the_keys_does_not_pass_and_gives_them_back(
     assert field.hasFocus()
 
 
-def test_a_notice_lies_inside_the_foot_of_its_area(window: QWidget, notices: Notices) -> None:
-    notices.set_area(QRect(0, 44, METRICS.sidebar, 500))
+@pytest.fixture
+def pane(window: QWidget) -> QWidget:
+    """As wide as the sidebar's list."""
+    made = QWidget(window)
+    made.setGeometry(0, METRICS.header, METRICS.sidebar, 500)
+    made.show()
+    return made
+
+
+def test_a_notice_lies_inside_the_foot_of_its_pane(window: QWidget, pane: QWidget, notices: Notices) -> None:
+    notices.stand_in(pane)
     notices.say("Moved to the trash", "Undo", lambda: None, "Ctrl+Z")
-    inset = METRICS.toast_inset
-    assert box(window) == QRect(inset, 544 - inset - METRICS.toast, METRICS.sidebar - 2 * inset, METRICS.toast)
+    inset, bottom = METRICS.toast_inset, METRICS.header + 500
+    place = QRect(inset, bottom - inset - METRICS.toast, METRICS.sidebar - 2 * inset, METRICS.toast)
+    assert box(window) == place
+    pane.setGeometry(0, METRICS.header, METRICS.sidebar, 400)
+    assert box(window) == place.translated(0, -100)
+
+
+def test_without_the_pane_a_notice_lies_at_the_foot_of_the_window(
+    window: QWidget, pane: QWidget, notices: Notices
+) -> None:
+    notices.stand_in(pane)
+    notices.say("Moved to the trash")
+    pane.hide()
     window.resize(500, 400)
-    notices.set_area(None)
-    assert box(window).bottomLeft().x() == inset
-    assert box(window).bottom() == 400 - 1 - inset
+    inset = METRICS.toast_inset
+    assert (box(window).left(), box(window).bottom()) == (inset, 400 - 1 - inset)
 
 
-def test_long_words_take_more_lines_and_what_follows_fewer_again(window: QWidget, notices: Notices) -> None:
-    notices.set_area(QRect(0, 0, METRICS.sidebar, 600))
+def test_long_words_take_more_lines_and_what_follows_fewer_again(
+    window: QWidget, pane: QWidget, notices: Notices
+) -> None:
+    notices.stand_in(pane)
     notices.say("one", "Undo", lambda: None, "Ctrl+Z")
     notices.say("word " * 30)
-    assert box(window).height() > 3 * METRICS.space20
     tall = box(window).height()
+    assert tall > 3 * METRICS.space20
     notices.say("word " * 20)
     assert box(window).height() < tall
     notices.say("one")

@@ -39,7 +39,7 @@ class Chip(QWidget):
 
     def say(self, label: str, text: str, cross: str) -> None:
         self._label.setText(label)
-        self._label.setMinimumWidth(self._label.sizeHint().width())
+        self._label.setFixedWidth(self._label.sizeHint().width())
         self._text.setText(first_line(text, _LONGEST))
         self._cross.set_words(cross)
         self.setAccessibleName(f"{label}: {self._text.text()}")

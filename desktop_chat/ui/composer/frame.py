@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import on_device_pixels, whole_width
+
+_LEFT, _HALF_CORNER = 180, 45  # degrees, counted against the clock from three o'clock
 
 
 class Frame(QWidget):
@@ -39,17 +41,18 @@ class Frame(QWidget):
         self._draw_spine(painter, box)
 
     def _draw_spine(self, painter: QPainter, box: QRectF) -> None:
+        """Down the edge and round half the corner, where it meets the line of the box."""
         p, m = self._theme.palette, self._theme.metrics
-        ink = p.focus if self._focused else p.spine
-        width = m.spine
-        path = _open_box(box.adjusted(width / 2, width / 2, -width / 2, -width / 2), m.radius_composer - width / 2)
-        painter.save()
-        # Down the edge and a little into the corner, where it meets the line of the box.
-        painter.setClipRect(QRectF(box.left(), box.top(), m.radius_composer / 2, box.height()))
-        left_edge = QPainterPath(path)
-        painter.strokePath(left_edge, QPen(ink, width))
-        painter.restore()
-        painter.fillRect(QRectF(box.left(), box.top(), width, box.height() - m.radius_composer), ink)
+        ink, width, radius = p.focus if self._focused else p.spine, m.spine, m.radius_composer
+        straight = box.height() - radius
+        painter.fillRect(QRectF(box.left(), box.top(), width, straight), ink)
+        across = 2 * radius - width
+        corner = QRectF(box.left() + width / 2, box.bottom() - width / 2 - across, across, across)
+        bend = QPainterPath(QPointF(corner.left(), corner.center().y()))
+        bend.arcTo(corner, _LEFT, _HALF_CORNER)
+        pen = QPen(ink, width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.strokePath(bend, pen)
 
 
 def _open_box(rect: QRectF, radius: float) -> QPainterPath:

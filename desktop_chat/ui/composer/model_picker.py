@@ -143,7 +143,7 @@ class ModelPicker(Popup):
         super().__init__(theme, anchor)
         self._library, self._lists = library, lists
         self._conversation_id = conversation_id
-        self._filter = Field(theme, tr("Model or its first letters"), Icon.SEARCH)
+        self._filter = Field(theme, tr("Filter models"), Icon.SEARCH)
         self._filter.setAccessibleName(tr("Filter models"))
         self._rows = _Rows(self)
         self._delegate = _Delegate(theme, self)

@@ -17,7 +17,7 @@ from desktop_chat.services.chat import Chat, MessagesAdded, SendRefused
 from desktop_chat.services.library import Library
 from desktop_chat.services.replies import ReplyEnded
 from desktop_chat.ui.composer.drafts import Drafts
-from desktop_chat.ui.composer.sheet import Sending, Source, question_of
+from desktop_chat.ui.composer.sheet import Sending, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +50,20 @@ class Dispatch(QObject):
     def can_submit(self, conversation_id: ConversationId) -> bool:
         """Whether Enter would do something."""
         sheet = self._drafts.sheet(conversation_id)
-        busy = sheet.editing is not None and self._chat.is_busy(conversation_id)
-        return bool(question_of(sheet.shown)) and sheet.sending is None and not busy
+        if sheet.editing is not None and (sheet.sending is not None or self._chat.is_busy(conversation_id)):
+            return False
+        return bool(sheet.next)
 
     def submit(self, conversation_id: ConversationId) -> None:
-        """Sends what stands in the editor, or lets it wait while a reply is being written."""
+        """Sends what stands in the editor, or lets it wait while something is on its way or being answered."""
         if not self.can_submit(conversation_id):
             return
         sheet = self._drafts.sheet(conversation_id)
-        text = question_of(sheet.shown)
-        if self._chat.is_busy(conversation_id):
-            self._drafts.set(conversation_id, sheet.queued(text))
+        if sheet.sending is not None or self._chat.is_busy(conversation_id):
+            self._drafts.set(conversation_id, sheet.queued())
         else:
             source = Source.EDITED if sheet.editing else Source.TYPED
-            self._send(conversation_id, Sending(source, text), sheet.editing)
+            self._send(conversation_id, Sending(source, sheet.next), sheet.editing)
 
     def take_back(self, conversation_id: ConversationId) -> None:
         """The question that waits is being typed again."""

@@ -56,9 +56,16 @@ class Sheet:
     def with_shown(self, text: str) -> Sheet:
         return replace(self, edited=text) if self.editing else replace(self, typed=text)
 
-    def queued(self, text: str) -> Sheet:
-        """`text`, which was being typed, waits for the reply to end."""
-        return replace(self, waiting=joined(self.waiting, text), typed="")
+    @property
+    def next(self) -> str:
+        """What Enter is for: the text in the editor, less what is on its way already."""
+        on_its_way = self.sending is not None and self.sending.source is Source.TYPED
+        return question_of(without(self.shown, self.sending.text) if self.sending and on_its_way else self.shown)
+
+    def queued(self) -> Sheet:
+        """What was being typed waits for the reply to end."""
+        kept = self.sending.text if self.sending and self.sending.source is Source.TYPED else ""
+        return replace(self, waiting=joined(self.waiting, self.next), typed=kept)
 
     def taken_back(self) -> Sheet:
         """What waited is being typed again."""
@@ -83,6 +90,8 @@ class Sheet:
 
     def refused(self) -> Sheet:
         """What was on its way is with its writer again; nothing waits for a reply that will not come."""
+        if self.sending is not None and self.sending.source is Source.TYPED:
+            return replace(self, sending=None, waiting="", typed=joined(self.typed, self.waiting))
         return replace(self.taken_back(), sending=None)
 
 

@@ -79,10 +79,11 @@ class Strip(QWidget):
         draw_line(painter, place, text, self._theme.font(SMALL), self._theme.colour(ink), align)
 
     def _draw_bar(self, painter: QPainter, at: Columns) -> int:
-        """The share of each part in the budget; without one, in the request. Returns the room it takes."""
+        """The share of each part in the budget. Without one there is no whole that it could show; returns its room."""
         m, p = self._theme.metrics, self._theme.palette
+        if self._summary.budget is None:
+            return 0
         bar = QRectF(at.text, (self.height() - m.strip_bar_height) / 2, m.strip_bar_width, m.strip_bar_height)
-        whole = self._summary.budget or sum(tokens for _, tokens in self._summary.parts)
         painter.save()
         clip = QPainterPath()
         clip.addRoundedRect(at.placed(bar.x(), bar.y(), bar.width(), bar.height()), m.radius_inline, m.radius_inline)
@@ -90,7 +91,7 @@ class Strip(QWidget):
         painter.fillPath(clip, p.sunken)
         painter.setClipPath(clip)
         left = bar.left()
-        for part, width in self._widths(whole):
+        for part, width in self._widths(self._summary.budget):
             piece = on_device_pixels(painter, at.placed(left, bar.top(), width, bar.height()))
             painter.fillRect(piece, self._theme.colour(_INKS[part]))
             if part is Part.DRAFT:
@@ -99,10 +100,10 @@ class Strip(QWidget):
         painter.restore()
         return m.strip_bar_width + m.space8
 
-    def _widths(self, whole: int) -> list[tuple[Part, float]]:
+    def _widths(self, budget: int) -> list[tuple[Part, float]]:
         """No part is too small to be seen; one pixel parts them, taken from each."""
         m = self._theme.metrics
-        scale = m.strip_bar_width / whole if whole else 0.0
+        scale = m.strip_bar_width / max(1, budget)
         return [(part, max(m.space2, tokens * scale - m.border)) for part, tokens in self._summary.parts]
 
     def _draw_stripes(self, painter: QPainter, piece: QRectF) -> None:

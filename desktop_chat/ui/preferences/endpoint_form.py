@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_chat.domain.errors import PlainHttpRefused
-from desktop_chat.domain.models import Endpoint, EndpointKind, KeySource, needs_confirmation, origin
+from desktop_chat.domain.errors import BadAddress, PlainHttpRefused
+from desktop_chat.domain.models import (
+    Endpoint,
+    EndpointKind,
+    KeySource,
+    needs_confirmation,
+    normalised_address,
+    origin,
+)
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.directory import preferred_model, providers
 from desktop_chat.ui.first_start_ways import pick_model_file
+from desktop_chat.ui.key_words import kept_for_this_run
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.note import Note
+from desktop_chat.ui.preferences.endpoint_fields import EndpointFields
 from desktop_chat.ui.preferences.findings import FindingsBox
-from desktop_chat.ui.preferences.keeping import Keeping, Kept, Refused
-from desktop_chat.ui.preferences.key_row import KeyRow
+from desktop_chat.ui.preferences.keeping import Keeping, Refused, Stored
 from desktop_chat.ui.preferences.key_state import KeyState
-from desktop_chat.ui.preferences.model_select import ModelSelect
 from desktop_chat.ui.preferences.trials import Trials
-from desktop_chat.ui.theme import CONTROL, MONO
-from desktop_chat.ui.widgets import Button, ElidedLabel, Field
-from desktop_chat.words import errors
+from desktop_chat.ui.widgets import Button
 from desktop_chat.words.catalogue import tr
-from desktop_chat.words.errors import Explanation, explain
+from desktop_chat.words.errors import Explanation, Kept, explain
 from desktop_chat.words.explanation import named
 
 _SAYS_LINES = 3
 
 
 class EndpointForm(QWidget):
-    """Shows one endpoint at a time; one that is not stored yet is stored as soon as it has an address."""
+    """Shows one endpoint at a time; a draft is stored as soon as it has an address."""
 
     stored = Signal(str)
 
@@ -40,92 +44,260 @@ class EndpointForm(QWidget):
         super().__init__()
         self._accounts = accounts
         self._trials = trials
-        self._theme = theme
         self._shown: Endpoint | None = None
         self._is_draft = False
+        self._key_given = False
         self._refused: Endpoint | None = None
-        self._tests_next = ""
+        self._tests_next = False
         self._keeping = Keeping(accounts, self)
-        self._make_fields()
-        self._key_state = KeyState(accounts, self._key)
-        self._arrange()
+        self._fields = EndpointFields(theme)
+        self._key_state = KeyState(accounts, self._fields.key)
+        self._says = Note(theme, _SAYS_LINES)
+        self._allow = Button(theme, tr("Allow plain http"))
+        self._allow.set_small()
+        self._findings = FindingsBox(theme)
+        self._arrange(theme)
         self._connect()
         self.show_endpoint(None)
 
-    # -- building ----------------------------------------------------------------------------------------------------
-
-    def _make_fields(self) -> None:
-        theme = self._theme
-        self._name, self._address = Field(theme), Field(theme)
-        self._address.setFont(theme.font(MONO))
-        self._address.setPlaceholderText("https://api.example.com/v1")
-        self._address.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self._key = KeyRow(theme)
-        self._file, self._choose_file = ElidedLabel(theme, CONTROL), _small(theme, tr("Choose a file…"))
-        self._model = ModelSelect(theme)
-        self._is_default = ElidedLabel(theme, CONTROL, tr("New conversations use it."))
-        self._is_default.set_ink("text2")
-        self._make_default = _small(theme, tr("Make default"))
-        self._default = QStackedWidget()
-        for page in (_lead(self._is_default), _lead(self._make_default)):
-            self._default.addWidget(page)
-        self._says = Note(theme, _SAYS_LINES)
-        self._allow = _small(theme, tr("Allow plain http"))
-        self._allow.hide()
-        self._findings = FindingsBox(theme)
-
-    def _arrange(self) -> None:
-        m = self._theme.metrics
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(m.space16)
-        grid.setVerticalSpacing(m.space12)
-        grid.setColumnMinimumWidth(0, m.form_label)
-        grid.setColumnStretch(1, 1)
-        file = QWidget()
-        row = QHBoxLayout(file)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(m.space8)
-        row.addWidget(self._file, 1)
-        row.addWidget(self._choose_file)
-        self._remote = (self._row(grid, tr("Address"), self._address, 1), self._row(grid, tr("API key"), self._key, 2))
-        self._local = (self._row(grid, tr("Model file"), file, 3),)
-        self._row(grid, tr("Name"), self._name, 0)
-        self._row(grid, tr("Default model"), self._model, 4)
-        self._row(grid, tr("Default"), self._default, 5)
+    def _arrange(self, theme: Theme) -> None:
+        m = theme.metrics
         said = QHBoxLayout()
+        said.setContentsMargins(m.form_label + m.space16, 0, 0, 0)
         said.setSpacing(m.space8)
         said.addWidget(self._says, 1)
         said.addWidget(self._allow, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(said, 6, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(m.space12)
-        column.addLayout(grid)
+        column.addWidget(self._fields)
+        column.addLayout(said)
         column.addWidget(self._findings)
         column.addStretch(1)
 
-    def _row(self, grid: QGridLayout, words: str, field: QWidget, place: int) -> tuple[QWidget, QWidget]:
-        label = ElidedLabel(self._theme, CONTROL, words)
-        label.set_ink("text2")
-        label.setAlignment(Qt.AlignmentFlag.AlignRight)
-        label.setBuddy(field)
-        field.setAccessibleName(words)
-        field.setMinimumHeight(self._theme.metrics.field)
-        grid.addWidget(label, place, 0)
-        grid.addWidget(field, place, 1)
-        return label, field
-
     def _connect(self) -> None:
-        self._name.editingFinished.connect(self.keep)
-        self._address.editingFinished.connect(self.keep)
-        self._key.entered.connect(self._keep_key)
-        self._choose_file.clicked.connect(self._pick_file)
-        self._model.picked.connect(self.keep)
-        self._model.list_requested.connect(self._test)
-        self._make_default.clicked.connect(self._set_default)
+        fields = self._fields
+        fields.name.editingFinished.connect(self.keep)
+        fields.address.editingFinished.connect(self.keep)
+        fields.key.entered.connect(self._keep_key)
+        fields.choose_file.clicked.connect(self._pick_file)
+        fields.model.picked.connect(self.keep)
+        fields.model.list_requested.connect(self.test)
+        fields.make_default.clicked.connect(self._make_default)
         self._allow.clicked.connect(self._allow_plain_http)
-        self._findings.requested.connect(self._test)
+        self._findings.requested.connect(self.test)
         self._keeping.kept.connect(self._on_kept)
         self._keeping.refused.connect(self._on_refused)
         self._trials.changed.connect(self._on_trial)
-        self._accounts.changed.connect(self._show_default)
+
+    # -- what is shown -----------------------------------------------------------------------------------------------
+
+    def show_endpoint(self, endpoint: Endpoint | None, *, is_draft: bool = False) -> None:
+        """Another endpoint, or the same as it is stored now."""
+        before, self._shown, self._is_draft = self._shown, endpoint, is_draft
+        is_other = endpoint is None or before is None or endpoint.id != before.id
+        self.setVisible(endpoint is not None)
+        if is_other:
+            self._refused, self._key_given, self._tests_next = None, False, False
+            self._fields.forget_typing()
+        elif _place(before) != _place(endpoint):
+            self._trials.forget(endpoint.id if endpoint else "")
+        if endpoint is not None:
+            self._present(endpoint)
+            if is_other:
+                self._say_standing()
+
+    def _present(self, endpoint: Endpoint) -> None:
+        default = self._accounts.default()
+        self._fields.show_endpoint(endpoint)
+        self._fields.show_default(
+            is_default=default is not None and default.id == endpoint.id, is_stored=not self._is_draft
+        )
+        self._key_state.show(endpoint, is_stored=not self._is_draft)
+        self._show_trial(endpoint)
+
+    def _show_trial(self, endpoint: Endpoint) -> None:
+        listed = self._trials.models(endpoint.id)
+        choices = listed or ((endpoint.model,) if endpoint.model else ())
+        self._fields.model.show_models(endpoint.model or "", choices, is_list=listed is not None)
+        if self._trials.is_running(endpoint.id):
+            is_local = endpoint.kind is EndpointKind.LOCAL_MODEL
+            asking = tr("Asking {host}…").format(host=named(endpoint.host))
+            self._findings.say(tr("Starting the model…") if is_local else asking)
+        else:
+            self._findings.show_findings(self._trials.found(endpoint))
+        self._findings.set_ready(not self._trials.is_running(endpoint.id))
+
+    def _say_standing(self) -> None:
+        """What is to be known about an endpoint with which nothing is wrong."""
+        self._allow.hide()
+        if self._shown and self._shown.allow_plain_http and needs_confirmation(self._shown.base_url):
+            told = tr("What you write can be read on the way to {host}: the connection is not encrypted.")
+            self._says.say(told.format(host=named(self._shown.host)), "warn")
+        else:
+            self._says.say("")
+
+    def close_up(self) -> bool:
+        """Keeps what is still being typed; False when it cannot be."""
+        self._fields.key.submit()
+        return self.keep()
+
+    def focus_first_gap(self) -> None:
+        """The first field that a new endpoint still needs."""
+        if self._shown and not self._shown.base_url and self._shown.kind is EndpointKind.REMOTE:
+            self._fields.address.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self._shown and self._shown.kind is EndpointKind.REMOTE:
+            self._fields.key.focus_field()
+        else:
+            self._fields.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- keeping -----------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def keep(self) -> bool:
+        """Keeps what was changed; False when it cannot be, which the form then says."""
+        wanted = self._wanted()
+        if wanted is None or (self._is_draft and not wanted.base_url and wanted.kind is EndpointKind.REMOTE):
+            return True
+        if wanted == self._shown and not self._is_draft:
+            self._fields.forget_typing()
+            self._present(wanted)
+            self._say_standing()
+            return True
+        if self._is_taken(wanted.name):
+            told = tr("There is already an endpoint called “{name}”.").format(name=named(wanted.name))
+            self._says.explain(Explanation(told, tr("Choose another name.")))
+            return False
+        return self._store(wanted)
+
+    def _store(self, wanted: Endpoint, key: str | None = None) -> bool:
+        self._refused = None
+        self._keeping.keep(wanted, key)
+        return self._refused is None  # a bad address is refused at once
+
+    def _wanted(self) -> Endpoint | None:
+        """The endpoint as the form has it. Plain http was allowed for one server only."""
+        if self._shown is None:
+            return None
+        address = _normalised(self._fields.address.text())
+        if self._shown.kind is EndpointKind.LOCAL_MODEL:
+            address = self._shown.base_url
+        wanted = replace(
+            self._shown,
+            base_url=address,
+            model=self._fields.model.currentText().strip() or None,
+            key_source=KeySource.KEYRING if self._key_given else self._shown.key_source,
+            allow_plain_http=self._shown.allow_plain_http and _is_same_server(address, self._shown.base_url),
+        )
+        return replace(wanted, name=self._fields.name.text().strip() or wanted.host)
+
+    def _is_taken(self, name: str) -> bool:
+        shown = self._shown
+        return any(known.name == name and shown and known.id != shown.id for known in self._accounts.all())
+
+    @Slot(str)
+    def _keep_key(self, key: str) -> None:
+        self._key_given = True
+        wanted = self._wanted()
+        if wanted is not None and (wanted.base_url or not self._is_draft):
+            self._store(wanted, key)
+        else:
+            self._key_given = False
+            self._fields.key.let_retry()
+            self._says.explain(Explanation(tr("Enter the address first."), ""))
+            self._fields.address.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _allow_plain_http(self) -> None:
+        if self._refused is not None:
+            self._store(replace(self._refused, allow_plain_http=True))
+
+    @Slot()
+    def _make_default(self) -> None:
+        if self._shown is not None:
+            self._accounts.set_default(self._shown.id)
+
+    @Slot()
+    def _pick_file(self) -> None:
+        pick_model_file(self).fileSelected.connect(self._take_file)
+
+    @Slot(str)
+    def _take_file(self, path: str) -> None:
+        wanted = self._wanted()
+        if wanted is not None:
+            self._tests_next = True
+            self._store(replace(wanted, model_path=path))
+
+    @Slot(object)
+    def _on_kept(self, stored: Stored) -> None:
+        endpoint = stored.endpoint
+        if self._shown is None or endpoint.id != self._shown.id:
+            self.stored.emit(endpoint.id)
+            return
+        if stored.with_key:
+            self._trials.forget(endpoint.id)
+        self._key_given = False
+        self._fields.forget_typing()
+        self.show_endpoint(endpoint)
+        self._say_standing()
+        if stored.with_key:
+            self._key_state.look(endpoint, is_stored=True)
+            if not stored.in_keyring:
+                self._says.explain(kept_for_this_run(), "warn")
+        self.stored.emit(endpoint.id)
+        if stored.with_key or self._tests_next:
+            self._tests_next = False
+            self._trials.run(endpoint)
+
+    @Slot(object)
+    def _on_refused(self, refused: Refused) -> None:
+        if self._shown is not None and refused.endpoint.id == self._shown.id:
+            self._refused, self._key_given, self._tests_next = refused.endpoint, False, False
+            self._fields.key.let_retry()
+            self._says.explain(explain(refused.error, Kept.NOTHING))
+            self._allow.setVisible(isinstance(refused.error, PlainHttpRefused))
+
+    # -- testing -----------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def test(self) -> None:
+        """Keeps what was typed first: what is tested is what is kept."""
+        if self._shown is None or not self.keep():
+            self._fields.model.give_up()
+        elif self._keeping.is_busy:
+            self._tests_next = True
+        elif self._is_draft:
+            self.focus_first_gap()
+        else:
+            self._trials.run(self._shown)
+
+    @Slot(str)
+    def _on_trial(self, endpoint_id: str) -> None:
+        if self._shown is None or endpoint_id != self._shown.id:
+            return
+        self._show_trial(self._shown)
+        models = self._trials.models(endpoint_id)
+        if self._trials.went_well(endpoint_id) is False:
+            self._fields.model.give_up()
+        elif models and not self._shown.model and not self._is_draft:
+            known = next((known for known in providers() if known.base_url == self._shown.base_url), None)
+            self._store(replace(self._shown, model=preferred_model(known, models)))
+
+
+def _normalised(address: str) -> str:
+    """The address in its one form, or as it was typed where it is none: whoever keeps it will say so."""
+    try:
+        return normalised_address(address) if address.strip() else ""
+    except BadAddress:
+        return address.strip()
+
+
+def _is_same_server(address: str, before: str) -> bool:
+    try:
+        return origin(address) == origin(before)
+    except ValueError:
+        return False
+
+
+def _place(endpoint: Endpoint | None) -> tuple[str, str | None]:
+    return (endpoint.base_url, endpoint.model_path) if endpoint else ("", None)

@@ -1,120 +1,258 @@
 """Who can be asked: the endpoints, their addresses, keys and models."""
 
-from dataclasses import replace
+from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from functools import partial
+from itertools import chain, count
 
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import new_id
 from desktop_chat.domain.models import Endpoint, KeySource
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.directory import KnownProvider, providers
+from desktop_chat.ui.answers import Answers
+from desktop_chat.ui.first_start_ways import pick_model_file
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.preferences.endpoint_form import EndpointForm
-from desktop_chat.ui.widgets import Button, Rule, Select
+from desktop_chat.ui.preferences.endpoint_rows import EndpointList, EndpointRow, Sign
+from desktop_chat.ui.preferences.foot import Foot
+from desktop_chat.ui.preferences.keeping import Keeping, Refused, Stored
+from desktop_chat.ui.preferences.trials import Trials
+from desktop_chat.ui.widgets import Button, Rule
 from desktop_chat.words.catalogue import tr
+from desktop_chat.words.errors import Kept, explain
+from desktop_chat.words.explanation import named
 
 
 class EndpointsDialog(QDialog):
-    """List at the left, the chosen endpoint's form at the right."""
+    """List at the left, the chosen endpoint's form at the right. Esc closes; what was typed is kept first."""
 
     def __init__(self, accounts: Accounts, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Endpoints"))
-        self.resize(theme.metrics.settings_width * 5 // 6, theme.metrics.settings_height * 5 // 6)
         self._accounts = accounts
-        self._list = QListWidget()
-        self._list.setAccessibleName(tr("Endpoints"))
-        self._form = EndpointForm(accounts, theme)
-        self._templates = Select(theme)
-        self._templates.setAccessibleName(tr("Provider"))
-        for known in providers():
-            self._templates.addItem(known.name, known)
-        self._templates.addItem(tr("Other…"), None)
-        self._add = Button(theme, tr("Add"), icon=Icon.ADD)
+        self._theme = theme
+        self._draft: Endpoint | None = None
+        self._was_warned = False
+        self._trials = Trials(accounts, self)
+        self._adding = Keeping(accounts, self)
+        self._answers = Answers(self)
+        self._list = EndpointList(theme)
+        self._add = Button(theme, tr("Add…"), icon=Icon.ADD)
         self._remove = Button(theme, tr("Remove"))
-        self._close = Button(theme, tr("Close"))
-        self._arrange(theme)
+        self._form = EndpointForm(accounts, self._trials, theme)
+        self._foot = Foot(theme, tr("Changes are kept as you make them."))
+        self._arrange()
         self._connect()
         self._fill()
+        self._begin()
 
-    def _arrange(self, theme: Theme) -> None:
-        metrics = theme.metrics
-        left = QVBoxLayout()
-        left.setSpacing(metrics.space8)
+    def _arrange(self) -> None:
+        m = self._theme.metrics
         buttons = QHBoxLayout()
-        for widget in (self._templates, self._add, self._remove):
-            buttons.addWidget(widget)
+        buttons.setContentsMargins(m.space12, m.space12, m.space12, m.space12)
+        buttons.setSpacing(m.space8)
+        for button in (self._add, self._remove):
+            button.set_small()
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, m.space8, 0, 0)
+        left.setSpacing(0)
+        self._list.setFixedWidth(m.endpoint_list)
         left.addWidget(self._list, 1)
         left.addLayout(buttons)
         right = QVBoxLayout()
+        right.setContentsMargins(m.space16, m.space20, m.space24, m.space16)
+        right.setSpacing(m.space16)
         right.addWidget(self._form, 1)
-        right.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(*[metrics.space16] * 4)
-        row.setSpacing(metrics.space16)
-        row.addLayout(left, 2)
-        row.addWidget(Rule(theme, upright=True))
-        row.addLayout(right, 3)
+        right.addWidget(self._foot)
+        ground = QFrame()
+        ground.setProperty("surface", "raised")
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left)
+        row.addWidget(Rule(self._theme, upright=True))
+        row.addLayout(right, 1)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(ground)
+        self.resize(m.settings_width * 5 // 6, m.settings_height)
 
     def _connect(self) -> None:
-        self._list.currentItemChanged.connect(self._show)
-        self._add.clicked.connect(self._add_one)
-        self._remove.clicked.connect(self._remove_one)
-        self._close.clicked.connect(self.accept)
+        self._list.chosen.connect(self._show)
+        self._list.removal_requested.connect(self._ask_to_remove)
+        self._add.clicked.connect(self._offer)
+        self._remove.clicked.connect(self._ask_to_remove)
+        self._foot.close_requested.connect(self.accept)
+        self._foot.confirmed.connect(self._remove_chosen)
+        self._foot.declined.connect(self._return_to_list)
+        self._form.stored.connect(self._settle)
+        self._adding.kept.connect(self._show_added)
+        self._adding.refused.connect(self._show_refused)
         self._accounts.changed.connect(self._fill)
-        self._form.stored.connect(self._select)
+        self._trials.changed.connect(self._fill)
+
+    def _begin(self) -> None:
+        """Somebody who has none yet wants to enter one."""
+        if self._accounts.all():
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._start_draft()
+
+    # -- the list ----------------------------------------------------------------------------------------------------
 
     @Slot()
     def _fill(self) -> None:
-        """The list again, with the same endpoint chosen."""
-        chosen = self._chosen()
         default = self._accounts.default()
-        self._list.blockSignals(True)
-        self._list.clear()
-        for endpoint in self._accounts.all():
-            mark = tr("{name} (default)").format(name=endpoint.name)
-            item = QListWidgetItem(mark if default and endpoint.id == default.id else endpoint.name)
-            item.setData(Qt.ItemDataRole.UserRole, endpoint.id)
-            item.setToolTip(endpoint.host)
-            self._list.addItem(item)
-        self._list.blockSignals(False)
-        self._select(chosen.id if chosen else "")
+        endpoints = [*self._accounts.all(), *([self._draft] if self._draft else [])]
+        self._list.show_endpoints(
+            EndpointRow(endpoint, default is not None and endpoint.id == default.id, self._sign(endpoint))
+            for endpoint in endpoints
+        )
+        self._remove.setEnabled(bool(endpoints))
+        self._present()
 
-    @Slot(str)
-    def _select(self, endpoint_id: str) -> None:
-        places = range(self._list.count())
-        ids = [self._list.item(place).data(Qt.ItemDataRole.UserRole) for place in places]
-        if ids:
-            self._list.setCurrentRow(ids.index(endpoint_id) if endpoint_id in ids else 0)
-        self._show()
+    def _sign(self, endpoint: Endpoint) -> Sign | None:
+        match self._trials.went_well(endpoint.id):
+            case True:
+                return Sign(Icon.DONE, "ok", tr("It answered."))
+            case False:
+                return Sign(Icon.WARNING, "warn_mark", tr("The last test failed."))
+        return None
 
     def _chosen(self) -> Endpoint | None:
-        item = self._list.currentItem()
-        wanted = None if item is None else item.data(Qt.ItemDataRole.UserRole)
+        wanted = self._list.chosen_id()
+        if self._draft and self._draft.id == wanted:
+            return self._draft
         return next((endpoint for endpoint in self._accounts.all() if endpoint.id == wanted), None)
 
-    @Slot()
-    def _show(self) -> None:
+    @Slot(str)
+    def _show(self, endpoint_id: str) -> None:
+        """Another row was chosen."""
+        self._was_warned = False
+        self._foot.rest()
+        self._present()
+
+    def _present(self) -> None:
         chosen = self._chosen()
-        self._remove.setEnabled(chosen is not None)
-        if chosen is None and self._list.count() == 0:
-            self._add_one()
-        else:
-            self._form.show_endpoint(chosen)
+        self._form.show_endpoint(chosen, is_draft=chosen is not None and chosen is self._draft)
 
     @Slot()
-    def _add_one(self) -> None:
-        known: KnownProvider | None = self._templates.currentData()
-        blank = Endpoint(new_id(), "", "", key_source=KeySource.KEYRING)
-        if known is not None:
-            source = KeySource.NONE if known.is_local else KeySource.KEYRING
-            blank = replace(blank, name=known.name, base_url=known.base_url, key_source=source)
-        self._form.show_new(blank)
+    def _return_to_list(self) -> None:
+        self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(str)
+    def _settle(self, endpoint_id: str) -> None:
+        """A draft that was stored is no draft any more."""
+        if self._draft and self._draft.id == endpoint_id:
+            self._draft = None
+            self._fill()
+            self._form.focus_first_gap()
+
+    # -- adding ------------------------------------------------------------------------------------------------------
 
     @Slot()
-    def _remove_one(self) -> None:
+    def _offer(self) -> None:
+        """Known providers, the servers and models of this computer, or any address."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        known = providers()
+        for is_local in (False, True):
+            for provider in known:
+                if provider.is_local is is_local:
+                    menu.addAction(named(provider.name), partial(self._add_known, provider))
+            menu.addSeparator()
+        menu.addAction(tr("Local model"), self._add_bundled)
+        menu.addAction(tr("Model file…"), self._pick_file)
+        menu.addSeparator()
+        menu.addAction(tr("Another address…"), self._start_draft)
+        menu.popup(self._add.mapToGlobal(QPoint(0, self._add.height())))
+
+    def _add_known(self, provider: KnownProvider) -> None:
+        source = KeySource.NONE if provider.is_local else KeySource.KEYRING
+        self._adding.keep(Endpoint(new_id(), self._free_name(provider.name), provider.base_url, key_source=source))
+
+    @Slot()
+    def _pick_file(self) -> None:
+        pick_model_file(self).fileSelected.connect(self._add_model)
+
+    @Slot()
+    def _add_bundled(self) -> None:
+        self._add_model(None)
+
+    @Slot(str)
+    def _add_model(self, path: str | None) -> None:
+        self._foot.say(tr("Starting the model…"))
+        heard = self._answers.heard
+        self._accounts.add_local(heard(self._show_model), heard(self._tell), path)
+
+    @Slot()
+    def _start_draft(self) -> None:
+        if self._draft is None:
+            self._draft = Endpoint(new_id(), "", "")
+            self._fill()
+        self._list.choose(self._draft.id)
+        self._form.focus_first_gap()
+
+    def _free_name(self, name: str) -> str:
+        taken = {endpoint.name for endpoint in self._accounts.all()}
+        numbered = (f"{name} {number}" for number in count(2))
+        return next(free for free in chain([name], numbered) if free not in taken)
+
+    @Slot(object)
+    def _show_added(self, stored: Stored) -> None:
+        """A server of this computer needs no key, so it is asked at once."""
+        self._list.choose(stored.endpoint.id)
+        self._form.focus_first_gap()
+        if stored.endpoint.key_source is KeySource.NONE:
+            self._form.test()
+
+    def _show_model(self, endpoint: Endpoint, _in_keyring: bool) -> None:
+        self._list.choose(endpoint.id)
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._foot.rest()
+
+    @Slot(object)
+    def _show_refused(self, refused: Refused) -> None:
+        self._tell(refused.error)
+
+    def _tell(self, error: ChatError) -> None:
+        self._foot.explain(explain(error, Kept.NOTHING))
+
+    # -- removing and leaving ----------------------------------------------------------------------------------------
+
+    @Slot()
+    def _ask_to_remove(self) -> None:
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        if chosen is self._draft:
+            self._drop_draft()
+            return
+        question = tr("Remove “{name}” and its key? Conversations stay as they are.")
+        self._foot.ask(question.format(name=named(chosen.name)), tr("Remove"))
+
+    def _drop_draft(self) -> None:
+        self._draft = None
+        self._fill()
+        self._return_to_list()
+
+    @Slot()
+    def _remove_chosen(self) -> None:
         if chosen := self._chosen():
             self._accounts.remove(chosen.id)
+            self._return_to_list()
+
+    def done(self, result: int) -> None:
+        """What cannot be kept is told once before it is dropped."""
+        if not self._form.close_up() and not self._was_warned:
+            self._was_warned = True
+            return
+        super().done(result)

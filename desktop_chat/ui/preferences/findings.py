@@ -146,7 +146,8 @@ class FindingsBox(QFrame):
             text = WrappedText(self._theme, CONTROL)
             text.show_pieces(Piece(finding.sentence, ink), Piece(finding.words, "text2"))
             self._add(text, Mark(self._theme, icon, sign, CONTROL))
-        self._button.set_words(tr("Test again"))
+        if found:
+            self._button.set_words(tr("Test again"))
 
     def _add(self, text: WrappedText, mark: Mark | None = None) -> None:
         line = QWidget()

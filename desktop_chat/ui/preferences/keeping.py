@@ -19,7 +19,7 @@ from desktop_chat.ui.answers import Answers
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Stored:
     """An endpoint as it is stored now; `in_keyring` is False for a key that lives for this run only."""
 
     endpoint: Endpoint
@@ -65,7 +65,7 @@ class Keeping(QObject):
     def _write(self, endpoint: Endpoint, key: str | None) -> None:
         def done(stored: Endpoint, in_keyring: bool) -> None:
             self._is_writing = False
-            self.kept.emit(Kept(stored, key is not None, in_keyring))
+            self.kept.emit(Stored(stored, key is not None, in_keyring))
             self._next()
 
         def fail(error: ChatError) -> None:

@@ -16,6 +16,7 @@ from desktop_chat.words.catalogue import tr
 
 _TAIL = 4
 _LONG_ENOUGH = 16  # so that the last characters give nothing away
+_BY_KEY = Qt.FocusReason.ShortcutFocusReason
 
 
 def tail_of(key: str) -> str:
@@ -24,92 +25,120 @@ def tail_of(key: str) -> str:
 
 
 class KeyRow(QWidget):
-    """`entered` carries a key that was pasted; nothing here keeps it."""
+    """`entered` carries a key that was pasted; it stays in the field until somebody says where it is kept."""
 
     entered = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._has_state = False
+        self._given = ""
         self._mark = Mark(theme, Icon.KEYRING, "text2", CONTROL)
         self._says = ElidedLabel(theme, CONTROL)
         self._replace = Button(theme, tr("Replace…"))
-        self._replace.set_small()
-        self._replace.clicked.connect(self.ask)
-        self._field = _KeyField(theme, tr("Paste the key"))
+        self._field = _KeyField(theme)
         self._field.setEchoMode(QLineEdit.EchoMode.Password)
         self._field.setAccessibleName(tr("API key"))
         self._keep = Button(theme, tr("Keep"))
-        self._keep.set_small()
         self._keep.setEnabled(False)
         self._pages = QStackedWidget()
-        m = theme.metrics
-        self._pages.addWidget(_row(m.space8, self._mark, self._says, self._replace))
-        self._pages.addWidget(_row(m.space8, self._field, self._keep))
+        for widgets in ((self._mark, self._says, self._replace), (self._field, self._keep)):
+            self._pages.addWidget(_row(theme.metrics.space8, *widgets))
+        for button in (self._replace, self._keep):
+            button.set_small()
         around = QHBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._pages)
-        self.setFixedHeight(m.field)
+        self._replace.clicked.connect(self.ask)
         self._field.textChanged.connect(self._allow)
-        self._field.returnPressed.connect(self._submit)
+        self._field.editingFinished.connect(self.submit)
         self._field.escaped.connect(self._drop)
-        self._keep.clicked.connect(self._submit)
+        self._keep.clicked.connect(self.submit)
+
+    # -- what is said ------------------------------------------------------------------------------------------------
 
     @property
     def said(self) -> str:
         """What is said about the key; "" while one is asked for."""
-        return self._says.text() if self._pages.currentIndex() == 0 else ""
+        return "" if self._is_asking() else self._says.text()
+
+    @property
+    def is_being_typed(self) -> bool:
+        return bool(self._field.text())
+
+    def _is_asking(self) -> bool:
+        return self._pages.currentIndex() == 1
 
     def say(self, words: str, ink: str = "text2") -> None:
         """Where the key is kept, or why it is not known."""
+        had_keys = self._field.hasFocus()
         self._has_state = True
-        icon = Icon.WARNING if ink == "warn" else Icon.KEYRING
-        self._mark.show_icon(icon, "warn_mark" if ink == "warn" else ink)
+        self._given = ""
+        is_warning = ink == "warn"
+        self._mark.setVisible(bool(words))
+        self._mark.show_icon(Icon.WARNING if is_warning else Icon.KEYRING, "warn_mark" if is_warning else ink)
         self._says.setText(words)
         self._says.set_ink(ink)
-        self._field.clear()
         self._pages.setCurrentIndex(0)
-
-    def say_none(self, words: str) -> None:
-        """No key, and none is needed."""
-        self.say(words, "text3")
-        self._replace.set_words(tr("Add…"))
-
-    def ask_for_one(self) -> None:
-        """There is no key: the field is there at once."""
-        self._has_state = False
         self._field.clear()
+        if had_keys:
+            self._replace.setFocus(_BY_KEY)
+
+    def ask_for_one(self, placeholder: str) -> None:
+        """There is no key: the field is there at once."""
+        had_keys = self._replace.hasFocus()
+        self._has_state = False
+        self._field.setPlaceholderText(placeholder)
         self._pages.setCurrentIndex(1)
+        if had_keys:
+            self._field.setFocus(_BY_KEY)
 
     @Slot()
     def ask(self) -> None:
         """Replace: the field, with the keys in it."""
+        self._field.setPlaceholderText(tr("Paste the key"))
         self._pages.setCurrentIndex(1)
-        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._field.setFocus(_BY_KEY)
 
     def focus_field(self) -> None:
-        (self._replace if self._pages.currentIndex() == 0 else self._field).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (self._field if self._is_asking() else self._replace).setFocus(_BY_KEY)
+
+    # -- what is typed -----------------------------------------------------------------------------------------------
 
     @Slot(str)
     def _allow(self, key: str) -> None:
+        self._given = ""
         self._keep.setEnabled(bool(key.strip()))
 
     @Slot()
-    def _submit(self) -> None:
-        if key := self._field.text().strip():
+    def submit(self) -> None:
+        """What was typed, once: Enter, the button and leaving the field mean the same."""
+        key = self._field.text().strip()
+        if key and key != self._given:
+            self._given = key
             self.entered.emit(key)
+        elif not key and self._has_state:
+            self._pages.setCurrentIndex(0)
+
+    def let_retry(self) -> None:
+        """The key was not taken; the same one may be given again."""
+        self._given = ""
+
+    def clear(self) -> None:
+        """Nothing of what was typed for another endpoint."""
+        self._field.clear()
 
     @Slot()
     def _drop(self) -> None:
         """Esc in the field: as it was before."""
         self._field.clear()
         if self._has_state:
+            self._replace.setFocus(_BY_KEY)
             self._pages.setCurrentIndex(0)
-            self._replace.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 class _KeyField(Field):
-    """Esc drops what was typed; only in an empty field it means what it means for the dialog."""
+    """Esc drops what was typed, and the wish for another key; else it means what it means for the dialog."""
 
     escaped = Signal()
 

@@ -10,7 +10,7 @@ from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.models import Endpoint
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.ui.answers import Answers
-from desktop_chat.ui.preferences.findings import Finding, Verdict, failed, findings
+from desktop_chat.ui.preferences.findings import Finding, failed, findings
 
 _MS = 1000
 
@@ -25,7 +25,7 @@ class Trials(QObject):
         self._accounts = accounts
         self._answers = Answers(self)
         self._running: dict[str, QElapsedTimer] = {}
-        self._found: dict[str, tuple[Finding, ...]] = {}
+        self._outcomes: dict[str, float | ChatError] = {}
         self._models: dict[str, tuple[str, ...]] = {}
         accounts.models_listed.connect(self._take)
 
@@ -40,15 +40,21 @@ class Trials(QObject):
 
     def forget(self, endpoint_id: str) -> None:
         """It is reached in another way now; what was found says nothing about that."""
-        for known in (self._running, self._found, self._models):
+        for known in (self._running, self._outcomes, self._models):
             known.pop(endpoint_id, None)
         self.changed.emit(endpoint_id)
 
     def is_running(self, endpoint_id: str) -> bool:
         return endpoint_id in self._running
 
-    def found(self, endpoint_id: str) -> tuple[Finding, ...]:
-        return self._found.get(endpoint_id, ())
+    def found(self, endpoint: Endpoint) -> tuple[Finding, ...]:
+        """What the last test says about the endpoint as it is now; nothing if there was none."""
+        outcome = self._outcomes.get(endpoint.id)
+        if outcome is None:
+            return ()
+        if isinstance(outcome, ChatError):
+            return failed(outcome)
+        return findings(endpoint, self._models.get(endpoint.id, ()), outcome)
 
     def models(self, endpoint_id: str) -> tuple[str, ...] | None:
         """What the endpoint listed, now or earlier in this run; None if it has not been asked."""
@@ -56,20 +62,19 @@ class Trials(QObject):
 
     def went_well(self, endpoint_id: str) -> bool | None:
         """None if it was not tested."""
-        found = self._found.get(endpoint_id)
-        return None if found is None else all(finding.verdict is not Verdict.WRONG for finding in found)
+        outcome = self._outcomes.get(endpoint_id)
+        return None if outcome is None else not isinstance(outcome, ChatError)
 
     @Slot(str)
     def _take(self, endpoint_id: str) -> None:
         timer = self._running.pop(endpoint_id, None)
         self._models[endpoint_id] = self._accounts.listed.get(endpoint_id, ())
         if timer is not None:
-            endpoint = next(known for known in self._accounts.all() if known.id == endpoint_id)
-            self._found[endpoint_id] = findings(endpoint, self._models[endpoint_id], timer.elapsed() / _MS)
+            self._outcomes[endpoint_id] = timer.elapsed() / _MS
         self.changed.emit(endpoint_id)
 
     def _fail(self, endpoint_id: str, timer: QElapsedTimer, error: ChatError) -> None:
         if self._running.get(endpoint_id) is timer:  # not a test of the address that it had before
             del self._running[endpoint_id]
-            self._found[endpoint_id] = failed(error)
+            self._outcomes[endpoint_id] = error
             self.changed.emit(endpoint_id)

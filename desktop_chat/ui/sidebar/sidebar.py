@@ -84,6 +84,11 @@ class Sidebar(QFrame):
         searching = self._pages.currentWidget() is self._results
         (self._results if searching else self._list).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @property
+    def list_pane(self) -> QWidget:
+        """What lies between top and foot; notices stand in it."""
+        return self._pages
+
     def retranslate(self) -> None:
         self._menu.set_words(tr("Menu"))
         self._new.set_words(tr("New conversation"))

@@ -46,7 +46,7 @@ class Empty(QWidget):
         assert isinstance(layout, QVBoxLayout)
         table = self._table_of(rows)
         layout.replaceWidget(self._table, table)
-        self._table.setParent(None)
+        self._table.hide()  # not setParent(None): a layout shows its widgets later, and would show it as a window
         self._table.deleteLater()
         self._table = table
         table.show()

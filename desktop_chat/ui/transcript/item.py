@@ -21,10 +21,12 @@ from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.body import about_height
 from desktop_chat.ui.transcript.ending import EndingLine
 from desktop_chat.ui.transcript.facts import Facts
-from desktop_chat.ui.transcript.margin import draw_margin, margin_of
+from desktop_chat.ui.transcript.margin import draw_margin, margin_height, margin_of
 from desktop_chat.ui.transcript.page import Page, Scene
 from desktop_chat.ui.transcript.parts import TextPart
 from desktop_chat.ui.transcript.stack import Stack, Texts, estimated_height, stacked, texts_of
+
+_MARGIN_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,9 @@ class Item:
             self._draw_band(scene, facts, y)
         if self.message.continues:
             self._draw_joint(scene, y)
-        draw_margin(scene, margin_of(facts), y + self._stack.margin_top)
+        margin_top = y + self._stack.margin_top
+        if margin_top < scene.bottom and margin_top + margin_height(scene.page, _MARGIN_ROWS) > scene.top:
+            draw_margin(scene, margin_of(facts), margin_top)
         scene = replace(scene, hovered=hovered)
         for top, part in self._stack.parts:
             if y + top < scene.bottom and y + top + part.height > scene.top:

@@ -231,9 +231,10 @@ class Transcript(Roll):
         self._buttons.place(wanted)
         if self.viewpoint.at_end:
             self._news = 0
-        self._pill.tell(self._news)
         self._pill.setVisible(not self.viewpoint.at_end)
-        self._pill.place(self, self.page.columns)
+        if not self.viewpoint.at_end:
+            self._pill.tell(self._news)
+            self._pill.place(self, self.page.columns)
         if self._empty.isVisibleTo(self):
             self._empty.place(self.page, self.viewport())
 

@@ -72,6 +72,21 @@ def test_one_press_sends_once(desk: Desk, wait: Wait) -> None:
     assert desk.asked(conversation_id) == ["question"]
 
 
+def test_what_follows_before_the_first_is_on_disk_waits_its_turn(desk: Desk, world: World, wait: Wait) -> None:
+    conversation_id = desk.open()
+    world.keys.gate = Gate()
+    desk.type("first")
+    enter(desk)
+    QTest.keyClick(desk.editor, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    desk.type("second")
+    enter(desk)
+    assert (desk.text, chip(desk)) == ("first", "Next: second")
+    world.keys.gate.open()
+    wait(lambda: desk.asked(conversation_id) == ["first", "second"])
+    assert (desk.text, chip(desk)) == ("", "")
+    wait(lambda: not desk.writing(conversation_id))
+
+
 def test_a_text_sent_from_a_conversation_that_was_left_is_gone_from_its_draft(desk: Desk, wait: Wait) -> None:
     first = desk.open()
     desk.type("question")

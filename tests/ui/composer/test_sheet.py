@@ -29,13 +29,20 @@ def test_only_blank_lines_left_over_are_nothing() -> None:
 
 
 def test_a_queued_question_leaves_the_editor_and_comes_back_before_what_is_there() -> None:
-    sheet = Sheet(typed="first").queued("first")
+    sheet = Sheet(typed="first").queued()
     assert (sheet.waiting, sheet.shown) == ("first", "")
     assert replace(sheet, typed="second").taken_back() == Sheet(typed="first\n\nsecond")
 
 
 def test_a_second_question_joins_the_one_that_waits() -> None:
-    assert Sheet(waiting="first", typed="second").queued("second").waiting == "first\n\nsecond"
+    assert Sheet(waiting="first", typed="second").queued().waiting == "first\n\nsecond"
+
+
+def test_what_is_queued_while_a_text_is_on_its_way_is_only_what_came_since() -> None:
+    sheet = Sheet(typed="first\nsecond", sending=Sending(Source.TYPED, "first")).queued()
+    assert (sheet.waiting, sheet.next) == ("second", "")
+    assert sheet.sent() == Sheet(waiting="second")
+    assert sheet.refused() == Sheet(typed="first\n\nsecond")
 
 
 def test_a_refusal_gives_everything_back() -> None:

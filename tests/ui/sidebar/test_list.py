@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent, QKeyEvent
@@ -221,13 +223,10 @@ def test_rings_turn_only_while_something_is_written_and_seen(sidebar: Sidebar, s
     one = stored("one")
     clock = list_of(sidebar).findChild(WritingClock)
     assert isinstance(clock, WritingClock)
+    began = partial(world.library.marks.began, one.id)
+    ended = partial(world.library.marks.ended, one.id, well=True)
     turns = [clock.running]
-    for step in (
-        lambda: world.library.marks.began(one.id),
-        sidebar.hide,
-        sidebar.show,
-        lambda: world.library.marks.ended(one.id, well=True),
-    ):
+    for step in (began, sidebar.hide, sidebar.show, ended):
         step()
         turns.append(clock.running)
     assert turns == [False, True, False, True, False]

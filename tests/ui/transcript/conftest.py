@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_chat.domain.messages import (
     Conversation,
@@ -159,4 +159,4 @@ def painted(view: Transcript) -> QImage:
     return view.grab().toImage()
 
 
-__all__ = ["QPushButton", "Talk", "Tap", "World", "buttons", "on_screen", "painted", "wait_until"]
+__all__ = ["Talk", "Tap", "World", "buttons", "on_screen", "painted", "wait_until"]
