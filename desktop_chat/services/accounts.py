@@ -251,19 +251,24 @@ class Accounts(QObject):
         return _checked(replace(endpoint, name=name))
 
     def _add_local(self, endpoint: Endpoint, done: Done, failed: Failed) -> None:
-        def settle(otherwise: Callable[[], None]) -> None:
-            """Asked for twice, the second finds what the first has made."""
-            there = [one for one in self._known.values() if one.kind is endpoint.kind]
-            same = next((one for one in there if one.model_path == endpoint.model_path), None)
-            if same is None:
-                otherwise()
-            else:
+        def fail(error: ChatError) -> None:
+            # Asked for twice at once, the second finds what the first has made.
+            if same := self._local(endpoint.model_path):
                 done(same, True)
+            else:
+                failed(error)
 
+        if same := self._local(endpoint.model_path):
+            done(same, True)
+            return
         names = {known.name for known in self._known.values()}
         spare = (name for number in count(2) if (name := f"{endpoint.name} {number}") not in names)
         named = replace(endpoint, name=next(spare)) if endpoint.name in names else endpoint
-        settle(lambda: self.add(named, None, done, lambda error: settle(lambda: failed(error))))
+        self.add(named, None, done, fail)
+
+    def _local(self, model_path: str | None) -> Endpoint | None:
+        local = (known for known in self._known.values() if known.kind is EndpointKind.LOCAL_MODEL)
+        return next((known for known in local if known.model_path == model_path), None)
 
     def _write(self, future: "Future[None]", then: Callable[[], None] = lambda: None) -> None:
         def fail(error: ChatError) -> None:

@@ -17,7 +17,7 @@ class Answers:
 
     def __init__(self, owner: QObject) -> None:
         self._question = 0
-        owner.destroyed.connect(lambda: self.none())
+        owner.destroyed.connect(self.none)
 
     def heard(self, call: Callable[..., Any]) -> Callable[..., None]:
         asked = self._question
@@ -28,6 +28,6 @@ class Answers:
 
         return answer
 
-    def none(self) -> None:
+    def none(self, _gone: QObject | None = None) -> None:
         """Whatever was asked until now may answer to itself."""
         self._question += 1

@@ -97,7 +97,7 @@ class ConversationPane(QFrame):
 
     @Slot(str)
     def _rename(self, title: str) -> None:
-        if self._shown in self._services.library:
+        if self._shown and self._shown in self._services.library:
             self._services.library.rename(self._shown, title)
 
     @Slot(str, int)

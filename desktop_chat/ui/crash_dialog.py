@@ -79,7 +79,7 @@ class CrashDialog(QObject):
     def _saved(self) -> bool:
         try:
             self._save_work()
-        except Exception:  # the hook's own: whatever broke may have broken this as well
+        except Exception:  # noqa: BLE001 - the hook's own: whatever broke may have broken this as well
             _log.critical("What was being written could not be saved", exc_info=True)
             return False
         return True

@@ -152,9 +152,9 @@ class Header(QWidget):
         self._export.clicked.connect(self.export_requested)
         self._more = IconButton(theme, Icon.MORE, "")
         self._more.clicked.connect(self.more_requested)
-        row = QHBoxLayout(self)
+        self._row = QHBoxLayout(self)
         for widget in (self.sidebar_button, self._title, self._export, self._more):
-            row.addWidget(widget)
+            self._row.addWidget(widget)
         self._fit()
         self.retranslate()
         theme.changed.connect(self._fit)
@@ -188,7 +188,6 @@ class Header(QWidget):
     def _fit(self) -> None:
         m = self._theme.metrics
         self.setFixedHeight(m.header)
-        row = self.layout()
-        row.setContentsMargins(m.header_title_x - m.field_padding, 0, m.space8, 0)
-        row.setSpacing(m.space4)
+        self._row.setContentsMargins(m.header_title_x - m.field_padding, 0, m.space8, 0)
+        self._row.setSpacing(m.space4)
         self._title.fit()

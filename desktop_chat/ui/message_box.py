@@ -58,9 +58,9 @@ class MessageBox(QDialog):
         inside.addLayout(upper)
         inside.addWidget(self._details, 1)
         inside.addLayout(self._buttons)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(ground)
+        self._outside = QVBoxLayout(self)
+        self._outside.setContentsMargins(0, 0, 0, 0)
+        self._outside.addWidget(ground)
         self._fit()
 
     def add_button(self, words: str) -> Button:
@@ -93,8 +93,8 @@ class MessageBox(QDialog):
     def _fit(self) -> None:
         m = self._theme.metrics
         width = m.palette_width if self._details.isVisibleTo(self) else m.prose
-        self.layout().activate()
-        height = self.layout().totalHeightForWidth(width)
+        self._outside.activate()
+        height = self._outside.totalHeightForWidth(width)
         self.setMinimumSize(width, height)
         self.resize(width, height)
 

@@ -26,7 +26,7 @@ from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.mark import Mark
 from desktop_chat.ui.receipt_facts import Fact, facts_of
-from desktop_chat.ui.theme import COPIED_MS, CONTROL, MONO, SMALL, STRONG
+from desktop_chat.ui.theme import CONTROL, COPIED_MS, MONO, SMALL, STRONG
 from desktop_chat.ui.widgets import Button, ElidedLabel, Rule
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.explanation import named

@@ -139,7 +139,6 @@ def run(folder: Path) -> Result:
             driver.wait_for_reply(first, 2, done=False)
             driver.press("ctrl+n")
             driver.ask(third)
-            driver.wait_for_reply(third, 1, done=False)
             driver.picture("two-replies-at-once")
             driver.wait_for_reply(third, 1)
             driver.wait_for_reply(first, 2)
@@ -151,6 +150,7 @@ def run(folder: Path) -> Result:
             export = _export(driver, folder)
         requests = _store_requests(driver, folder)
     _check_bodies(requests)
+    _check_overlap(requests)
     return Result(folder, export, tuple(driver.pictures), requests)
 
 
@@ -194,6 +194,12 @@ def _check_bodies(requests: tuple[Path, ...]) -> None:
     assert asked == [[first], [first, second], [third], [first, second, follow_up]], asked
     roles = [m["role"] for m in _body(requests[-1])]
     assert roles == ["user", "assistant", "user", "assistant", "user"], roles
+
+
+def _check_overlap(requests: tuple[Path, ...]) -> None:
+    """The third request went out while the second reply was still being written."""
+    second, third = (json.loads(path.read_text(encoding="utf-8")) for path in requests[1:3])
+    assert third["sent_at"] < second["ended_at"], (second["ended_at"], third["sent_at"])
 
 
 def _body(path: Path) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""The command line writes to the same store while the window is open; what it says appears, and nothing is disturbed."""
+"""The command line writes to the same store while the window is open: that appears, and disturbs nothing."""
 
 from collections.abc import Iterator
 from pathlib import Path

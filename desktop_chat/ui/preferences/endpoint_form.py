@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_chat.domain.errors import BadAddress, PlainHttpRefused
@@ -37,8 +37,6 @@ _SAYS_LINES = 3
 
 class EndpointForm(QWidget):
     """Shows one endpoint at a time; a draft is stored as soon as it has an address."""
-
-    stored = Signal(str)
 
     def __init__(self, accounts: Accounts, trials: Trials, theme: Theme) -> None:
         super().__init__()
@@ -232,7 +230,6 @@ class EndpointForm(QWidget):
     def _on_kept(self, stored: Stored) -> None:
         endpoint = stored.endpoint
         if self._shown is None or endpoint.id != self._shown.id:
-            self.stored.emit(endpoint.id)
             return
         if stored.with_key:
             self._trials.forget(endpoint.id)
@@ -244,7 +241,6 @@ class EndpointForm(QWidget):
             self._key_state.look(endpoint, is_stored=True)
             if not stored.in_keyring:
                 self._says.explain(kept_for_this_run(), "warn")
-        self.stored.emit(endpoint.id)
         if stored.with_key or self._tests_next:
             self._tests_next = False
             self._trials.run(endpoint)

@@ -93,7 +93,6 @@ class EndpointsDialog(QDialog):
         self._foot.close_requested.connect(self.accept)
         self._foot.confirmed.connect(self._remove_chosen)
         self._foot.declined.connect(self._return_to_list)
-        self._form.stored.connect(self._settle)
         self._adding.kept.connect(self._show_added)
         self._adding.refused.connect(self._show_refused)
         self._accounts.changed.connect(self._fill)
@@ -110,8 +109,11 @@ class EndpointsDialog(QDialog):
 
     @Slot()
     def _fill(self) -> None:
-        default = self._accounts.default()
-        endpoints = [*self._accounts.all(), *([self._draft] if self._draft else [])]
+        default, endpoints = self._accounts.default(), list(self._accounts.all())
+        if self._draft and any(stored.id == self._draft.id for stored in endpoints):
+            self._draft = None
+        if self._draft:
+            endpoints.append(self._draft)
         self._list.show_endpoints(
             EndpointRow(endpoint, default is not None and endpoint.id == default.id, self._sign(endpoint))
             for endpoint in endpoints
@@ -147,14 +149,6 @@ class EndpointsDialog(QDialog):
     @Slot()
     def _return_to_list(self) -> None:
         self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @Slot(str)
-    def _settle(self, endpoint_id: str) -> None:
-        """A draft that was stored is no draft any more."""
-        if self._draft and self._draft.id == endpoint_id:
-            self._draft = None
-            self._fill()
-            self._form.focus_first_gap()
 
     # -- adding ------------------------------------------------------------------------------------------------------
 

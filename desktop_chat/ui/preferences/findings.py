@@ -112,13 +112,14 @@ class FindingsBox(QFrame):
         head.addWidget(ElidedLabel(theme, STRONG, tr("Test")))
         head.addWidget(self._promise, 1)
         head.addWidget(self._button)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(m.space4)
+        self._lines: list[QWidget] = []
+        self._found = QVBoxLayout()
+        self._found.setSpacing(m.space4)
         column = QVBoxLayout(self)
         column.setContentsMargins(m.space16, m.space8, m.space8, m.space12)
         column.setSpacing(m.space8)
         column.addLayout(head)
-        column.addLayout(self._lines)
+        column.addLayout(self._found)
         column.addStretch(1)
         self.setMinimumHeight(m.endpoint_test)
         self.say("")
@@ -126,7 +127,7 @@ class FindingsBox(QFrame):
     @property
     def said(self) -> str:
         """All sentences that stand there."""
-        texts = (line.findChild(WrappedText) for line in self._line_widgets())
+        texts = (line.findChild(WrappedText) for line in self._lines)
         return "\n".join(text.text for text in texts if text is not None)
 
     def set_ready(self, ready: bool) -> None:
@@ -157,14 +158,13 @@ class FindingsBox(QFrame):
         if mark is not None:
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(text, 1)
-        self._lines.addWidget(line)
-
-    def _line_widgets(self) -> list[QWidget]:
-        return [self._lines.itemAt(place).widget() for place in range(self._lines.count())]
+        self._found.addWidget(line)
+        self._lines.append(line)
 
     def _clear(self) -> None:
-        for line in self._line_widgets():
-            self._lines.removeWidget(line)
+        for line in self._lines:
+            self._found.removeWidget(line)
             line.hide()
             line.deleteLater()
+        self._lines.clear()
         self._button.set_words(tr("Test"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.widgets import Select
@@ -20,10 +20,10 @@ class ModelSelect(Select):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self.setEditable(True)
+        line = QLineEdit()
+        self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        line = self.lineEdit()
         line.setProperty("bare", True)
         line.setPlaceholderText(tr("none chosen"))
         line.editingFinished.connect(self._pick)
