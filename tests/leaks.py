@@ -26,7 +26,7 @@ _TASKS = Path("/proc/self/task")
 _DESCRIPTORS = Path("/proc/self/fd")
 _GRACE_S = 0.25
 # Opened once per process or per event dispatcher by libraries, and kept.
-_KNOWN_DESCRIPTORS = ("anon_inode:[eventfd]", "/dev/urandom", "/dev/random")
+_KNOWN_DESCRIPTORS = ("anon_inode:[eventfd]", "/dev/urandom", "/dev/random", "/usr/share/mime/mime.cache")
 # Serve the whole run by design and end with it.
 _KNOWN_CHILDREN = (b"multiprocessing.resource_tracker", b"multiprocessing.forkserver")
 

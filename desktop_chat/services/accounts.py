@@ -1,6 +1,6 @@
 """Endpoints and their keys: who can be asked, and what it takes to reach them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
@@ -205,7 +205,7 @@ class Accounts(QObject):
         failed: Failed,
     ) -> None:
         try:
-            endpoint = self._acceptable(endpoint)
+            endpoint = _acceptable(endpoint, self._known.values())
         except ChatError as error:
             failed(error)
             return
@@ -213,7 +213,7 @@ class Accounts(QObject):
         is_elsewhere = before is None or origin(before.base_url) != origin(endpoint.base_url)
 
         def store(kept: bool) -> None:
-            wanted = self._taught(endpoint)
+            wanted = _taught(endpoint, self._known.get(endpoint.id))
             self._background.when(write(wanted), lambda _: stored(wanted, kept), give_up)
 
         def stored(wanted: Endpoint, kept: bool) -> None:
@@ -236,39 +236,21 @@ class Accounts(QObject):
 
         self._background.run(lambda: self._access.keep_key(endpoint, key), store, failed)
 
-    def _taught(self, endpoint: Endpoint) -> Endpoint:
-        """With what is known by now of the server at this address."""
-        known = self._known.get(endpoint.id)
-        if known is None:
-            return endpoint
-        return replace(endpoint, quirks=known.quirks if known.base_url == endpoint.base_url else Quirks())
-
-    def _acceptable(self, endpoint: Endpoint) -> Endpoint:
-        """As `_checked`. Raises `BadOption` as well, for a name that is blank or taken."""
-        name = endpoint.name.strip()
-        if not name or any(other.name == name and other.id != endpoint.id for other in self._known.values()):
-            raise BadOption("name", name)
-        return _checked(replace(endpoint, name=name))
-
     def _add_local(self, endpoint: Endpoint, done: Done, failed: Failed) -> None:
         def fail(error: ChatError) -> None:
             # Asked for twice at once, the second finds what the first has made.
-            if same := self._local(endpoint.model_path):
+            if same := _same_model(endpoint, self._known.values()):
                 done(same, True)
             else:
                 failed(error)
 
-        if same := self._local(endpoint.model_path):
+        if same := _same_model(endpoint, self._known.values()):
             done(same, True)
             return
         names = {known.name for known in self._known.values()}
         spare = (name for number in count(2) if (name := f"{endpoint.name} {number}") not in names)
         named = replace(endpoint, name=next(spare)) if endpoint.name in names else endpoint
         self.add(named, None, done, fail)
-
-    def _local(self, model_path: str | None) -> Endpoint | None:
-        local = (known for known in self._known.values() if known.kind is EndpointKind.LOCAL_MODEL)
-        return next((known for known in local if known.model_path == model_path), None)
 
     def _write(self, future: "Future[None]", then: Callable[[], None] = lambda: None) -> None:
         def fail(error: ChatError) -> None:
@@ -296,6 +278,26 @@ def _tell_if_any(
 ) -> None:
     if models:
         found(replace(endpoint, model=models[0]), models)
+
+
+def _acceptable(endpoint: Endpoint, others: Collection[Endpoint]) -> Endpoint:
+    """As `_checked`. Raises `BadOption` as well, for a name that is blank or taken."""
+    name = endpoint.name.strip()
+    if not name or any(other.name == name and other.id != endpoint.id for other in others):
+        raise BadOption("name", name)
+    return _checked(replace(endpoint, name=name))
+
+
+def _taught(endpoint: Endpoint, known: Endpoint | None) -> Endpoint:
+    """With what is known by now of the server at this address."""
+    if known is None:
+        return endpoint
+    return replace(endpoint, quirks=known.quirks if known.base_url == endpoint.base_url else Quirks())
+
+
+def _same_model(endpoint: Endpoint, others: Collection[Endpoint]) -> Endpoint | None:
+    local = (other for other in others if other.kind is EndpointKind.LOCAL_MODEL)
+    return next((other for other in local if other.model_path == endpoint.model_path), None)
 
 
 def _checked(endpoint: Endpoint) -> Endpoint:

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 MOST_WORKERS = 16
 PATIENCE_S = 2.0
-_IDLE_S = 10.0
+_IDLE_S = 2.0
 
 
 @dataclass(slots=True)

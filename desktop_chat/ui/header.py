@@ -82,8 +82,9 @@ class _Title(QWidget):
         self._place()
 
     def _place(self) -> None:
-        padding = self._theme.metrics.field_padding
-        self.field.setGeometry(self.rect())
+        m, padding = self._theme.metrics, self._theme.metrics.field_padding
+        width = min(self.width(), m.palette_width)
+        self.field.setGeometry(self.width() - width if self._is_mirrored() else 0, 0, width, self.height())
         self._label.setGeometry(self.rect().adjusted(padding, 0, -padding, 0))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -21,6 +21,7 @@ from desktop_chat.ui.text_line import draw_line, line_width
 from desktop_chat.ui.theme import CONTROL, ROW_TIME
 from desktop_chat.ui.widgets import Field, Rule
 from desktop_chat.words.catalogue import tr
+from desktop_chat.words.explanation import named
 
 _MOST_KEYS = 3  # more are told by the first and the last
 _MORE = "…"
@@ -39,9 +40,11 @@ class Row:
     head: str
     title: str
     keys: tuple[str, ...]
+    source: str = ""
+    """The title in English, which people who know the program from elsewhere may search for."""
 
     def answers(self, words: Iterable[str]) -> bool:
-        said = " ".join((self.title, *self.keys)).casefold()
+        said = " ".join((self.title, self.source, *self.keys)).casefold()
         return all(word in said for word in words)
 
 
@@ -51,7 +54,8 @@ def rows_of(commands: Iterable[Command], send_key: SendKey = SendKey.ENTER) -> t
     for command in commands:
         known = rows.get(command.title)
         head = tr(command.group) if command.group else tr("Conversation")
-        rows[command.title] = Row(head, tr(command.title), (known.keys if known else ()) + command.keys())
+        keys = (known.keys if known else ()) + command.keys()
+        rows[command.title] = Row(head, tr(command.title), keys, command.title)
     return (*rows.values(), *_of_places(send_key))
 
 
@@ -142,7 +146,9 @@ class KeyboardMap(QDialog):
                     self._model.appendRow(_head(head))
                 self._model.appendRow(_item(row))
         if not self._model.rowCount():
-            self._model.appendRow(_head(tr("Nothing found for “{query}”.").format(query=wanted.strip())))
+            nothing = QStandardItem(tr("Nothing found for “{query}”.").format(query=named(wanted)))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._model.appendRow(nothing)
 
     @Slot()
     def _enter_list(self) -> None:
@@ -192,7 +198,7 @@ class _Delegate(QStyledItemDelegate):
             draw_head(painter, option, text, m.space20, self._theme)
             return
         draw_row_ground(painter, option, self._theme)
-        left = self._draw_keys(painter, option, index.data(_Role.KEYS))
+        left = self._draw_keys(painter, option, index.data(_Role.KEYS) or ())
         row = QRectF(option.rect)
         room = QRectF(row.left() + m.space20, row.top(), left - row.left() - m.space20 - m.space12, row.height())
         draw_words(painter, option, room, text, self._theme, CONTROL)

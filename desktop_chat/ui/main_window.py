@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         services.library.failed.connect(self.show_trouble)
         services.library.conversation_changed.connect(self._mark_seen)
         services.accounts.failed.connect(self.show_trouble)
+        services.chat.saving_failed.connect(self.show_trouble)
         services.preferences.not_saved.connect(self.show_trouble)
         services.transfers.exported.connect(self.conversations.tell_exported)
         services.transfers.failed.connect(self.show_trouble)
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         """The card that asks which model answers; the window behind it waits."""
         self._first_start = FirstStart(self.services.accounts, self.services.local_model, self.theme)
         self._first_start.finished.connect(self.end_first_start)
+        self._first_start.remarked.connect(self.notices.trouble)
         self._first_start.endpoints_requested.connect(self.view.endpoints)
         self._first_start.language_requested.connect(self.view.other_language)
         self._pages.addWidget(self._first_start)

@@ -52,15 +52,15 @@ class MessageBox(QDialog):
         upper.addLayout(words, 1)
         self._buttons.setSpacing(m.space8)
         self._buttons.addStretch(1)
-        inside = QVBoxLayout(ground)
+        self._inside = inside = QVBoxLayout(ground)
         inside.setContentsMargins(m.space24, m.space24, m.space24, m.space20)
         inside.setSpacing(m.space20)
         inside.addLayout(upper)
         inside.addWidget(self._details, 1)
         inside.addLayout(self._buttons)
-        self._outside = QVBoxLayout(self)
-        self._outside.setContentsMargins(0, 0, 0, 0)
-        self._outside.addWidget(ground)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(ground)
         self._fit()
 
     def add_button(self, words: str) -> Button:
@@ -93,8 +93,8 @@ class MessageBox(QDialog):
     def _fit(self) -> None:
         m = self._theme.metrics
         width = m.palette_width if self._details.isVisibleTo(self) else m.prose
-        self._outside.activate()
-        height = self._outside.totalHeightForWidth(width)
+        self._inside.invalidate()
+        height = self._inside.totalHeightForWidth(width)
         self.setMinimumSize(width, height)
         self.resize(width, height)
 

@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QTextOption
+from PySide6.QtGui import QGuiApplication, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
     QSizePolicy,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -61,25 +60,30 @@ class ReceiptWindow(QDialog):
         outside.addWidget(Rule(theme))
         outside.addWidget(self._foot())
         self.resize(m.receipt_width, m.receipt_height)
+        self._close.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _body_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(self._theme.metrics.space12)
         where = ElidedLabel(self._theme, SMALL, f"POST {named(self._receipt.base_url)}/chat/completions")
-        head.addWidget(ElidedLabel(self._theme, STRONG, tr("Request")))
+        title = ElidedLabel(self._theme, STRONG, tr("Request"))
+        title.setFixedWidth(title.sizeHint().width())
+        head.addWidget(title)
         head.addWidget(where, 1)
         return head
 
-    def _body(self) -> QPlainTextEdit:
+    def _body(self) -> QTextEdit:
         m = self._theme.metrics
-        body = QPlainTextEdit(pretty(json.loads(self._receipt.body)))
+        body = QTextEdit()
         body.setProperty("surface", "code")
         body.setReadOnly(True)
         body.setTabChangesFocus(True)
         body.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         body.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         body.setFont(self._theme.font(MONO))
+        body.setPlainText(pretty(json.loads(self._receipt.body)))
         body.document().setDocumentMargin(m.space8)
+        _lay_lines(body, self._theme.line(MONO))
         body.setAccessibleName(tr("Request"))
         body.setMinimumHeight(m.space48)
         return body
@@ -98,7 +102,7 @@ class ReceiptWindow(QDialog):
         close = Button(self._theme, tr("Close"))
         close.clicked.connect(self.close)
         row.addWidget(close)
-        close.setFocus()
+        self._close = close
         return foot
 
     def _whole(self) -> str:
@@ -133,18 +137,12 @@ def _value(fact: Fact, theme: Theme) -> QHBoxLayout:
         row.addWidget(Mark(theme, fact.icon, fact.ink, CONTROL))
     for words, ink in ((fact.value, fact.ink), (fact.aside, "text3")):
         if words:
-            row.addWidget(_copyable(words, ink))
+            label = ElidedLabel(theme, CONTROL, words)
+            label.set_ink(ink)
+            label.setMaximumWidth(label.sizeHint().width())
+            row.addWidget(label)
     row.addStretch(1)
     return row
-
-
-def _copyable(words: str, ink: str) -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setProperty("type", "control")
-    label.setProperty("tone", ink)
-    return label
 
 
 class _CopyButton(Button):
@@ -167,6 +165,15 @@ class _CopyButton(Button):
     def _rest(self) -> None:
         self.set_words(self._says)
         self.set_icon(self._shows)
+
+
+def _lay_lines(text: QTextEdit, height: int) -> None:
+    """Every line as high as the others, whatever faces it mixes."""
+    cursor = QTextCursor(text.document())
+    cursor.select(QTextCursor.SelectionType.Document)
+    block = QTextBlockFormat()
+    block.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    cursor.setBlockFormat(block)
 
 
 def pretty(body: dict[str, Any]) -> str:

@@ -187,7 +187,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
 }
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { min-height: @field_inner; }
 QPlainTextEdit, QTextEdit { padding: @space4 @space8; }
-QPlainTextEdit[surface="code"] { background: $code; border-color: $hairline; padding: @none; }
+QTextEdit[surface="code"] { background: $code; border-color: $hairline; padding: @none; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
     border: @ring solid $focus; min-height: @field_inner_focused; padding: @none @field_padding_focused;
 }
@@ -231,6 +231,7 @@ QMenu::item {
     border-radius: @radius_chip;
 }
 QMenu::item:selected { background: $selected; color: $on_selected; }
+QMenu::indicator { left: @space4; width: @caret; height: @caret; }
 QMenu::item:disabled { color: $disabled; background: transparent; }
 QMenu::icon { padding-left: @space8; }
 QMenu::separator { height: @border; background: $hairline; margin: @space4 @space8; }

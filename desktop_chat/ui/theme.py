@@ -251,7 +251,7 @@ class Metrics:
     receipt_height: int = 722
     endpoint_list: int = 240
     endpoint_row: int = 46
-    endpoint_test: int = 150
+    endpoint_test: int = 126
     form_label: int = 128
     fact_label: int = 190
     fact_row: int = 28

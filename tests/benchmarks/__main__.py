@@ -1,6 +1,7 @@
 """Runs the benchmarks: all modules beside this one that have `figures`, or those named on the command line."""
 
 import importlib
+import os
 import pkgutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +27,8 @@ def _measures(name: str) -> bool:
 
 
 def main(arguments: list[str]) -> int:
+    # What is measured inside this process needs no screen; what needs one starts its own.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     found = dict(measurements(arguments))
     if unknown := set(arguments) - found.keys():
         print(f"no such benchmark: {', '.join(sorted(unknown))}", file=sys.stderr)

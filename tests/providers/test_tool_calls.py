@@ -94,6 +94,7 @@ def test_what_is_no_call_does_no_harm(junk: object) -> None:
 def test_the_function_call_of_old_is_a_call() -> None:
     reply = decode(sse(chunk(function_call={"name": "f", "arguments": "{"}), chunk(function_call={"arguments": "}"})))
     assert reply.tool_calls == (ToolCall("", "f", "{}"),)
+    assert decode(sse(chunk(function_call="f"), STOP)).tool_calls == ()
 
 
 def test_a_custom_tool_has_an_input() -> None:

@@ -292,7 +292,7 @@ def test_an_environment_full_of_traps_changes_nothing(server: WireServer, monkey
 
 
 def test_an_address_that_no_request_can_be_written_for_is_refused_at_the_last_door_too() -> None:
-    for url in ("https://*/v1", "nonsense", "https://" + "a" * 70 + ".\u00e9/"):
+    for url in ("https://*/v1", "nonsense", "https://\u0300\u200d/"):
         with pytest.raises(BadAddress), exchange(Call("GET", url), Cancellation()):
             pass
 

@@ -133,6 +133,7 @@ def test_jobs_that_have_not_begun_are_dropped_at_the_end_and_those_after_it(qapp
     pool, gate = Pool("closing"), Gate()
     running = [pool.submit(gate.wait) for _ in range(MOST_WORKERS)]
     waiting = pool.submit(lambda: None)
+    wait_until(lambda: len(pool._jobs) == 1)
     assert not pool.close(0)
     assert waiting.cancelled()
     assert pool.submit(lambda: None).cancelled()

@@ -4,13 +4,34 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
-from desktop_chat.domain.errors import ErrorKind, Failure, KeyringLocked, NoEndpoint, NoKey, NothingToSend
+import pytest
+
+from desktop_chat.domain.errors import (
+    ErrorKind,
+    Failure,
+    KeyringLocked,
+    NoEndpoint,
+    NoKey,
+    NotFound,
+    NothingToSend,
+    StoreFull,
+)
 from desktop_chat.domain.messages import Role, Status, now
 from desktop_chat.domain.models import KeySource, Request
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.streaming import Answered, Cancel, Corrected, Ended, Sink, TextDelta
+from desktop_chat.services.trees import KEPT
 from tests.guards import ExpectedWarnings
-from tests.services.world import World, a_world, answer_with, messages_of, wait_until
+from tests.services.world import (
+    MUCH,
+    Gate,
+    World,
+    a_world,
+    answer_with,
+    full_disk,
+    messages_of,
+    wait_until,
+)
 
 
 def test_the_second_request_carries_system_question_whole_reply_and_question(world: World) -> None:
@@ -231,3 +252,138 @@ def test_quitting_ends_every_stream_and_keeps_its_text(qapp: object, tmp_path: P
     with a_world(tmp_path) as world:
         reply = world.chat.branch(conversation.id)[-1]
         assert (reply.text, reply.status) == ("partial", Status.STOPPED)
+
+
+def test_a_retry_is_a_reply_beside_the_old_one_with_the_same_request(world: World) -> None:
+    conversation = world.library.new()
+    first = world.ask(conversation.id, "One?")
+    world.answer = answer_with("Another")
+    world.chat.retry(first)
+    wait_until(lambda: len(world.requests) == 2)
+    second = world.wait_for_reply(conversation.id)
+    assert [m.text for m in world.chat.tree(conversation.id).children(first.parent_id)] == ["Hello", "Another"]
+    assert world.requests[0].body == world.requests[1].body
+    world.chat.switch(conversation.id, second.id, -1)
+    assert world.chat.branch(conversation.id)[-1] == first
+    assert world.stored(conversation.id).head == first.id
+    world.chat.switch(conversation.id, first.id, -1)
+    assert world.chat.branch(conversation.id)[-1] == first
+
+
+def test_going_on_with_a_reply_that_has_no_text_is_trying_again(world: World) -> None:
+    def nothing(request: Request, sink: Sink, cancel: Cancel) -> None:
+        sink(Ended(now(), failure=Failure(ErrorKind.UNREACHABLE)))
+
+    world.answer = nothing
+    conversation = world.library.new()
+    failed = world.ask(conversation.id, "One?")
+    world.answer = answer_with("Hello")
+    world.chat.proceed(failed)
+    wait_until(lambda: len(world.requests) == 2)
+    reply = world.wait_for_reply(conversation.id)
+    assert (reply.parent_id, reply.continues) == (failed.parent_id, False)
+    assert world.requests[0].body == world.requests[1].body
+
+
+def test_a_disk_that_takes_nothing_is_told_while_the_reply_is_written_and_so_is_its_relief(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_chat.storage.stream_log.RETRY_S", 0.02)
+    told: list[object] = []
+    world.chat.saving_failed.connect(told.append)
+    world.chat.saving_resumed.connect(lambda: told.append("resumed"))
+    gate = Gate()
+
+    def answer(request: Request, sink: Sink, cancel: Cancel) -> None:
+        sink(TextDelta("First "))
+        gate.wait()
+        sink(TextDelta(MUCH))
+        sink(Ended(now(), finish_reason="stop"))
+
+    world.answer = answer
+    conversation = world.library.new()
+    world.begin(conversation.id)
+    world.settle()
+    with full_disk(world.store):
+        gate.open()
+        wait_until(lambda: bool(told))
+        assert isinstance(told[0], StoreFull)
+        reply = world.wait_for_reply(conversation.id)
+        assert (reply.text, reply.status) == (f"First {MUCH}", Status.COMPLETE)
+    wait_until(lambda: len(told) == 2)
+    assert told[1] == "resumed"
+    assert world.store.conversations.message(reply.id) == reply
+
+
+def test_a_reply_that_the_disk_has_not_taken_is_shown_whole_however_much_else_is_looked_at(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_chat.storage.stream_log.RETRY_S", 0.02)
+    others = []
+    for number in range(KEPT + 2):
+        others.append(world.library.new().id)
+        world.ask(others[-1], f"Question {number}?")
+    conversation = world.library.new()
+    gate = Gate()
+
+    def answer(request: Request, sink: Sink, cancel: Cancel) -> None:
+        gate.wait()
+        answer_with(MUCH)(request, sink, cancel)
+
+    world.answer = answer
+    world.chat.send(conversation.id, "Much?")
+    wait_until(lambda: gate.is_reached)
+    world.settle()
+    with full_disk(world.store):
+        gate.open()
+        reply = world.wait_for_reply(conversation.id)
+        for other in others:
+            assert [m.text for m in world.chat.branch(other)][1:] == ["Hello"]
+        assert world.chat.branch(conversation.id)[-1] == reply
+    wait_until(lambda: not world.store.journal.streaming())
+
+
+def test_what_is_looked_at_is_what_is_stored_even_long_after(world: World) -> None:
+    ids = []
+    for number in range(KEPT + 3):
+        ids.append(world.library.new().id)
+        world.ask(ids[-1], f"Question {number}?")
+    for number, conversation_id in enumerate(ids):
+        assert [m.text for m in world.chat.branch(conversation_id)] == [f"Question {number}?", "Hello"]
+    assert len(world.chat._trees._known) <= KEPT
+
+
+def test_a_conversation_that_is_not_there_has_no_branch(world: World) -> None:
+    with pytest.raises(NotFound):
+        world.chat.branch("nowhere")
+    assert world.chat.writing_in("nowhere") is None
+    world.chat.stop("nowhere")
+    with pytest.raises(NotFound):
+        world.chat.receipt("nowhere")
+
+
+def test_quitting_while_a_key_is_looked_for_leaves_nothing_half_done(qapp: object, tmp_path: Path) -> None:
+    gate = Gate()
+    with a_world(tmp_path) as world:
+        world.add_endpoint()
+        world.keys.gate = gate
+        conversation = world.library.new()
+        world.library.set_draft(conversation.id, "Hi?")
+        world.chat.send(conversation.id, "Hi?")
+        wait_until(lambda: gate.is_reached)
+    gate.open()
+    with a_world(tmp_path) as world:
+        assert world.library.get(conversation.id).draft == "Hi?"
+        assert world.chat.branch(conversation.id) == ()
+        assert world.requests == []
+
+
+def test_quitting_in_the_moment_after_storing_keeps_the_question(qapp: object, tmp_path: Path) -> None:
+    with a_world(tmp_path) as world:
+        world.add_endpoint()
+        conversation = world.library.new()
+        world.chat.send(conversation.id, "Hi?")
+        wait_until(lambda: not world.background.is_settled())
+    with a_world(tmp_path) as world:
+        question, reply = world.chat.branch(conversation.id)
+        assert (question.text, reply.text, reply.status) == ("Hi?", "", Status.INTERRUPTED)

@@ -3,10 +3,11 @@
 import threading
 from pathlib import Path
 
+from desktop_chat.cli.wording import wording
 from desktop_chat.domain.errors import ChatError, ExportFailed, NotFound
 from desktop_chat.services.background import Background
 from desktop_chat.services.transfers import ExportFormat, Transfers
-from desktop_chat.transfer import files
+from desktop_chat.transfer import export
 from tests.services.world import World, wait_until
 
 
@@ -50,7 +51,7 @@ def test_an_export_that_fails_is_told_and_the_next_one_works(background: Backgro
 
 def test_a_conversation_is_exported_with_what_was_said(world: World, tmp_path: Path) -> None:
     def write(conversation_id: str, kind: ExportFormat, path: Path) -> None:
-        files.export_conversation(world.store, conversation_id, kind.value, path)
+        export.save(export.load(world.store, conversation_id), kind, path, wording())
 
     transfers = Transfers(write, world.background)
     heard = Heard(transfers)

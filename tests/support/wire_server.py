@@ -82,8 +82,8 @@ class WireServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._closing.set()
-        with socket.create_connection(self._listener.getsockname()[:2]):
-            pass  # wakes accept, which closing the listener does not do everywhere
+        with socket.socket(self._listener.family) as knock:
+            knock.connect(self._listener.getsockname())  # wakes accept, which closing does not do everywhere
         with self._changed:
             for connection in self._open:
                 _shut(connection)

@@ -18,6 +18,9 @@ _LONGEST_REQUEST = 64 * 1024
 _SLOTS = 4
 _PROMPT_CACHE_MIB = 256
 _ERRORS_ONLY = 1
+_VERY_SMALL = 300 * 1024 * 1024
+_AGAINST_LOOPS = 0.5
+_LONGEST_REPLY = 1024
 
 
 def serve() -> int:
@@ -109,6 +112,10 @@ def _started(key: str, model: Path, context: int) -> Any:
     params.kv_unified = True
     params.cache_ram_mib = _PROMPT_CACHE_MIB
     params.cpuparams.n_threads = max(1, _cores() - 1)
+    if model.stat().st_size < _VERY_SMALL:
+        # Such a model repeats itself without end. These are the server's defaults: a request that names its own wins.
+        params.sampling.penalty_freq = _AGAINST_LOOPS
+        params.n_predict = _LONGEST_REPLY
     return Server(params)
 
 

@@ -20,10 +20,14 @@ _POLICY = ("token_budget", "keep_last")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A field: the name on the wire or in the policy, and its label (English, shown through `tr`)."""
+    """A field: the name on the wire or in the policy, its label, and what it says while it is empty.
+
+    The words are English and shown through `tr`.
+    """
 
     name: str
     label: str
+    empty: str = later("not sent")
 
 
 ENTRIES = (
@@ -35,8 +39,8 @@ ENTRIES = (
     Entry("frequency_penalty", later("Frequency penalty")),
     Entry("stop", later("Stop at")),
     Entry("reasoning_effort", later("Reasoning effort")),
-    Entry("token_budget", later("Input budget, tokens")),
-    Entry("keep_last", later("Keep only the last messages")),
+    Entry("token_budget", later("Input budget, tokens"), later("none")),
+    Entry("keep_last", later("Keep only the last messages"), later("all messages")),
 )
 
 

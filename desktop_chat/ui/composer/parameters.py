@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QV
 from desktop_chat.domain.errors import BadOption
 from desktop_chat.domain.messages import ConversationId
 from desktop_chat.services.library import Library
-from desktop_chat.ui.composer.option_values import ENTRIES, LIMIT, SYSTEM_PROMPT, changed, texts_of
+from desktop_chat.ui.composer.option_values import ENTRIES, LIMIT, SYSTEM_PROMPT, Entry, changed, texts_of
 from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.popup import Popup
@@ -37,7 +37,7 @@ class Parameters(Popup):
         self._prompt.setTabChangesFocus(True)
         self._prompt.setAccessibleName(tr("System prompt"))
         self._prompt.setPlaceholderText(tr("none"))
-        self._fields: dict[str, QLineEdit] = {entry.name: self._field(tr(entry.label)) for entry in ENTRIES}
+        self._fields: dict[str, QLineEdit] = {entry.name: self._field(entry) for entry in ENTRIES}
         self._said = WrappedText(theme, LABEL)
         self._lay_out()
         self._show(texts_of(library.get(conversation_id)))
@@ -58,9 +58,9 @@ class Parameters(Popup):
 
     # -- putting together --------------------------------------------------------------------------------------------
 
-    def _field(self, label: str) -> Field:
-        field = Field(self._theme, tr("not sent"))
-        field.setAccessibleName(label)
+    def _field(self, entry: Entry) -> Field:
+        field = Field(self._theme, tr(entry.empty))
+        field.setAccessibleName(tr(entry.label))
         return field
 
     def _lay_out(self) -> None:

@@ -11,6 +11,8 @@ from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocum
 from desktop_chat.ui.theme import SCRIPT_GAP
 from desktop_chat.ui.transcript.scripts import gaps, utf16_offsets
 
+_LONGEST = 10_000  # what is pasted as one endless line is set anew with every key; it need not be fine as well
+
 
 class ScriptGaps(QSyntaxHighlighter):
     """Spaces the last character of every run that meets the other script."""
@@ -27,7 +29,7 @@ class ScriptGaps(QSyntaxHighlighter):
         self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
-        if text.isascii():
+        if text.isascii() or len(text) > _LONGEST:
             return
         offsets = utf16_offsets(text)
         for start, end in gaps(text):

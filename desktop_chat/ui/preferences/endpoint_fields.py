@@ -33,50 +33,45 @@ class EndpointFields(QWidget):
         self.model = ModelSelect(theme)
         self.make_default = _small(theme, tr("Make default"))
         self._default = QStackedWidget()
-        self._default.addWidget(self._quiet(tr("New conversations use it.")))
-        self._default.addWidget(_led(self.make_default))
+        used = ElidedLabel(theme, CONTROL, tr("New conversations use it."))
+        used.set_ink("text2")
+        self._default.addWidget(roomy(theme, used))
+        self._default.addWidget(roomy(theme, self.make_default, led=True))
         m = theme.metrics
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(m.space16)
-        self._grid.setVerticalSpacing(m.space12)
+        self._grid.setHorizontalSpacing(m.space16 - m.space4)
+        self._grid.setVerticalSpacing(m.space4)
         self._grid.setColumnStretch(1, 1)
         self._add_rows()
 
     def _add_rows(self) -> None:
-        file = QWidget()
-        row = QHBoxLayout(file)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.metrics.space8)
-        row.addWidget(self._file, 1)
-        row.addWidget(self.choose_file)
-        self._row(0, tr("Name"), self.name)
-        self._remote = (*self._row(1, tr("Address"), self.address), *self._row(2, tr("API key"), self.key))
-        self._local = self._row(3, tr("Model file"), file)
-        self._row(4, tr("Default model"), self.model)
-        self._row(5, tr("Default"), self._default)
+        theme = self._theme
+        self._row(0, tr("Name"), roomy(theme, self.name), self.name)
+        self._address = self._row(1, tr("Address"), roomy(theme, self.address), self.address)
+        self._key = self._row(2, tr("API key"), self.key, self.key)
+        self._local = self._row(3, tr("Model file"), roomy(theme, self._file, self.choose_file), self.choose_file)
+        self._model = self._row(4, tr("Default model"), roomy(theme, self.model), self.model)
+        self._row(5, tr("Default"), self._default, self.make_default)
 
-    def _row(self, place: int, words: str, field: QWidget) -> tuple[QWidget, QWidget]:
+    def _row(self, place: int, words: str, cell: QWidget, field: QWidget) -> tuple[QWidget, QWidget]:
+        m = self._theme.metrics
         label = ElidedLabel(self._theme, CONTROL, words)
         label.set_ink("text2")
         label.setAlignment(Qt.AlignmentFlag.AlignRight)
         label.setBuddy(field)
-        label.setFixedWidth(self._theme.metrics.form_label)
-        field.setAccessibleName(words)
-        field.setFixedHeight(self._theme.metrics.field)
+        label.setFixedWidth(m.form_label)
+        if not isinstance(field, Button):
+            field.setAccessibleName(words)
+        cell.setFixedHeight(m.field + 2 * m.space4)
         self._grid.addWidget(label, place, 0)
-        self._grid.addWidget(field, place, 1)
-        return label, field
-
-    def _quiet(self, words: str) -> ElidedLabel:
-        label = ElidedLabel(self._theme, CONTROL, words)
-        label.set_ink("text2")
-        return label
+        self._grid.addWidget(cell, place, 1)
+        return label, cell
 
     def show_endpoint(self, endpoint: Endpoint) -> None:
         """What was typed and is not kept yet stays."""
         is_local = endpoint.kind is EndpointKind.LOCAL_MODEL
-        for widget in self._remote:
+        for widget in (*self._address, *self._key, *self._model):
             widget.setVisible(not is_local)
         for widget in self._local:
             widget.setVisible(is_local)
@@ -103,11 +98,15 @@ def _small(theme: Theme, words: str) -> Button:
     return button
 
 
-def _led(widget: QWidget) -> QWidget:
-    """At the start of its row."""
-    page = QWidget()
-    row = QHBoxLayout(page)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(widget)
-    row.addStretch(1)
-    return page
+def roomy(theme: Theme, *widgets: QWidget, led: bool = False) -> QWidget:
+    """A row's cell with room round it for the ring of a button; `led` ones keep to its start."""
+    m = theme.metrics
+    cell = QWidget()
+    row = QHBoxLayout(cell)
+    row.setContentsMargins(m.space4, m.space4, m.space4, m.space4)
+    row.setSpacing(m.space8)
+    for widget in widgets:
+        row.addWidget(widget, 0 if isinstance(widget, Button) else 1)
+    if led:
+        row.addStretch(1)
+    return cell

@@ -61,7 +61,7 @@ class EndpointForm(QWidget):
     def _arrange(self, theme: Theme) -> None:
         m = theme.metrics
         said = QHBoxLayout()
-        said.setContentsMargins(m.form_label + m.space16, 0, 0, 0)
+        said.setContentsMargins(m.form_label + m.space16, 0, m.space4, 0)
         said.setSpacing(m.space8)
         said.addWidget(self._says, 1)
         said.addWidget(self._allow, 0, Qt.AlignmentFlag.AlignTop)
@@ -70,7 +70,10 @@ class EndpointForm(QWidget):
         column.setSpacing(m.space12)
         column.addWidget(self._fields)
         column.addLayout(said)
-        column.addWidget(self._findings)
+        found = QHBoxLayout()
+        found.setContentsMargins(m.space12, 0, m.space4, 0)
+        found.addWidget(self._findings)
+        column.addLayout(found)
         column.addStretch(1)
 
     def _connect(self) -> None:
@@ -122,8 +125,10 @@ class EndpointForm(QWidget):
             is_local = endpoint.kind is EndpointKind.LOCAL_MODEL
             asking = tr("Asking {host}…").format(host=named(endpoint.host))
             self._findings.say(tr("Starting the model…") if is_local else asking)
+        elif found := self._trials.found(endpoint):
+            self._findings.show_findings(found)
         else:
-            self._findings.show_findings(self._trials.found(endpoint))
+            self._findings.say(tr("Not tested yet."))
         self._findings.set_ready(not self._trials.is_running(endpoint.id))
 
     def _say_standing(self) -> None:

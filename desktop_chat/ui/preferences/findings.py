@@ -59,9 +59,13 @@ def failed(error: ChatError) -> tuple[Finding, ...]:
 
 def _answered(endpoint: Endpoint, seconds: float) -> Finding:
     if endpoint.kind is EndpointKind.LOCAL_MODEL:
-        return Finding(Verdict.OK, tr("The model runs; it was ready after {time}.").format(time=times.seconds(seconds)))
-    told = tr("{host} answered after {time}.").format(host=named(endpoint.host), time=times.seconds(seconds))
+        return Finding(Verdict.OK, tr("The model runs; it was ready after {time}.").format(time=_span(seconds)))
+    told = tr("{host} answered after {time}.").format(host=named(endpoint.host), time=_span(seconds))
     return Finding(Verdict.OK, told)
+
+
+def _span(seconds: float) -> str:
+    return tr("{n} ms").format(n=round(seconds * 1000)) if seconds < 1 else times.seconds(seconds)
 
 
 def _listed(models: Sequence[str]) -> Finding:

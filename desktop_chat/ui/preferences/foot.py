@@ -29,9 +29,10 @@ class Foot(QWidget):
         self._yes = Button(theme, "")
         self._no = Button(theme, tr("Keep it"))
         self._close = Button(theme, tr("Close"))
+        m = theme.metrics
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.metrics.space8)
+        row.setContentsMargins(m.space12, m.space4, m.space4, m.space4)  # for the rings of its buttons
+        row.setSpacing(m.space8)
         row.addWidget(self._note, 1)
         for button in (self._yes, self._no, self._close):
             row.addWidget(button)

@@ -43,7 +43,7 @@ class KeyRow(QWidget):
         self._keep.setEnabled(False)
         self._pages = QStackedWidget()
         for widgets in ((self._mark, self._says, self._replace), (self._field, self._keep)):
-            self._pages.addWidget(_row(theme.metrics.space8, *widgets))
+            self._pages.addWidget(_row(theme, *widgets))
         for button in (self._replace, self._keep):
             button.set_small()
         around = QHBoxLayout(self)
@@ -152,11 +152,13 @@ class _KeyField(Field):
             super().keyPressEvent(event)
 
 
-def _row(spacing: int, *widgets: QWidget) -> QWidget:
+
+def _row(theme: Theme, *widgets: QWidget) -> QWidget:
+    m = theme.metrics
     page = QWidget()
     row = QHBoxLayout(page)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(spacing)
+    row.setContentsMargins(m.space4, m.space4, m.space4, m.space4)  # for the rings of its buttons
+    row.setSpacing(m.space8)
     for widget in widgets:
         row.addWidget(widget, 1 if isinstance(widget, Field | ElidedLabel) else 0)
     return page

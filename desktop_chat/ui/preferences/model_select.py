@@ -25,6 +25,7 @@ class ModelSelect(Select):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         line.setProperty("bare", True)
+        line.setTextMargins(-(theme.metrics.ring + theme.metrics.border), 0, 0, 0)  # Qt's own, within the field's
         line.setPlaceholderText(tr("none chosen"))
         line.editingFinished.connect(self._pick)
         self.activated.connect(self._pick)

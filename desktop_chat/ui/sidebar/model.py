@@ -130,14 +130,8 @@ class ConversationsModel(QAbstractListModel):
             case Role.STATE:
                 return self._state(conversation)
             case Role.TIME:
-                return self._time_of(conversation)
+                return _time_of(conversation, self._now)
         return _words_of(conversation, self._state(conversation), role)
-
-    def _time_of(self, conversation: Conversation) -> str:
-        # Below "Yesterday" the day is said already; among pinned ones it is not.
-        at = conversation.updated_at
-        under_yesterday = not conversation.pinned and times.section(at, self._now) == tr("Yesterday")
-        return times.clock(at, self._now) if under_yesterday else times.when(at, self._now)
 
     def _state(self, conversation: Conversation) -> RowState:
         if self._library.marks.is_writing(conversation.id):
@@ -288,6 +282,13 @@ def _words_of(conversation: Conversation, state: RowState, role: int) -> str | N
         case Qt.ItemDataRole.ToolTipRole:
             return word or None
     return None
+
+
+def _time_of(conversation: Conversation, now: datetime) -> str:
+    # Below "Yesterday" the day is said already; among pinned ones it is not.
+    at = conversation.updated_at
+    under_yesterday = not conversation.pinned and times.section(at, now) == tr("Yesterday")
+    return times.clock(at, now) if under_yesterday else times.when(at, now)
 
 
 def _key_of(conversation: Conversation) -> Key:

@@ -32,9 +32,9 @@ class MessageVerbs(QObject):
         self._window.pane.composer.pick_model()
 
     def escape(self) -> None:
-        """Stops the reply that is being written here; else leaves one level."""
+        """Stops what is on its way or being written here; else leaves one level."""
         pane = self._window.pane
-        if pane.shown and self._chat.writing_in(pane.shown):
+        if pane.shown and self._chat.is_busy(pane.shown):
             self._chat.stop(pane.shown)
         elif not pane.composer.dismiss():
             self.compose()

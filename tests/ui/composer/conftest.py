@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -111,6 +111,15 @@ class Desk:
 
     def writing(self, conversation_id: str) -> bool:
         return self.world.chat.writing_in(conversation_id) is not None
+
+
+def chip(desk: Desk) -> str:
+    waiting = desk.composer._field.waiting
+    return waiting.accessibleName() if waiting.isVisible() else ""
+
+
+def enter(desk: Desk) -> None:
+    QTest.keyClick(desk.editor, Qt.Key.Key_Return)
 
 
 @contextmanager

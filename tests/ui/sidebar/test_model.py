@@ -206,6 +206,8 @@ def test_a_change_among_ten_thousand_conversations_costs_little(world: World, cl
     began = time.perf_counter()
     for item in items[::500]:
         world.library.adopt(replace(item, updated_at=NOW))
-    assert (time.perf_counter() - began) / 20 < 0.005
+    assert (
+        time.perf_counter() - began
+    ) / 20 < 0.05  # 0.1 ms where it was measured; with a layout of all rows it was 56
     assert model.rowCount() > 10_000
     model.deleteLater()

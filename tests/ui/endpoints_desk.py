@@ -1,0 +1,116 @@
+"""The dialog of endpoints on real services, and what a person sees and does in it."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_chat.domain.models import Endpoint
+from desktop_chat.services.accounts import Accounts
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.note import Note
+from desktop_chat.ui.preferences.endpoint_form import EndpointForm
+from desktop_chat.ui.preferences.endpoint_rows import EndpointList
+from desktop_chat.ui.preferences.endpoints import EndpointsDialog
+from desktop_chat.ui.preferences.findings import FindingsBox
+from desktop_chat.ui.preferences.foot import Foot
+from desktop_chat.ui.preferences.key_row import KeyRow
+from tests.services.world import World
+from tests.ui.showing import Net, called, click, show
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Desk:
+    """A window behind, the dialog before it, and the net in which providers answer."""
+
+    def __init__(self, world: World, net: Net, theme: Theme, qtbot: QtBot, accounts: Accounts | None = None) -> None:
+        self.world, self.net = world, net
+        self._theme, self._qtbot = theme, qtbot
+        self.accounts = accounts or world.accounts
+        self.behind = QWidget()
+        show(self.behind, qtbot)
+        self.open()
+
+    def open(self) -> None:
+        self.dialog = EndpointsDialog(self.accounts, self._theme, self.behind)
+        self.closed: list[int] = []
+        self.dialog.finished.connect(self.closed.append)
+        show(self.dialog, self._qtbot)
+        self.list = self._part(EndpointList)
+        self.key_row = self._part(KeyRow)
+        self.foot = self._part(Foot)
+
+    def _part(self, kind: type[W]) -> W:
+        (found,) = self.dialog.findChildren(kind)
+        return found
+
+    # -- what a person sees ------------------------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> list[str]:
+        """Each row as a screen reader says it."""
+        model = self.list.model()
+        role = Qt.ItemDataRole.AccessibleTextRole
+        return [str(model.index(place, 0).data(role)) for place in range(model.rowCount())]
+
+    @property
+    def chosen(self) -> str:
+        return str(self.list.currentIndex().data(Qt.ItemDataRole.DisplayRole))
+
+    def field(self, name: str) -> QLineEdit:
+        return called(self.dialog, QLineEdit, name)
+
+    @property
+    def model(self) -> QComboBox:
+        return called(self.dialog, QComboBox, "Default model")
+
+    @property
+    def says(self) -> str:
+        """What the form says below its fields."""
+        notes = self._part(EndpointForm).findChildren(Note)
+        return notes[0].said
+
+    @property
+    def findings(self) -> str:
+        return self._part(FindingsBox).said
+
+    def stored(self, name: str) -> Endpoint:
+        """As it lies in the store, once everything is written."""
+        self.world.settle()
+        return self.world.store.endpoints.by_name(name)
+
+    @property
+    def stored_names(self) -> list[str]:
+        self.world.settle()
+        return [endpoint.name for endpoint in self.world.store.endpoints.all()]
+
+    def key_of(self, endpoint: Endpoint) -> str | None:
+        self.world.settle()
+        return self.world.keys.known.get(f"{endpoint.id} {endpoint.host}")
+
+    # -- what a person does ------------------------------------------------------------------------------------------
+
+    def choose(self, name: str) -> None:
+        model = self.list.model()
+        (index,) = [i for place in range(model.rowCount()) if (i := model.index(place, 0)).data() == name]
+        self.list.setCurrentIndex(index)
+
+    def menu(self, entry: str) -> None:
+        """Opens the menu of what can be added, and chooses one of it."""
+        click(self.dialog, "Add…")
+        (menu,) = [menu for menu in self.dialog.findChildren(QMenu) if menu.isVisible()]
+        (action,) = [action for action in menu.actions() if action.text() == entry]
+        menu.close()
+        action.trigger()
+
+    def edit(self, name: str, text: str) -> None:
+        """Types into a field, and leaves it with Tab."""
+        field = self.field(name)
+        field.setFocus()
+        field.selectAll()
+        self._qtbot.keyClicks(field, text)
+        self._qtbot.keyClick(field, Qt.Key.Key_Tab)
