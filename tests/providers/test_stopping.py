@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from desktop_chat.domain.models import Limits
+from desktop_chat.domain.models import Limits, Request
 from desktop_chat.domain.streaming import Ended, Retrying, StreamEvent, TextDelta
 from desktop_chat.providers.cancellation import Cancellation
 from desktop_chat.providers.client import ChatProvider
@@ -22,11 +22,11 @@ PATIENCE_S = 10.0
 class Asking:
     """A request that runs in a thread, as it does in the program."""
 
-    def __init__(self, base_url: str, limits: Limits | None = None) -> None:
+    def __init__(self, wanted: Request) -> None:
         self.reply = Reply()
         self._cancel = Cancellation()
         self._changed = threading.Condition()
-        self._wanted = request(base_url, limits=limits)
+        self._wanted = wanted
         self._thread = threading.Thread(target=self._run)
         self._thread.start()
 
@@ -39,7 +39,7 @@ class Asking:
         began = time.monotonic()
         self._cancel.cancel()
         called = time.monotonic() - began
-        assert called < 0.05, "the one who stops had to wait"
+        assert called < AT_ONCE_S, "the one who stops had to wait"
         self._thread.join(PATIENCE_S)
         assert not self._thread.is_alive()
         return time.monotonic() - began
@@ -53,6 +53,10 @@ class Asking:
             self._changed.notify_all()
 
 
+def ask_of(server: WireServer, limits: Limits | None = None) -> Request:
+    return request(server.base_url, limits=limits)
+
+
 def stopped_at_once(asking: Asking) -> Reply:
     assert asking.stop() < AT_ONCE_S
     assert asking.reply.ended.stopped
@@ -62,7 +66,7 @@ def stopped_at_once(asking: Asking) -> Reply:
 
 def test_while_connecting() -> None:
     with DeafPort() as port:
-        asking = Asking(port.base_url)
+        asking = Asking(request(port.base_url))
         wait_until_a_thread_connects(asking)
         stopped_at_once(asking)
 
@@ -76,7 +80,7 @@ def test_while_a_name_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", slow_lookup)
-    asking = Asking("https://a-name-that-takes-long.example/v1")
+    asking = Asking(request("https://a-name-that-takes-long.example/v1"))
     assert asked.wait(PATIENCE_S)
     stopped_at_once(asking)
     answer.set()
@@ -84,7 +88,7 @@ def test_while_a_name_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_during_the_tls_handshake(tls_server: WireServer) -> None:
     tls_server.enqueue(script.Stall("connect"))
-    asking = Asking(tls_server.base_url)
+    asking = Asking(request(tls_server.base_url))
     tls_server.wait_for_connections(1)
     stopped_at_once(asking)
     assert tls_server.wait_for_hang_ups(1)
@@ -94,7 +98,7 @@ def test_during_the_tls_handshake(tls_server: WireServer) -> None:
 def test_while_waiting_for_the_head(which: str, request: pytest.FixtureRequest) -> None:
     server: WireServer = request.getfixturevalue(which)
     server.enqueue(script.Stall("request"))
-    asking = Asking(server.base_url)
+    asking = Asking(ask_of(server))
     server.wait_for_requests(1)
     stopped_at_once(asking)
     assert server.wait_for_hang_ups(1)
@@ -105,7 +109,7 @@ def test_while_waiting_for_the_head(which: str, request: pytest.FixtureRequest) 
 def test_in_a_silent_stream(which: str, framing: script.Framing, request: pytest.FixtureRequest) -> None:
     server: WireServer = request.getfixturevalue(which)
     server.enqueue(script.reply("Hello, wor", then=script.Stall(), framing=framing))
-    asking = Asking(server.base_url)
+    asking = Asking(ask_of(server))
     asking.wait_for(TextDelta)
     reply = stopped_at_once(asking)
     assert server.wait_for_hang_ups(1)
@@ -115,7 +119,7 @@ def test_in_a_silent_stream(which: str, framing: script.Framing, request: pytest
 
 def test_between_two_attempts(server: WireServer) -> None:
     server.enqueue(script.error(429, "later", headers={"Retry-After": "50"}))
-    asking = Asking(server.base_url, Limits())
+    asking = Asking(ask_of(server, Limits()))
     asking.wait_for(Retrying)
     stopped_at_once(asking)
     assert len(server.requests) == 1
@@ -124,17 +128,11 @@ def test_between_two_attempts(server: WireServer) -> None:
 def test_while_a_large_request_is_being_sent() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
-        asking = LargeAsking(url)
+        asking = Asking(request(url, b"x" * 50_000_000))
         connection, _ = listener.accept()
         with connection:
             assert connection.recv(1000)
             stopped_at_once(asking)
-
-
-class LargeAsking(Asking):
-    def _run(self) -> None:
-        wanted = request(self._wanted.endpoint.base_url, b'"' + b"x" * 50_000_000 + b'"')
-        ChatProvider().complete(wanted, None, self._took, self._cancel)
 
 
 def test_before_it_began_nothing_is_sent(server: WireServer) -> None:

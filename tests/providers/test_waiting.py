@@ -73,8 +73,8 @@ def test_bytes_that_are_no_event_are_no_progress(server: WireServer, filler: byt
 def test_a_stream_slower_than_the_limit_in_all_but_not_between_events_is_read(
     server: WireServer, framing: script.Framing
 ) -> None:
-    server.enqueue(script.tokens(["a"] * 30, every_s=0.02, framing=framing))
-    assert ask(server.base_url, limits=SHORT).text == "a" * 30
+    server.enqueue(script.tokens(["a"] * 60, every_s=0.02, framing=framing))
+    assert ask(server.base_url, limits=replace(SHORT, idle_timeout_s=1.0)).text == "a" * 60
 
 
 def test_after_the_finish_reason_only_a_little_is_waited_for(server: WireServer) -> None:

@@ -17,6 +17,7 @@ from desktop_chat.ui.preferences.endpoint_rows import EndpointList
 from desktop_chat.ui.preferences.endpoints import EndpointsDialog
 from desktop_chat.ui.preferences.findings import FindingsBox
 from desktop_chat.ui.preferences.foot import Foot
+from desktop_chat.ui.preferences.keeping import Keeping
 from desktop_chat.ui.preferences.key_row import KeyRow
 from tests.services.world import World
 from tests.ui.showing import Net, called, click, show
@@ -43,6 +44,7 @@ class Desk:
         self.list = self._part(EndpointList)
         self.key_row = self._part(KeyRow)
         self.foot = self._part(Foot)
+        self._keeping: tuple[Keeping, ...] = (self.dialog._adding, self._part(EndpointForm)._keeping)
 
     def _part(self, kind: type[W]) -> W:
         (found,) = self.dialog.findChildren(kind)
@@ -78,18 +80,23 @@ class Desk:
     def findings(self) -> str:
         return self._part(FindingsBox).said
 
+    def settle(self) -> None:
+        """Waits until every change is written."""
+        self._qtbot.waitUntil(lambda: not any(one.is_busy for one in self._keeping))
+        self.world.settle()
+
     def stored(self, name: str) -> Endpoint:
         """As it lies in the store, once everything is written."""
-        self.world.settle()
+        self.settle()
         return self.world.store.endpoints.by_name(name)
 
     @property
     def stored_names(self) -> list[str]:
-        self.world.settle()
+        self.settle()
         return [endpoint.name for endpoint in self.world.store.endpoints.all()]
 
     def key_of(self, endpoint: Endpoint) -> str | None:
-        self.world.settle()
+        self.settle()
         return self.world.keys.known.get(f"{endpoint.id} {endpoint.host}")
 
     # -- what a person does ------------------------------------------------------------------------------------------
@@ -105,6 +112,7 @@ class Desk:
         (menu,) = [menu for menu in self.dialog.findChildren(QMenu) if menu.isVisible()]
         (action,) = [action for action in menu.actions() if action.text() == entry]
         menu.close()
+        show(self.dialog, self._qtbot)
         action.trigger()
 
     def edit(self, name: str, text: str) -> None:

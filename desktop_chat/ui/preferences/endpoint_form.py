@@ -18,6 +18,7 @@ from desktop_chat.domain.models import (
 )
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.directory import preferred_model, providers
+from desktop_chat.ui.answers import Answers
 from desktop_chat.ui.first_start_ways import pick_model_file
 from desktop_chat.ui.key_words import kept_for_this_run
 from desktop_chat.ui.look import Theme
@@ -47,7 +48,8 @@ class EndpointForm(QWidget):
         self._key_given = False
         self._refused: Endpoint | None = None
         self._tests_next = False
-        self._keeping = Keeping(accounts, self)
+        heard = Answers(self).heard
+        self._keeping = Keeping(accounts, heard(self._on_kept), heard(self._on_refused))
         self._fields = EndpointFields(theme)
         self._key_state = KeyState(accounts, self._fields.key)
         self._says = Note(theme, _SAYS_LINES)
@@ -87,8 +89,6 @@ class EndpointForm(QWidget):
         fields.make_default.clicked.connect(self._make_default)
         self._allow.clicked.connect(self._allow_plain_http)
         self._findings.requested.connect(self.test)
-        self._keeping.kept.connect(self._on_kept)
-        self._keeping.refused.connect(self._on_refused)
         self._trials.changed.connect(self._on_trial)
 
     # -- what is shown -----------------------------------------------------------------------------------------------
@@ -175,6 +175,7 @@ class EndpointForm(QWidget):
 
     def _store(self, wanted: Endpoint, key: str | None = None) -> bool:
         self._refused = None
+        self._say_standing()
         self._keeping.keep(wanted, key)
         return self._refused is None  # a bad address is refused at once
 
@@ -231,7 +232,6 @@ class EndpointForm(QWidget):
             self._tests_next = True
             self._store(replace(wanted, model_path=path))
 
-    @Slot(object)
     def _on_kept(self, stored: Stored) -> None:
         endpoint = stored.endpoint
         if self._shown is None or endpoint.id != self._shown.id:
@@ -250,7 +250,6 @@ class EndpointForm(QWidget):
             self._tests_next = False
             self._trials.run(endpoint)
 
-    @Slot(object)
     def _on_refused(self, refused: Refused) -> None:
         if self._shown is not None and refused.endpoint.id == self._shown.id:
             self._refused, self._key_given, self._tests_next = refused.endpoint, False, False

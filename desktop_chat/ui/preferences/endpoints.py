@@ -40,8 +40,9 @@ class EndpointsDialog(QDialog):
         self._draft: Endpoint | None = None
         self._was_warned = False
         self._trials = Trials(accounts, self)
-        self._adding = Keeping(accounts, self)
         self._answers = Answers(self)
+        heard = self._answers.heard
+        self._adding = Keeping(accounts, heard(self._show_added), heard(self._show_refused))
         self._list = EndpointList(theme)
         self._add = Button(theme, tr("Add…"), icon=Icon.ADD)
         self._remove = Button(theme, tr("Remove"))
@@ -93,8 +94,6 @@ class EndpointsDialog(QDialog):
         self._foot.close_requested.connect(self.accept)
         self._foot.confirmed.connect(self._remove_chosen)
         self._foot.declined.connect(self._return_to_list)
-        self._adding.kept.connect(self._show_added)
-        self._adding.refused.connect(self._show_refused)
         self._accounts.changed.connect(self._fill)
         self._trials.changed.connect(self._fill)
 
@@ -200,7 +199,6 @@ class EndpointsDialog(QDialog):
         numbered = (f"{name} {number}" for number in count(2))
         return next(free for free in chain([name], numbered) if free not in taken)
 
-    @Slot(object)
     def _show_added(self, stored: Stored) -> None:
         """A server of this computer needs no key, so it is asked at once."""
         self._list.choose(stored.endpoint.id)
@@ -213,7 +211,6 @@ class EndpointsDialog(QDialog):
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._foot.rest()
 
-    @Slot(object)
     def _show_refused(self, refused: Refused) -> None:
         self._tell(refused.error)
 

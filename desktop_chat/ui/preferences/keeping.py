@@ -1,7 +1,7 @@
 """Changes of endpoints, one after another.
 
 A form keeps each change as it is made, and two of them may be on their way at once. Written in the wrong order the
-older would win.
+older would win. What waits here is written even when the dialog has been closed meanwhile.
 """
 
 from __future__ import annotations
@@ -10,12 +10,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
-
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.models import Endpoint
 from desktop_chat.services.accounts import Accounts
-from desktop_chat.ui.answers import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +32,15 @@ class Refused:
     error: ChatError
 
 
-class Keeping(QObject):
-    """`keep` may be called at any time; what comes of it is announced, for the endpoint it was about."""
+class Keeping:
+    """`keep` may be called at any time; one of the two is told what came of it."""
 
-    kept = Signal(object)
-    refused = Signal(object)
-
-    def __init__(self, accounts: Accounts, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, accounts: Accounts, kept: Callable[[Stored], None], refused: Callable[[Refused], None]
+    ) -> None:
         self._accounts = accounts
-        self._answers = Answers(self)
-        self._waiting: deque[Callable[[], None]] = deque()
+        self._kept, self._refused = kept, refused
+        self._waiting: deque[tuple[Endpoint, str | None]] = deque()
         self._is_writing = False
 
     @property
@@ -54,25 +49,25 @@ class Keeping(QObject):
 
     def keep(self, endpoint: Endpoint, key: str | None = None) -> None:
         """Adds the endpoint, or changes the one that has its id."""
-        self._waiting.append(lambda: self._write(endpoint, key))
+        self._waiting.append((endpoint, key))
         self._next()
 
     def _next(self) -> None:
         if not self._is_writing and self._waiting:
             self._is_writing = True
-            self._waiting.popleft()()
+            self._write(*self._waiting.popleft())
 
     def _write(self, endpoint: Endpoint, key: str | None) -> None:
         def done(stored: Endpoint, in_keyring: bool) -> None:
             self._is_writing = False
-            self.kept.emit(Stored(stored, key is not None, in_keyring))
+            self._kept(Stored(stored, key is not None, in_keyring))
             self._next()
 
         def fail(error: ChatError) -> None:
             self._is_writing = False
-            self.refused.emit(Refused(endpoint, error))
+            self._refused(Refused(endpoint, error))
             self._next()
 
         is_known = any(known.id == endpoint.id for known in self._accounts.all())
         verb = self._accounts.change if is_known else self._accounts.add
-        verb(endpoint, key, self._answers.heard(done), self._answers.heard(fail))
+        verb(endpoint, key, done, fail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from desktop_chat.domain.errors import ChatError, NoKey
+from desktop_chat.domain.errors import ChatError, KeyringMissing, KeyringUnsafe, NoKey
 from desktop_chat.domain.models import Endpoint, KeySource, origin
 from desktop_chat.services.access import Reachable
 from desktop_chat.services.accounts import Accounts
@@ -58,6 +58,8 @@ class KeyState(QObject):
     def _missing(self, error: ChatError) -> None:
         if isinstance(error, NoKey):
             self._row.ask_for_one(tr("Paste the key"))
+        elif isinstance(error, KeyringMissing | KeyringUnsafe):
+            self._row.ask_for_one(tr("Paste the key. It is kept until the program ends."))
         else:
             self._row.say(explain(error, Kept.NOTHING).headline, "warn")
 

@@ -25,7 +25,7 @@ class Trials(QObject):
         self._accounts = accounts
         self._answers = Answers(self)
         self._running: dict[str, QElapsedTimer] = {}
-        self._outcomes: dict[str, float | ChatError] = {}
+        self._outcomes: dict[str, float | tuple[Finding, ...]] = {}
         self._models: dict[str, tuple[str, ...]] = {}
         accounts.models_listed.connect(self._take)
 
@@ -49,12 +49,10 @@ class Trials(QObject):
 
     def found(self, endpoint: Endpoint) -> tuple[Finding, ...]:
         """What the last test says about the endpoint as it is now; nothing if there was none."""
-        outcome = self._outcomes.get(endpoint.id)
-        if outcome is None:
-            return ()
-        if isinstance(outcome, ChatError):
-            return failed(outcome)
-        return findings(endpoint, self._models.get(endpoint.id, ()), outcome)
+        outcome = self._outcomes.get(endpoint.id, ())
+        if isinstance(outcome, float):
+            return findings(endpoint, self._models.get(endpoint.id, ()), outcome)
+        return outcome
 
     def models(self, endpoint_id: str) -> tuple[str, ...] | None:
         """What the endpoint listed, now or earlier in this run; None if it has not been asked."""
@@ -63,7 +61,7 @@ class Trials(QObject):
     def went_well(self, endpoint_id: str) -> bool | None:
         """None if it was not tested."""
         outcome = self._outcomes.get(endpoint_id)
-        return None if outcome is None else not isinstance(outcome, ChatError)
+        return None if outcome is None else isinstance(outcome, float)
 
     @Slot(str)
     def _take(self, endpoint_id: str) -> None:
@@ -76,5 +74,6 @@ class Trials(QObject):
     def _fail(self, endpoint_id: str, timer: QElapsedTimer, error: ChatError) -> None:
         if self._running.get(endpoint_id) is timer:  # not a test of the address that it had before
             del self._running[endpoint_id]
-            self._outcomes[endpoint_id] = error
+            # In words: an error would keep the frames of the request alive, and the key that is in one of them.
+            self._outcomes[endpoint_id] = failed(error)
             self.changed.emit(endpoint_id)
