@@ -48,7 +48,7 @@ LAYERS = {
     "paths": layer("", "platformdirs"),
     "logs": layer(),
     "cli": layer("domain words storage providers transfer paths logs"),
-    "app": layer("domain words storage providers transfer services ui paths logs", "PySide6"),
+    "app": layer("domain words storage providers transfer services ui cli paths logs", "PySide6"),
     "__main__": layer("app cli providers"),
     "__init__": layer(),
 }

@@ -1,4 +1,4 @@
-"""Eight conversations at once, 500 tokens a second each: is anything mixed, cut or late, and does the window stand still?"""
+"""Eight conversations at once, 500 tokens a second each: is a reply mixed or cut, does the window stand still?"""
 
 import subprocess
 import sys
@@ -53,7 +53,8 @@ def pacing_server() -> Iterator[str]:
     """The address of a server in a process of its own."""
     command = [sys.executable, "-m", "tests.benchmarks.streaming_server"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
-        assert child.stdin and child.stdout
+        assert child.stdin
+        assert child.stdout
         yield child.stdout.readline().strip()
         child.stdin.close()
 

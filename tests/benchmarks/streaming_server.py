@@ -6,7 +6,6 @@ asks for 4,000 tokens at 500 a second, each carrying the mark, its number and th
 """
 
 import sys
-import time
 from collections.abc import Iterator
 
 from tests.support import script

@@ -21,7 +21,7 @@ def main() -> int:
             QTest.keyClick(transcript, Qt.Key.Key_PageDown)
             app.processEvents()
         if not run.window.grab().isNull() and run.services.chat.branch("c1"):
-            print("painted")
+            sys.stdout.write("painted\n")
     return 0
 
 

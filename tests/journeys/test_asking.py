@@ -86,7 +86,7 @@ def test_drafts_size_and_the_open_conversation_come_back_after_a_restart(
         run.window.close()
     with running(data) as again:
         assert again.window.pane.shown == shown
-        assert [message.text for message in branch(again)][0] == "Remember me"
+        assert branch(again)[0].text == "Remember me"
         assert composer_text(again) == "half a thought"
         assert (again.window.width(), again.window.height()) == (701, 655)
 

@@ -45,9 +45,12 @@ def test_a_failed_request_keeps_the_question_and_says_what_to_do(run: Run, serve
     reply = wait_for_reply(run)
     assert branch(run)[0].text == "Will this work?"
     assert reply.status is Status.FAILED
-    assert reply.failure and reply.failure.kind is kind
+    assert reply.failure
+    assert reply.failure.kind is kind
     told = endings.explanation(reply)
-    assert told and told.headline and told.detail
+    assert told
+    assert told.headline
+    assert told.detail
 
 
 def test_a_server_that_is_not_there_is_named(qapp: object, data: Path) -> None:
@@ -55,7 +58,8 @@ def test_a_server_that_is_not_there_is_named(qapp: object, data: Path) -> None:
     with running(data) as run:
         ask(run, "Anyone?")
         reply = wait_for_reply(run)
-        assert reply.failure and reply.failure.kind is ErrorKind.UNREACHABLE
+        assert reply.failure
+        assert reply.failure.kind is ErrorKind.UNREACHABLE
         assert "127.0.0.1:9" in endings.sentence(reply)
 
 
@@ -64,7 +68,7 @@ def test_without_an_endpoint_the_composer_keeps_the_text(qapp: object, data: Pat
         run.window.end_first_start()
         write(run, "Hello?")
         press_where_focus_is(run, Qt.Key.Key_Return)
-        line = run.window.findChild(TroubleLine)
-        wait_until(lambda: line.shown is not None)
+        lines = run.window.findChildren(TroubleLine)
+        wait_until(lambda: lines[0].shown is not None)
         assert composer_text(run) == "Hello?"
         assert branch(run) == ()

@@ -100,8 +100,7 @@ def named(run: Run, name: str) -> QWidget:
 
 
 def _accessible_name(widget: QWidget) -> str:
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface else widget.accessibleName()
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
 def composer_text(run: Run) -> str:

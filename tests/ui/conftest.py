@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop_chat.ui.look import Theme
 from desktop_chat.domain.settings import ThemeMode
+from desktop_chat.ui.look import Theme
 
 
 @pytest.fixture

@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_chat.domain.settings import ThemeMode
 from desktop_chat.ui.icons import Icon, icon
 from desktop_chat.ui.look import Theme
-from desktop_chat.domain.settings import ThemeMode
 from desktop_chat.ui.widgets import Button, CheckBox, Field, IconButton, Kind, LinkButton, Rule, Select
 from tests.ui.gallery_pages import Icons, Page, SidebarRows
 

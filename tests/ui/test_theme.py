@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from desktop_chat.domain.settings import ThemeMode
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.stylesheet import high_contrast, qpalette, stylesheet
-from desktop_chat.ui.theme import DARK, LIGHT, METRICS, Metrics, ThemeMode, Palette
+from desktop_chat.ui.theme import DARK, LIGHT, METRICS, Metrics, Palette
 
 TEXT = {
     "text": "window paper raised band code hover pressed selected selected_idle text_selection find role_system"
