@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def forget_trees() -> Iterator[None]:
+    """For modules that read code: kept, its trees would cost every garbage collection of later tests a second."""
+    yield
+    from tests.source_files import tree_of
+
+    tree_of.cache_clear()

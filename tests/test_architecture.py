@@ -24,6 +24,8 @@ from tests.source_files import (
     package_files,
 )
 
+pytestmark = pytest.mark.usefixtures("forget_trees")
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:

@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.source_files import PACKAGE, all_files, layer_of, name_of, package_files, tree_of
+from tests.source_files import (
+    PACKAGE,
+    all_files,
+    layer_of,
+    name_of,
+    package_files,
+    tree_of,
+)
+
+pytestmark = pytest.mark.usefixtures("forget_trees")
 
 MAX_FILE = 400
 MAX_FUNCTION = 40

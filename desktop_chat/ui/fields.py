@@ -34,9 +34,13 @@ class Field(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._restyle()
-        theme.changed.connect(self._restyle)
+        theme.changed.connect(self._follow_theme)
 
     @Slot()
+    def _follow_theme(self) -> None:
+        # Not connected itself: the slot of a subclass would stay connected when its object is gone.
+        self._restyle()
+
     def _restyle(self) -> None:
         m = self._theme.metrics
         # Qt puts two pixels of its own round the text.

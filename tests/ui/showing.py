@@ -56,8 +56,7 @@ def write(text: str) -> None:
 def name_of(widget: QWidget) -> str:
     if widget.accessibleName():  # on Linux a list that opens tells its choice as its name, and this by relation
         return widget.accessibleName()
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface else ""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
 def called(window: QWidget, kind: type[W], name: str) -> W:

@@ -35,9 +35,7 @@ class Refused:
 class Keeping:
     """`keep` may be called at any time; one of the two is told what came of it."""
 
-    def __init__(
-        self, accounts: Accounts, kept: Callable[[Stored], None], refused: Callable[[Refused], None]
-    ) -> None:
+    def __init__(self, accounts: Accounts, kept: Callable[[Stored], None], refused: Callable[[Refused], None]) -> None:
         self._accounts = accounts
         self._kept, self._refused = kept, refused
         self._waiting: deque[tuple[Endpoint, str | None]] = deque()

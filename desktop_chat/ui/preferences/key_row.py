@@ -152,7 +152,6 @@ class _KeyField(Field):
             super().keyPressEvent(event)
 
 
-
 def _row(theme: Theme, *widgets: QWidget) -> QWidget:
     m = theme.metrics
     page = QWidget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from desktop_chat.ui.look import Theme
@@ -20,18 +20,29 @@ class ModelSelect(Select):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        line = QLineEdit()
+        self._line = line = QLineEdit()
         self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         line.setProperty("bare", True)
-        line.setTextMargins(-(theme.metrics.ring + theme.metrics.border), 0, 0, 0)  # Qt's own, within the field's
         line.setPlaceholderText(tr("none chosen"))
         line.editingFinished.connect(self._pick)
         self.activated.connect(self._pick)
         self._picked = ""
         self._has_list = False
         self._opens_later = False
+        self._place_text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._place_text()
+
+    def _place_text(self) -> None:
+        """Where the text of other fields begins; the sheet's paddings are not mirrored, so the caret needs room."""
+        m = self._theme.metrics
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self._line.setTextMargins(m.caret + m.space4 if rtl else -(m.ring + m.border), 0, 0, 0)
 
     def show_models(self, chosen: str, models: Sequence[str], *, is_list: bool) -> None:
         """`is_list` tells whether the endpoint itself named them."""

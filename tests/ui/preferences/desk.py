@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_chat.domain.models import Endpoint
@@ -20,7 +21,10 @@ from desktop_chat.ui.preferences.foot import Foot
 from desktop_chat.ui.preferences.keeping import Keeping
 from desktop_chat.ui.preferences.key_row import KeyRow
 from tests.services.world import World
-from tests.ui.showing import Net, called, click, show
+from tests.ui.showing import Net, called, click, gone, show
+
+KEY = "sk-0123456789abcdef01233f9a"
+GATEWAY = "llm.example.com"
 
 W = TypeVar("W", bound=QWidget)
 
@@ -120,5 +124,18 @@ class Desk:
         field = self.field(name)
         field.setFocus()
         field.selectAll()
-        self._qtbot.keyClicks(field, text)
-        self._qtbot.keyClick(field, Qt.Key.Key_Tab)
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Tab)
+
+    # -- files -------------------------------------------------------------------------------------------------------
+
+    def choose_file(self, path: str) -> None:
+        """Answers the question for a model file."""
+        (dialog,) = self.dialog.findChildren(QFileDialog)
+        dialog.fileSelected.emit(path)
+        gone(dialog)
+
+    def is_labelled(self, words: str) -> bool:
+        """Whether the form has a field of that name now."""
+        labels = [label for label in self.dialog.findChildren(QLabel) if label.text() == words]
+        return any(label.isVisible() for label in labels)
