@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from desktop_chat.domain.models import Endpoint
 from desktop_chat.services.directory import KnownProvider, providers, recognise
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.mark import Mark
+from desktop_chat.ui.model_file import pick_model_file
 from desktop_chat.ui.note import Note
 from desktop_chat.ui.theme import CONTROL, TIME, WAY_TITLE
 from desktop_chat.ui.widgets import Button, ElidedLabel, Field, Kind, Select
@@ -313,13 +314,3 @@ class LocalWay(Way):
 
     def explain(self, told: Explanation) -> None:
         self._note.explain(told)
-
-
-def pick_model_file(parent: QWidget) -> QFileDialog:
-    """Asks for a GGUF file; `fileSelected` has its path."""
-    dialog = QFileDialog(parent, tr("Choose a model file"))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilter(f"{tr('Model files')} (*.gguf)")
-    dialog.open()
-    return dialog

@@ -19,9 +19,9 @@ from desktop_chat.domain.models import (
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.directory import preferred_model, providers
 from desktop_chat.ui.answers import Answers
-from desktop_chat.ui.first_start_ways import pick_model_file
 from desktop_chat.ui.key_words import kept_for_this_run
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.model_file import pick_model_file
 from desktop_chat.ui.note import Note
 from desktop_chat.ui.preferences.endpoint_fields import EndpointFields
 from desktop_chat.ui.preferences.findings import FindingsBox

@@ -14,9 +14,9 @@ from desktop_chat.domain.models import Endpoint, KeySource
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.directory import KnownProvider, providers
 from desktop_chat.ui.answers import Answers
-from desktop_chat.ui.first_start_ways import pick_model_file
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.model_file import pick_model_file
 from desktop_chat.ui.preferences.endpoint_form import EndpointForm
 from desktop_chat.ui.preferences.endpoint_rows import EndpointList, EndpointRow, Sign
 from desktop_chat.ui.preferences.foot import Foot

@@ -48,6 +48,7 @@ def test_an_address_of_ones_own_is_a_way_in(run: Run) -> None:
         click(run.window, "Another address…")
         wait_until(lambda: isinstance(QApplication.activeWindow(), QDialog))
         dialog = QApplication.activeWindow()
+        assert isinstance(dialog, QDialog)
         assert focused() is called(dialog, QLineEdit, "Address")
         write(server.base_url)
         press(Qt.Key.Key_Return)

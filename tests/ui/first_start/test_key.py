@@ -103,6 +103,15 @@ def test_a_key_that_is_refused_stays_in_its_field_and_nothing_moves(
     qtbot.waitUntil(lambda: card.finished == [True])
 
 
+def test_what_cannot_be_a_key_is_not_sent(make: Make, server: WireServer, qtbot: QtBot) -> None:
+    card = make()
+    card.key.setText("sk-密钥 with a space")
+    card.provider.setCurrentIndex(card.provider.findText("DeepSeek"))
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "cannot be one" in card.note(KeyWay))
+    assert server.requests == []
+
+
 def test_while_a_key_is_checked_no_button_works_and_esc_stops(make: Make, server: WireServer, qtbot: QtBot) -> None:
     card = make()
     before = card.places()
