@@ -111,6 +111,7 @@ class Run(QObject):
         lister = _ModelLister()
         closing.callback(lister.close)
         watch = Watch(store.database.changed_elsewhere, background.is_settled, self)
+        watch.changed.connect(self._fold_what_others_left)
         closing.callback(watch.close)
         accounts = Accounts(store.endpoints, Access(Secrets(), local_model), background, lister, self)
         library = Library(store.conversations, background, self)
@@ -123,6 +124,18 @@ class Run(QObject):
         search = Search(store.search, store.conversations.message, background, self)
         transfers = Transfers(_ExportFrom(store), background, self)
         return Services(accounts, chat, library, local_model, preferences, replies, search, transfers, watch)
+
+    @Slot()
+    def _fold_what_others_left(self) -> None:
+        """A command line that was killed while it wrote a reply leaves nobody to say that the reply has ended."""
+        self._background.when(self._store.recover(), self._tell_folded, self._keep_quiet)
+
+    def _tell_folded(self, replies: tuple[str, ...]) -> None:
+        if replies:
+            self.services.watch.changed.emit()
+
+    def _keep_quiet(self, error: ChatError) -> None:
+        _log.warning("What another process left could not be folded: %s", error.kind)
 
     def _settings_file(self) -> SettingsFile:
         file = SettingsFile(self._directory / _SETTINGS_FILE)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Conversation
-from desktop_chat.domain.settings import OPEN_CONVERSATION, SIDEBAR_SHOWN, SIDEBAR_WIDTH, WINDOW_GEOMETRY
+from desktop_chat.domain.settings import OPEN_CONVERSATION, WINDOW_GEOMETRY
 from desktop_chat.services.bundle import Services
 from desktop_chat.ui.command_table import commands_of
 from desktop_chat.ui.commands import CommandTable
@@ -19,6 +19,7 @@ from desktop_chat.ui.first_start import FirstStart
 from desktop_chat.ui.icons import program_icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.notices import Notices
+from desktop_chat.ui.side_pane import SidePane
 from desktop_chat.ui.sidebar.sidebar import Sidebar
 from desktop_chat.ui.verbs.conversations import ConversationVerbs
 from desktop_chat.ui.verbs.messages import MessageVerbs
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(theme.metrics.splitter)
         self._splitter.setStretchFactor(1, 1)
+        self.side = SidePane(self.sidebar, self._splitter, services.preferences, theme)
         self._first_start: FirstStart | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self._splitter)
@@ -62,6 +64,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         services = self.services
         self.sidebar.conversation_requested.connect(self.open)
+        self.sidebar.message_requested.connect(self.conversations.show_message)
+        self.side.shown.connect(self._follow_sidebar)
+        self.notices.remedy_requested.connect(self.messages.remedy)
         self.sidebar.new_requested.connect(self.conversations.new)
         self.sidebar.menu_requested.connect(self._show_menu)
         self.sidebar.endpoints_requested.connect(self.view.endpoints)
@@ -98,6 +103,8 @@ class MainWindow(QMainWindow):
             return
         left = self.pane.shown
         self.pane.open(library.get(conversation_id))
+        if self.side.leave():
+            self.pane.composer.focus_editor()
         self.sidebar.select(conversation_id)
         self.services.preferences.set(OPEN_CONVERSATION, conversation_id)
         library.seen(conversation_id)
@@ -160,6 +167,11 @@ class MainWindow(QMainWindow):
     def _offer_undo(self, conversation: Conversation) -> None:
         self.notices.say(tr("Moved to the trash"), tr("Undo"), self.conversations.undo, self.commands.keys("edit.undo"))
 
+    @Slot(bool)
+    def _follow_sidebar(self, shown: bool) -> None:
+        self.pane.header.sidebar_button.setVisible(not shown)
+        self.notices.place()
+
     @Slot(object)
     def _mark_seen(self, conversation: Conversation) -> None:
         if conversation.id == self.pane.shown and conversation.unread and self.isActiveWindow():
@@ -189,9 +201,7 @@ class MainWindow(QMainWindow):
         geometry = QByteArray.fromBase64(preferences.get(WINDOW_GEOMETRY).encode())
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             self.resize(self.theme.metrics.window_width, self.theme.metrics.window_height)
-        width = preferences.get(SIDEBAR_WIDTH)
-        self._splitter.setSizes([width, max(1, self.width() - width)])
-        self._fit_sidebar()
+        self.side.open()
         wanted = preferences.get(OPEN_CONVERSATION)
         rest = self.services.library.conversations()
         if wanted in self.services.library:
@@ -203,24 +213,8 @@ class MainWindow(QMainWindow):
         else:
             QTimer.singleShot(0, self.pane.composer, self.pane.composer.focus_editor)
 
-    def _fit_sidebar(self) -> None:
-        wide = self.width() >= self.theme.metrics.sidebar_hidden_below
-        shown = wide and self.services.preferences.get(SIDEBAR_SHOWN)
-        self.sidebar.setVisible(shown)
-        self.pane.header.sidebar_button.setVisible(not shown)
-
-    def toggle_sidebar(self) -> None:
-        """Ctrl+B. In a narrow window the sidebar takes the place beside the transcript while it is wanted."""
-        shown = not self.sidebar.isVisible()
-        self.services.preferences.set(SIDEBAR_SHOWN, shown)
-        self.sidebar.setVisible(shown)
-        self.pane.header.sidebar_button.setVisible(not shown)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        limit = self.theme.metrics.sidebar_hidden_below
-        if (event.oldSize().width() < limit) != (event.size().width() < limit):
-            self._fit_sidebar()
         self.notices.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -233,5 +227,4 @@ class MainWindow(QMainWindow):
         self.pane.composer.keep_draft()
         preferences = self.services.preferences
         preferences.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
-        if self.sidebar.isVisible():
-            preferences.set(SIDEBAR_WIDTH, self._splitter.sizes()[0])
+        self.side.remember()

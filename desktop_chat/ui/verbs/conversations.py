@@ -13,6 +13,7 @@ from desktop_chat.words.catalogue import tr
 
 if TYPE_CHECKING:
     from desktop_chat.ui.main_window import MainWindow
+    from desktop_chat.ui.sidebar.sidebar import MessagePlace
 
 _LONGEST_FILE_NAME = 60
 
@@ -39,6 +40,7 @@ class ConversationVerbs(QObject):
 
     def undo(self) -> None:
         if conversation := self._library.undo():
+            self._window.notices.close_shown()
             self._window.open(conversation.id)
 
     def can_undo(self) -> bool:
@@ -58,8 +60,17 @@ class ConversationVerbs(QObject):
 
     def search(self) -> None:
         if not self._window.sidebar.isVisible():
-            self._window.toggle_sidebar()
+            self._window.side.toggle()
         self._window.sidebar.focus_search()
+
+    @Slot(object)
+    def show_message(self, place: MessagePlace) -> None:
+        """Opens the conversation of a search result and puts the keys on the message, if its branch is visible."""
+        self._window.open(place.conversation_id)
+        branch = self._window.services.chat.branch(place.conversation_id)
+        ids = [message.id for message in branch]
+        if place.message_id in ids:
+            self._window.pane.transcript.walk_to(ids.index(place.message_id))
 
     @Slot()
     def export(self) -> None:

@@ -25,7 +25,7 @@ class ViewVerbs(QObject):
 
     @Slot()
     def toggle_sidebar(self) -> None:
-        self._window.toggle_sidebar()
+        self._window.side.toggle()
 
     @Slot()
     def endpoints(self) -> None:
