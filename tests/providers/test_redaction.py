@@ -1,7 +1,5 @@
 """A provider's words are fit to be shown and stored."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,9 +95,6 @@ def test_any_text_comes_out_short_and_storable(text: str) -> None:
     words.encode()
 
 
-@pytest.mark.parametrize("filler", ["<", "<title", "<a <", "sk-", "a1", "bearer ", "eyJ", " ", "&#", "0" * 32 + "."])
-def test_no_text_takes_long(filler: str) -> None:
-    began = time.process_time()
-    redactor(KEY)("<html>" + filler * 100_000)
-    redactor(KEY)(filler * 100_000)
-    assert time.process_time() - began < 0.5
+def test_of_a_long_text_only_the_beginning_is_read() -> None:
+    page = "<html>" + "<br>" * 100_000
+    assert redactor()(f"{page}<title>Too far down</title>") == ""

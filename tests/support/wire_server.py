@@ -248,8 +248,11 @@ class WireServer:
 
 
 def pump(connection: socket.socket, port: int) -> None:
-    """Carries bytes between `connection` and a port of this machine until one of them ends."""
-    with socket.create_connection(("127.0.0.1", port)) as other:
+    """Carries bytes between `connection` and a port of this machine until one of them ends.
+
+    A client that has its whole reply closes at once; what is still on its way then makes of the end a reset.
+    """
+    with socket.create_connection(("127.0.0.1", port)) as other, suppress(ConnectionError):
         ends = {connection: other, other: connection}
         while True:
             for ready in select.select(list(ends), [], [])[0]:

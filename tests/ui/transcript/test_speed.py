@@ -1,19 +1,21 @@
-"""What it costs does not depend on how much there is. Counted where that is possible, else as a ratio in one run."""
+"""What it costs does not depend on how much there is. Counted; `tests/benchmarks/transcript.py` looks at the clock."""
 
 from __future__ import annotations
 
-import time
 from statistics import median
+
+import pytest
 
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript.body import Body
 from desktop_chat.ui.transcript.looks import body_look
 from desktop_chat.ui.transcript.transcript import Transcript
+from tests.support.work import calls_of
 from tests.ui.transcript.conftest import Talk, World
 
-FLUSHES = 2500
-MOST_GROWTH = 2.0
+FLUSHES = 1000
+MOST_GROWTH = 1.5
 
 
 def stacked(view: Transcript) -> int:
@@ -39,15 +41,16 @@ def test_layouts_of_far_messages_are_given_back(view: Transcript, world: World) 
     assert stacked(view) <= 240
 
 
-def test_a_growing_reply_costs_no_more_late_than_early(theme: Theme) -> None:
+@pytest.mark.parametrize("text", ["eight words of a line that goes on ", "a line of a reply\n\n", "备份数据库时要小心，"])
+def test_a_growing_reply_is_no_more_work_late_than_early(theme: Theme, text: str) -> None:
     look = body_look(theme, tokens.BODY)
-    for text in ("eight words of a line that goes on ", "a line of a reply\n\n", "备份数据库时要小心，"):
-        body = Body("", look)
-        costs = []
-        for _ in range(FLUSHES):
-            begun = time.perf_counter()
-            body.append(text)
-            body.lay_out(680, look)
-            costs.append(time.perf_counter() - begun)
-        tenth = FLUSHES // 10
-        assert median(costs[-tenth:]) < MOST_GROWTH * max(median(costs[:tenth]), median(costs[tenth : 2 * tenth]))
+    body = Body("", look)
+
+    def flush() -> None:
+        body.append(text)
+        body.lay_out(680, look)
+
+    work = [calls_of(flush) for _ in range(FLUSHES)]
+    part = FLUSHES // 5
+    assert median(work[-part:]) <= MOST_GROWTH * median(work[:part])
+    assert max(work[-part:]) <= MOST_GROWTH * max(work[:part])
