@@ -15,7 +15,7 @@ from tests.providers.replies import Reply, request
 from tests.support import script
 from tests.support.wire_server import DeafPort, WireServer
 
-AT_ONCE_S = 0.2
+AT_ONCE_S = 1.0  # where the shortest limit is 10 s; the benchmark `stopping` says how long it takes
 PATIENCE_S = 10.0
 
 

@@ -41,7 +41,9 @@ def test_layouts_of_far_messages_are_given_back(view: Transcript, world: World) 
     assert stacked(view) <= 240
 
 
-@pytest.mark.parametrize("text", ["eight words of a line that goes on ", "a line of a reply\n\n", "备份数据库时要小心，"])
+@pytest.mark.parametrize(
+    "text", ["some words of a line that goes on ", "a line of its own\n\n", "备份数据库时要小心，"]
+)
 def test_a_growing_reply_is_no_more_work_late_than_early(theme: Theme, text: str) -> None:
     look = body_look(theme, tokens.BODY)
     body = Body("", look)
