@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Iterator
@@ -63,7 +64,14 @@ def _isolate() -> None:
         time.tzset()
 
 
+def _hear_ctrl_c() -> None:
+    """A shell starts what it runs in the background with Ctrl+C ignored, and every child of a test would inherit that."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 _isolate()
+_hear_ctrl_c()
 
 # The same examples on every machine; two busy cores make any deadline for one example a matter of luck.
 settings.register_profile("project", deadline=None, derandomize=True)
