@@ -65,7 +65,7 @@ def _isolate() -> None:
 
 
 def _hear_ctrl_c() -> None:
-    """A shell starts what it runs in the background with Ctrl+C ignored, and every child of a test would inherit that."""
+    """A shell starts its background jobs with Ctrl+C ignored, and every child of a test would inherit that."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

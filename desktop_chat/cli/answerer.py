@@ -18,6 +18,7 @@ from desktop_chat.domain.tokens import calibrated
 from desktop_chat.words.catalogue import tr
 
 _LIMITS = {field.name: field.type for field in fields(Limits) if field.name != "max_error_bytes"}
+_LONGEST_S = 1_000_000  # the operating systems' own clocks for sockets end at little more than twice that
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def _limit(name: str, value: str) -> Any:
         names = ", ".join(_LIMITS)
         raise WrongUse(tr("There is no limit “{name}”. There are: {names}.").format(name=name, names=names))
     number = _number(value, whole=not name.endswith("_s"))
-    if number is None or (number == 0 and name != "max_retries"):
+    too_long = name.endswith("_s") and number is not None and number > _LONGEST_S
+    if number is None or too_long or (number == 0 and name != "max_retries"):
         raise WrongUse(tr("The limit {name} cannot be “{value}”.").format(name=name, value=value))
     return number
 

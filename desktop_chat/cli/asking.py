@@ -14,7 +14,7 @@ from typing import Any
 from desktop_chat.cli import status
 from desktop_chat.cli.answerer import Choice, choose, limits, planned
 from desktop_chat.cli.output import Unwritable
-from desktop_chat.cli.printing import Printer, outcome, refusal
+from desktop_chat.cli.printing import NOT_NOW, Printer, nothing_came, outcome, refusal
 from desktop_chat.cli.session import Session
 from desktop_chat.cli.signals import undisturbed
 from desktop_chat.cli.status import NotNow, WrongUse
@@ -58,13 +58,20 @@ def ask(session: Session, arguments: Any) -> int:
         if arguments.json:
             session.output.json(refusal(error))
         raise
+    except Unwritable:
+        raise
+    except NotNow as reason:
+        if arguments.json:
+            session.output.json(nothing_came(NOT_NOW, str(reason)))
+        raise
     printer.finish(reply)
     if arguments.json:
         session.output.json(outcome(reply, run.trouble))
     if run.trouble is not None:
         raise run.trouble
     _remember(session, prepared, printer.corrections)
-    return _status(reply)
+    ended = _status(reply)
+    return status.FAILED if run.unprinted and ended == status.DONE else ended
 
 
 def _prepared(session: Session, arguments: Any) -> Prepared:
@@ -89,12 +96,15 @@ def _prepared(session: Session, arguments: Any) -> Prepared:
 
 
 def _conversation(session: Session, named: str | None) -> Conversation:
-    """The one that is named; a new one without a name."""
+    """The one that is named; a new one without a name. Raises `NotNow` for one whose days are counted."""
     if named is None:
         at = now()
         return Conversation(new_id(), at, at)
     conversations = session.store.conversations
-    return conversations.get(conversations.resolve(named))
+    conversation = conversations.get(conversations.resolve(named))
+    if conversation.trashed_at is not None:
+        raise NotNow(tr("This conversation is in the trash. Restore it in the window, then ask again."))
+    return conversation
 
 
 def _text(given: str) -> str:
@@ -130,7 +140,11 @@ def _changed(conversation: Conversation, choice: Choice, turn: Turn) -> Conversa
 
 
 class _Run:
-    """One request and its reply. `trouble` is why the reply, which is whole in memory, could not be stored."""
+    """One request and its reply.
+
+    `trouble` is why the reply, which is whole in memory, could not be stored; `unprinted` whether some of it is not on
+    standard output, because that took no more.
+    """
 
     def __init__(self, store: Store, prepared: Prepared, printer: Printer) -> None:
         self._store = store
@@ -139,6 +153,7 @@ class _Run:
         self._events: SimpleQueue[StreamEvent | None] = SimpleQueue()
         self._cancel = Cancellation()
         self.trouble: StoreError | None = None
+        self.unprinted = False
 
     def to_its_end(self) -> Message:
         """The reply as it is stored. Raises `StoreError` or `RequestRefused` when nothing was sent."""
@@ -153,8 +168,9 @@ class _Run:
                 raise
             with undisturbed():
                 self._cancel.cancel()
+                self.unprinted = isinstance(reason, Unwritable)
                 if not isinstance(reason, KeyboardInterrupt):
-                    self._printer.give_up(str(reason) if isinstance(reason, Unwritable) else "")
+                    self._printer.give_up(str(reason) if self.unprinted else "")
                 thread.join()
         thread.join()
         return answer.result()

@@ -1,6 +1,7 @@
 """`endpoint` and `models`: the servers that can be asked."""
 
 import getpass
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from desktop_chat.words.errors import Kept, explain
 from desktop_chat.words.times import count
 
 _LONGEST_NAME = 200
+_VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]{0,99}")
 
 
 def run(session: Session, arguments: Any) -> int:
@@ -64,6 +66,9 @@ def _refuse_taken(session: Session, name: str) -> None:
 def _remote(name: str, arguments: Any) -> Endpoint:
     if arguments.model_file:
         raise WrongUse(tr("--model-file goes with --local."))
+    if arguments.key_env and not _VARIABLE.fullmatch(arguments.key_env):
+        # The likeliest mistake is the key itself, which must neither be stored nor shown.
+        raise WrongUse(tr("--key-env takes the name of an environment variable, not the key itself."))
     address = normalised_address(clean(arguments.url))
     endpoint = Endpoint(
         new_id(),

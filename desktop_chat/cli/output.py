@@ -12,6 +12,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
 from desktop_chat.cli.status import NotNow
@@ -104,11 +105,22 @@ def _writing() -> Iterator[None]:
 
 
 def standard_output() -> Output:
-    """The streams of this process. Words that an old terminal cannot show must not end the command."""
+    """The streams of this process. Words that an old terminal cannot show must not end the command.
+
+    A process started without one of them writes nowhere instead; that is taken at once, or the next file that is opened
+    would get the stream's number.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace", encoding=None if stream.isatty() else "utf-8")
     return Output(sys.stdout, sys.stderr)
+
+
+def _nowhere() -> TextIO:
+    """For as long as the process lives."""
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _width(text: str) -> int:

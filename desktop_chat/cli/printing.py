@@ -14,6 +14,8 @@ from desktop_chat.words.catalogue import joined, tr
 from desktop_chat.words.errors import Kept, explain, explain_failure
 from desktop_chat.words.times import whole_seconds
 
+NOT_NOW = "not_now"
+
 
 class Printer:
     """Prints a reply while it is written; `silent` for programs, which get the whole at the end."""
@@ -80,6 +82,10 @@ def outcome(reply: Message, trouble: ChatError | None = None) -> dict[str, Any]:
 def refusal(error: ChatError) -> dict[str, Any]:
     """The same where there is no reply, because nothing was sent or nothing could be stored."""
     failure = error.failure if isinstance(error, RequestFailed) else None
+    return nothing_came(error.kind, explain(error, Kept.NOTHING).text, failure.retry_after_s if failure else None)
+
+
+def nothing_came(kind: str, message: str, retry_after_s: float | None = None) -> dict[str, Any]:
     return {
         "conversation_id": None,
         "message_id": None,
@@ -91,9 +97,9 @@ def refusal(error: ChatError) -> dict[str, Any]:
         "finish_reason": None,
         "complete": False,
         "usage": None,
-        "error_kind": error.kind,
-        "error_message": explain(error, Kept.NOTHING).text,
-        "retry_after_s": failure.retry_after_s if failure else None,
+        "error_kind": kind,
+        "error_message": message,
+        "retry_after_s": retry_after_s,
     }
 
 

@@ -19,6 +19,7 @@ from desktop_chat.providers.transport import Call
 
 LONGEST_WAIT_S = 60.0
 _FIRST_WAIT_S = 0.5
+_MOST_DOUBLINGS = 6  # with the scatter still below the longest wait
 
 
 class Run:
@@ -90,7 +91,7 @@ class Run:
             return None
         if failure.retry_after_s is not None:
             return failure.retry_after_s if failure.retry_after_s <= LONGEST_WAIT_S else None
-        return float(_FIRST_WAIT_S * 2**self._retries * (0.75 + 0.5 * self._chance()))
+        return float(_FIRST_WAIT_S * 2 ** min(self._retries, _MOST_DOUBLINGS) * (0.75 + 0.5 * self._chance()))
 
     def _end(self, outcome: Outcome) -> None:
         self._announce()

@@ -1,6 +1,6 @@
 """Reading one response: a reply as it is written, or the reason why there is none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -46,7 +46,7 @@ class Attempt:
         outcome = self.outcome
         try:
             with exchange(self._call, self._cancel) as reception:
-                outcome.answered = Answered(now(), reception.status, _request_id(reception))
+                outcome.answered = Answered(now(), reception.status, _request_id(reception, self._call.secrets))
                 if 200 <= reception.status < 300:
                     self._read_reply(reception, deliver)
                 else:
@@ -114,6 +114,9 @@ def located(failure: Failure, host: str, redact: Redact) -> Failure:
     return replace(failure, host=failure.host or host, words=redact(failure.words))
 
 
-def _request_id(reception: Reception) -> str | None:
+def _request_id(reception: Reception, secrets: Iterable[str | None]) -> str | None:
+    """What the server calls this exchange. It is kept for ever, so one that repeats a secret is none."""
     found = next((value for name in _REQUEST_IDS if (value := reception.headers.get(name))), None)
+    if found and any(secret and secret in found for secret in secrets):
+        return None
     return clean(found)[:200] if found else None

@@ -99,7 +99,7 @@ class KeyboardMap(QDialog):
         self._theme = theme
         self._rows = rows_of(commands.commands, send_key)
         self._field = _Field(theme, tr("What you want to do, or a key"), Icon.SEARCH)
-        self._field.setAccessibleName(tr("Search"))
+        self._field.setAccessibleName(tr("Search the keyboard map"))
         self._model = QStandardItemModel(self)
         self._list = RowsView(theme)
         self._list.setAccessibleName(tr("Keyboard"))

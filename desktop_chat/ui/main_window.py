@@ -4,9 +4,9 @@ It owns no conversation and paints nothing itself. What it knows across restarts
 lives in the preferences.
 """
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QStyle
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Conversation
@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
         preferences = self.services.preferences
         geometry = QByteArray.fromBase64(preferences.get(WINDOW_GEOMETRY).encode())
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(self.theme.metrics.window_width, self.theme.metrics.window_height)
+            self.resize(self._first_size())
         self.side.open()
         wanted = preferences.get(OPEN_CONVERSATION)
         rest = self.services.library.conversations()
@@ -212,6 +212,12 @@ class MainWindow(QMainWindow):
             self.offer_first_start()
         else:
             QTimer.singleShot(0, self.pane.composer, self.pane.composer.focus_editor)
+
+    def _first_size(self) -> QSize:
+        """On a small or a magnified screen all of the window is seen, its composer and its frame too."""
+        metrics, room = self.theme.metrics, self.screen().availableSize()
+        frame = QSize(2, self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight))
+        return QSize(metrics.window_width, metrics.window_height).boundedTo(room - frame)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from desktop_chat.domain.messages import now
+from desktop_chat.storage.store import open_store
 from tests.cli.running import Shell
 from tests.support import script
 from tests.support.wire_server import WireServer
@@ -189,6 +191,7 @@ def test_limits_are_those_of_this_request(shell: Shell, server: WireServer) -> N
         ["ask", "--limit", "patience=1", "hello"],
         ["ask", "--limit", "idle_timeout_s=-1", "hello"],
         ["ask", "--limit", "idle_timeout_s=inf", "hello"],
+        ["ask", "--limit", "idle_timeout_s=1e300", "hello"],
         ["ask", "--limit", "max_retries=1.5", "hello"],
         ["ask", "--limit", "max_event_bytes=0", "hello"],
         ["ask", "  "],
@@ -255,9 +258,20 @@ def test_the_answer_to_a_reply_that_is_still_being_written_has_to_wait(shell: Sh
         ended = shell("ask", "-c", conversation["id"], "And?")
         assert ended.status == 1
         assert "still being written" in ended.err
+        for_a_script = shell("ask", "--json", "-c", conversation["id"], "And?").json
+        assert (list(for_a_script), for_a_script["error_kind"]) == (KEYS, "not_now")
         [_, reply] = shell("show", conversation["id"], "--format", "json").json["messages"]
         assert reply["status"] == "streaming"
         assert shell("ask", "Another thing").out == "Hello\n"
         writing.terminate()
         writing.communicate()
     assert writing.returncode == 3
+
+
+def test_nothing_is_added_to_a_conversation_in_the_trash(shell: Shell, server: WireServer) -> None:
+    conversation = shell("ask", "--json", "hello").json["conversation_id"]
+    with open_store(shell.data_dir) as store:
+        store.conversations.change(conversation, trashed_at=now()).result()
+    ended = shell("ask", "-c", conversation, "And?")
+    assert (ended.status, len(server.requests)) == (1, 1)
+    assert "trash" in ended.err

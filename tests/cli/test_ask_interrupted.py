@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cli.running import Shell
+from tests.source_files import ROOT
 from tests.support import script
 from tests.support.wire_server import WireServer
 
@@ -126,3 +129,20 @@ def test_a_full_device_stops_the_reply_and_keeps_its_text(shell: Shell, server: 
         b"Stopped by you.",
     ]
     assert last_reply(shell)["status"] == "stopped"
+
+
+def test_a_whole_reply_that_a_full_device_did_not_take_is_no_success(shell: Shell) -> None:
+    with Path("/dev/full").open("wb") as full, shell.spawn("ask", "Greet me", stdout=full) as asking:
+        _, err = asking.communicate(timeout=10)
+    assert asking.returncode != 0
+    assert err.startswith(b"Standard output cannot be written to")
+    assert last_reply(shell)["text"] == "Hello"
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
+def test_a_stream_that_was_closed_before_the_start_is_no_fault(shell: Shell, closed: str) -> None:
+    line = f'exec "$@" {closed}'
+    command = [sys.executable, "-m", "desktop_chat", "--data-dir", str(shell.data_dir), "ask", "Greet me"]
+    ended = subprocess.run(["sh", "-c", line, "sh", *command], cwd=ROOT, capture_output=True, timeout=30, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert last_reply(shell)["status"] == "complete"

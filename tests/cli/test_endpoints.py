@@ -50,6 +50,7 @@ def test_without_endpoints_the_way_to_one_is_told(bare: Shell) -> None:
         (["add", "a\nb", "--url", "https://example.com"], "name"),
         (["add", "x", "--url", "https://example.com", "--local"], "--local"),
         (["add", "x", "--url", "https://example.com", "--key-stdin", "--key-env", "K"], "--key-env"),
+        (["add", "x", "--url", "https://example.com", "--key-env", "sk-secret"], "--key-env"),
         (["add", "x", "--url", "https://example.com", "--model-file", "f"], "--local"),
         (["add", "x", "--local", "--key-env", "K"], "key"),
         (["add", "test", "--url", "https://example.com"], "already"),

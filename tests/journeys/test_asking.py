@@ -117,6 +117,20 @@ def test_retry_adds_a_branch_and_alt_left_goes_back(run: Run, server: WireServer
     assert last_reply(run).text == "First try"
 
 
+def test_with_the_keys_in_the_composer_alt_left_means_the_last_reply(run: Run, server: WireServer) -> None:
+    server.reply("First try")
+    ask(run, "Try")
+    wait_for_reply(run)
+    run.window.messages.walk(-1)
+    run.window.messages.walk(-1)
+    run.window.messages.compose()
+    server.reply("Second try")
+    press_where_focus_is(run, Qt.Key.Key_R, CTRL)
+    wait_until(lambda: last_reply(run).text == "Second try" and last_reply(run).status is Status.COMPLETE)
+    press_where_focus_is(run, Qt.Key.Key_Left, ALT)
+    assert last_reply(run).text == "First try"
+
+
 def test_the_trash_gives_back_what_was_thrown_away(run: Run) -> None:
     ask(run, "Keep me")
     wait_for_reply(run)

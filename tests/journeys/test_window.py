@@ -69,3 +69,9 @@ def _shown(run: Run, words: str) -> list[object]:
     from desktop_chat.ui.buttons import Button
 
     return [button for button in run.window.findChildren(Button) if button.isVisible() and button.text() == words]
+
+
+def test_the_first_window_fits_on_its_screen(run: Run) -> None:
+    room = run.window.screen().availableSize()
+    assert run.window.width() <= room.width()
+    assert run.window.height() < room.height()

@@ -9,7 +9,15 @@ import pytest
 from desktop_chat.domain.errors import ErrorKind
 from desktop_chat.domain.messages import Usage
 from desktop_chat.domain.models import Limits
-from desktop_chat.domain.streaming import Answered, Ended, ReasoningDelta, TextDelta, UsageReported
+from desktop_chat.domain.streaming import (
+    Answered,
+    Ended,
+    ReasoningDelta,
+    Retrying,
+    StreamEvent,
+    TextDelta,
+    UsageReported,
+)
 from desktop_chat.providers.cancellation import Cancellation
 from desktop_chat.providers.client import ChatProvider
 from tests.providers.replies import Reply, ask, request
@@ -120,6 +128,21 @@ def test_the_wait_that_the_server_asks_for_is_kept(server: WireServer) -> None:
     reply = hurried(server)
     assert time.monotonic() - began >= 0.15
     assert [retry.after_s for retry in reply.retries] == [0.15]
+
+
+def test_however_often_it_is_tried_the_next_wait_is_one_a_person_would_wait(server: WireServer) -> None:
+    server.enqueue(*[BUSY] * 12, script.error(503, "busy"))
+    cancel, waits = Cancellation(), []
+
+    def stop_at_the_long_one(event: StreamEvent) -> None:
+        if isinstance(event, Retrying):
+            waits.append(event.after_s)
+            if event.after_s:
+                cancel.cancel()
+
+    wanted = request(server.base_url, limits=Limits(max_retries=1000))
+    ChatProvider(chance=lambda: 1.0).complete(wanted, None, stop_at_the_long_one, cancel)
+    assert waits == [0.0] * 12 + [40.0]
 
 
 @pytest.mark.parametrize("wait", ["61", "3600", "86400", "1e8"])

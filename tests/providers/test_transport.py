@@ -277,6 +277,11 @@ def test_the_request_id_and_the_moment_of_the_answer_are_told(server: WireServer
     assert [type(event) for event in ask(server.base_url).events[:1]] == [Answered]
 
 
+def test_a_request_id_that_repeats_the_key_is_none(server: WireServer) -> None:
+    server.enqueue(script.error(500, "x", headers={"X-Request-Id": f"for-{KEY}"}))
+    assert ask(server.base_url).answered[0].request_id is None
+
+
 def test_every_failure_names_the_host(server: WireServer) -> None:
     server.enqueue(script.Reset())
     failure = ask(server.base_url).ended.failure

@@ -84,7 +84,7 @@ def test_the_key_that_sends_is_the_one_that_was_chosen() -> None:
 )
 def test_typing_finds_a_command_or_a_key(open_map: Callable[[], KeyboardMap], typed: str, found: list[str]) -> None:
     sheet = open_map()
-    assert focused() is called(sheet, QLineEdit, "Search")
+    assert focused() is called(sheet, QLineEdit, "Search the keyboard map")
     write(typed)
     assert lines(sheet)[: len(found)] == found
 

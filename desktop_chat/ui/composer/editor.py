@@ -6,6 +6,8 @@ and nothing else. What is pasted comes as plain text, because plain text is what
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
@@ -167,7 +169,7 @@ class Editor(QTextEdit):
             self._leave_composition(event)
         elif event.key() in OPENING:
             self._enter(event)
-        elif not self._lead_elsewhere(event):
+        elif not _is_key_of_menus(event) and not self._lead_elsewhere(event):
             super().keyPressEvent(event)
 
     def _leave_composition(self, event: QKeyEvent) -> None:
@@ -240,6 +242,12 @@ def _is_text_key(event: QKeyEvent) -> bool:
     standard = QKeySequence.StandardKey
     kept = (standard.Copy, standard.Cut, standard.Paste, standard.SelectAll, standard.Redo, standard.Undo)
     return any(event.matches(key) for key in kept)
+
+
+def _is_key_of_menus(event: QKeyEvent) -> bool:
+    """`Alt` and a letter that no command takes: Qt would type the letter. On macOS this is how accents are typed."""
+    held = event.modifiers() & ~_Mod.KeypadModifier
+    return sys.platform != "darwin" and held == _Mod.AltModifier and event.text().isprintable() and bool(event.text())
 
 
 def _common_start(one: str, other: str) -> int:

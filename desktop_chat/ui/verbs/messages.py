@@ -45,7 +45,7 @@ class MessageVerbs(QObject):
 
     def branch(self, step: int) -> None:
         pane = self._window.pane
-        message = pane.transcript.current_message() or self._reply()
+        message = self._message_under_keys() or self._reply()
         if message and pane.shown:
             self._chat.switch(pane.shown, message.id, step)
 
@@ -105,6 +105,12 @@ class MessageVerbs(QObject):
                 self.raise_limit()
             case _:
                 self.compose()
+
+    def _message_under_keys(self) -> Message | None:
+        """The transcript remembers its place while the keys are elsewhere; to act upon that would surprise."""
+        transcript, focus = self._window.pane.transcript, self._window.focusWidget()
+        inside = focus is transcript or transcript.isAncestorOf(focus)
+        return transcript.current_message() if inside else None
 
     def _reply(self) -> Message | None:
         return self._window.pane.transcript.last_reply()

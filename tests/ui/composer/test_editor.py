@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
@@ -121,6 +122,14 @@ def test_what_is_pasted_becomes_plain_text(desk: Desk) -> None:
     picture = QMimeData()
     picture.setData("image/png", b"x")
     assert not desk.editor.canInsertFromMimeData(picture)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there it is how accents are typed")
+def test_alt_and_a_letter_that_no_command_takes_types_nothing(desk: Desk) -> None:
+    desk.type("one")
+    for key in (Key.Key_1, Key.Key_W):
+        QTest.keyClick(desk.editor, key, Mod.AltModifier)
+    assert desk.text == "one"
 
 
 def test_up_in_an_empty_editor_asks_for_the_last_question(desk: Desk) -> None:
