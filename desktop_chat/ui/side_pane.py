@@ -40,9 +40,13 @@ class SidePane(QObject):
             self._preferences.set(SIDEBAR_SHOWN, visible)
         self._show(visible)
 
+    def covers(self) -> bool:
+        """Whether the sidebar lies over the conversation now."""
+        return self._lies_over and self._sidebar.isVisible()
+
     def leave(self) -> bool:
         """Takes away a sidebar that covers the conversation; False where none does."""
-        covers = self._lies_over and self._sidebar.isVisible()
+        covers = self.covers()
         if covers:
             self._show(False)
         return covers

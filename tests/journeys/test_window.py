@@ -18,8 +18,10 @@ def test_in_a_narrow_window_the_sidebar_lies_over_the_text_until_escape(run: Run
     press_where_focus_is(run, Qt.Key.Key_B, CTRL)
     assert run.window.sidebar.isVisible()
     assert run.window.pane.width() == width
+    assert _name_of_focus() == "Conversations"
     press_where_focus_is(run, Qt.Key.Key_Escape)
     assert not run.window.sidebar.isVisible()
+    assert _name_of_focus() == "Message"
     run.window.resize(1000, 700)
     wait_until(run.window.sidebar.isVisible)
 
@@ -63,6 +65,11 @@ def test_alt_j_and_k_walk_the_messages_and_escape_returns_to_the_composer(run: R
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus.accessibleName() == "Message"
+
+
+def _name_of_focus() -> str:
+    focus = QApplication.focusWidget()
+    return focus.accessibleName() if focus else ""
 
 
 def _shown(run: Run, words: str) -> list[object]:

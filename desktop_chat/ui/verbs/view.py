@@ -26,6 +26,10 @@ class ViewVerbs(QObject):
     @Slot()
     def toggle_sidebar(self) -> None:
         self._window.side.toggle()
+        if self._window.side.covers():  # the keys go where the eye does
+            self._window.sidebar.focus_list()
+        elif not self._window.sidebar.isVisible():
+            self._window.pane.composer.focus_editor()
 
     @Slot()
     def endpoints(self) -> None:
