@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
@@ -57,10 +57,12 @@ def running(directory: Path) -> Iterator[Run]:
 
 def wait_until(holds: Callable[[], bool], what: str = "it", patience_ms: int = PATIENCE_MS) -> None:
     """Lets events run until `holds`; fails the test after a while."""
-    until = time.monotonic() + patience_ms / 1000
+    until, loop = time.monotonic() + patience_ms / 1000, QEventLoop()
     while not holds():
         assert time.monotonic() < until, f"{what} did not happen"
-        QTest.qWait(_LOOK_EVERY_MS)
+        # Not QTest.qWait: it sleeps without letting go of the interpreter, and the streams' threads would stand still.
+        QTimer.singleShot(_LOOK_EVERY_MS, loop, loop.quit)
+        loop.exec()
 
 
 def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
