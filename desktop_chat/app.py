@@ -19,7 +19,6 @@ from PySide6.QtCore import QLocale, QObject, QSocketNotifier, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop_chat import __version__, logs, paths
-from desktop_chat.cli.wording import wording
 from desktop_chat.domain import settings
 from desktop_chat.domain.errors import ChatError, SettingsDamaged
 from desktop_chat.domain.models import Endpoint, Limits, Request
@@ -43,7 +42,6 @@ from desktop_chat.services.watch import Watch
 from desktop_chat.storage.secrets import Secrets
 from desktop_chat.storage.settings_file import SettingsFile
 from desktop_chat.storage.store import Store, open_store
-from desktop_chat.transfer import export
 from desktop_chat.ui.crash_dialog import CrashDialog, tell_and_wait
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.main_window import MainWindow
@@ -194,6 +192,9 @@ class _ExportFrom:
         self._store = store
 
     def __call__(self, conversation_id: str, kind: ExportFormat, path: Path) -> None:
+        from desktop_chat.cli.wording import wording
+        from desktop_chat.transfer import export
+
         export.save(export.load(self._store, conversation_id), kind, path, wording())
 
 

@@ -7,7 +7,8 @@ from desktop_chat.cli import status
 from desktop_chat.cli.session import Session
 from desktop_chat.cli.status import WrongUse
 from desktop_chat.cli.wording import wording
-from desktop_chat.transfer.export import Format, load, save, save_all
+from desktop_chat.transfer.export import load, save, save_all
+from desktop_chat.transfer.formats import Format
 from desktop_chat.words.catalogue import tr, trn
 from desktop_chat.words.times import count
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import ConversationId
 from desktop_chat.services.background import Background
-from desktop_chat.transfer.export import Format as ExportFormat
+from desktop_chat.transfer.formats import Format as ExportFormat
 
 __all__ = ["ExportFormat", "Transfers"]
 

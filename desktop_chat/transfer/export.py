@@ -3,7 +3,6 @@
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -13,15 +12,11 @@ from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.tree import Tree
 from desktop_chat.transfer.archive import Chat, pieces
 from desktop_chat.transfer.files import file_name, replacing, write_atomically
+from desktop_chat.transfer.formats import Format
 from desktop_chat.transfer.markdown import Wording, render
 
 _OLDEST_IN_ZIP = datetime(1980, 1, 1, tzinfo=UTC)
 _OWNER_ONLY = 0o100600 << 16
-
-
-class Format(StrEnum):
-    MARKDOWN = "markdown"
-    JSON = "json"
 
 
 class _Conversations(Protocol):
