@@ -5,12 +5,12 @@ the proxy's, the name's, the certificate's or the network's.
 """
 
 import errno
+import http.client
 import re
 import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from http.client import HTTPException
 from typing import Any
 
 import requests
@@ -133,10 +133,20 @@ class Adapter(HTTPAdapter):
         return response
 
 
+class _Response(http.client.HTTPResponse):
+    """Passes over every interim answer, such as 103 with its hints; Python itself knows only 100."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        version, status, reason = super()._read_status()  # type: ignore[misc]
+        interim = http.client.SWITCHING_PROTOCOLS < status < http.client.OK
+        return version, http.client.CONTINUE if interim else status, reason
+
+
 class _OnLine(HTTPConnection):
     """What both schemes share."""
 
     line: Line
+    response_class = _Response
 
     def _new_conn(self) -> socket.socket:
         return self.line.open(self._dns_host, self.port or 0)
@@ -144,7 +154,7 @@ class _OnLine(HTTPConnection):
     def _tunnel(self) -> None:
         try:
             super()._tunnel()
-        except (OSError, HTTPException) as error:
+        except (OSError, http.client.HTTPException) as error:
             said = re.search(r"Tunnel connection failed: (\d{3}) ?(.*)", str(error))
             status, words = (int(said[1]), said[2][:200]) if said else (None, "")
             kind = ErrorKind.PROXY_AUTH if status == 407 else ErrorKind.PROXY_UNREACHABLE

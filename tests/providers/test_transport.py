@@ -282,6 +282,18 @@ def test_a_request_id_that_repeats_the_key_is_none(server: WireServer) -> None:
     assert ask(server.base_url).answered[0].request_id is None
 
 
+@pytest.mark.parametrize("interim", [100, 102, 103])
+def test_an_interim_answer_is_passed_over(server: WireServer, interim: int) -> None:
+    hints = f"HTTP/1.1 {interim} Wait\r\nLink: </style.css>; rel=preload\r\n\r\n".encode()
+    server.enqueue([script.Send(hints * 2), *script.reply("Hello")])
+    assert ask(server.base_url).text == "Hello"
+
+
+def test_a_server_that_changes_the_protocol_gives_no_answer(server: WireServer) -> None:
+    server.enqueue(script.raw(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"))
+    assert ask(server.base_url).kind == "unexpected_content"
+
+
 def test_every_failure_names_the_host(server: WireServer) -> None:
     server.enqueue(script.Reset())
     failure = ask(server.base_url).ended.failure
