@@ -223,6 +223,8 @@ def _waiting(failure: Failure) -> str:
 
 
 def _size(limit: float) -> str:
+    if limit < _KILOBYTE:
+        return f"{limit:,.0f} B"
     if limit < _MEGABYTE:
         return f"{limit / _KILOBYTE:,.4g} KB"
     return f"{limit / _MEGABYTE:,.4g} MB"

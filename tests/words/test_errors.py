@@ -144,6 +144,10 @@ def test_a_wrong_key_is_named_in_chinese(in_chinese: None) -> None:
             Failure(ErrorKind.LIMIT_EXCEEDED, "h", limit=64 * 1024),
             "h sent more than the 64 KB that this program takes at once.",
         ),
+        (
+            Failure(ErrorKind.LIMIT_EXCEEDED, "h", limit=10),
+            "h sent more than the 10 B that this program takes at once.",
+        ),
         (Failure(ErrorKind.LIMIT_EXCEEDED, "h"), "h sent more than this program takes in one answer."),
         (Failure(ErrorKind.AUTH), "The endpoint did not accept the key."),
         (Failure(ErrorKind.CONNECTION_LOST), "The connection to the endpoint was lost."),
