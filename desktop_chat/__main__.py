@@ -3,8 +3,9 @@
 Nothing else is imported before that choice: the command line must not pay for Qt, nor the window for the parser.
 """
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 # Options that QApplication takes for itself; those in the first set are followed by a value.
@@ -17,6 +18,8 @@ _QT_WITH_VALUE = frozenset(
 )
 _QT_FLAGS = frozenset({"-reverse", "-nograb", "-dograb", "-sync", "-widgetcount"})
 _DATA_DIR = "--data-dir"
+# What tells of a screen, or of a wish to do without, where a system may have none.
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
 
 
 def main() -> int:
@@ -28,6 +31,10 @@ def main() -> int:
     wanted = window_wanted(arguments)
     if wanted is None:
         return _command_line(arguments)
+    if has_no_screen(arguments, sys.platform, os.environ):
+        from desktop_chat import cli
+
+        return cli.tell_of_no_screen()
     from desktop_chat import app
 
     return app.main(wanted.data_dir)
@@ -56,15 +63,23 @@ def window_wanted(arguments: Sequence[str]) -> Window | None:
     rest = list(arguments)
     while rest:
         word = rest.pop(0)
-        if word.startswith(f"{_DATA_DIR}="):
-            data_dir = Path(word.partition("=")[2])
-        elif word == _DATA_DIR and rest:
-            data_dir = Path(rest.pop(0))
+        if word.startswith(f"{_DATA_DIR}=") or (word == _DATA_DIR and rest):
+            named = word.partition("=")[2] if "=" in word else rest.pop(0)
+            if not named:
+                return None
+            data_dir = Path(named)
         elif word in _QT_WITH_VALUE and rest:
             rest.pop(0)
         elif word not in _QT_FLAGS:
             return None
     return Window(data_dir)
+
+
+def has_no_screen(arguments: Sequence[str], system: str, environ: Mapping[str, str]) -> bool:
+    """Whether Qt would find nothing to show a window on; it aborts the process then, which nobody understands."""
+    if system in ("win32", "darwin") or "-platform" in arguments:
+        return False
+    return not any(environ.get(name) for name in _SCREENS) and environ.get("XDG_SESSION_TYPE") != "wayland"
 
 
 if __name__ == "__main__":

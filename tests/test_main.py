@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from desktop_chat.__main__ import window_wanted
+from desktop_chat.__main__ import has_no_screen, window_wanted
+from tests.source_files import ROOT
 
 
 @pytest.mark.parametrize(
@@ -31,6 +35,8 @@ def test_without_a_command_there_is_a_window(arguments: list[str], data_dir: Pat
         ["ask", "hello"],
         ["--version"],
         ["--data-dir"],
+        ["--data-dir", ""],
+        ["--data-dir="],
         ["--data-dir", "/d", "list"],
         ["--help"],
         ["-platform"],
@@ -39,3 +45,35 @@ def test_without_a_command_there_is_a_window(arguments: list[str], data_dir: Pat
 )
 def test_whatever_else_is_the_command_lines(arguments: list[str]) -> None:
     assert window_wanted(arguments) is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "system", "environ"),
+    [
+        ([], "linux", {"DISPLAY": ":0"}),
+        ([], "linux", {"WAYLAND_DISPLAY": "wayland-0"}),
+        ([], "linux", {"XDG_SESSION_TYPE": "wayland"}),
+        ([], "linux", {"QT_QPA_PLATFORM": "offscreen"}),
+        (["-platform", "offscreen"], "linux", {}),
+        ([], "win32", {}),
+        ([], "darwin", {}),
+    ],
+)
+def test_a_screen_is_missed_only_where_there_is_none(
+    arguments: list[str], system: str, environ: dict[str, str]
+) -> None:
+    assert not has_no_screen(arguments, system, environ)
+    assert has_no_screen([], "linux", {"DISPLAY": "", "XDG_SESSION_TYPE": "tty"})
+
+
+@pytest.mark.parametrize(("language", "said"), [("C", "There is no screen"), ("zh_CN.UTF-8", "没有屏幕")])
+def test_without_a_screen_the_way_without_one_is_named(tmp_path: Path, language: str, said: str) -> None:
+    named = {"DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM", "XDG_SESSION_TYPE", "LANGUAGE"}
+    environ = {name: value for name, value in os.environ.items() if name not in named} | {"LC_ALL": language}
+    command = [sys.executable, "-m", "desktop_chat", "--data-dir", str(tmp_path / "data")]
+    run = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, check=False)
+    assert run.returncode == 1
+    assert run.stderr.decode().startswith(said)
+    assert "desktop-chat --help" in run.stderr.decode()
+    assert run.stdout == b""
+    assert not (tmp_path / "data").exists()

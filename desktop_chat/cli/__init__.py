@@ -20,6 +20,23 @@ def main(argv: Sequence[str]) -> int:
     return run(argv)
 
 
+def tell_of_no_screen() -> int:
+    """Instead of the window, where there is nothing to show it on; returns the exit status."""
+    import os
+
+    from desktop_chat import paths
+    from desktop_chat.cli import status
+    from desktop_chat.cli.output import standard_output
+    from desktop_chat.words import catalogue
+    from desktop_chat.words.catalogue import tr
+
+    catalogue.load(paths.translations())
+    catalogue.use(catalogue.language_for(catalogue.SYSTEM, catalogue.locale_from(os.environ)))
+    sentence = tr("There is no screen to open the window on. “desktop-chat --help” tells what works without one.")
+    standard_output().complain(sentence)
+    return status.FAILED
+
+
 def tell_of_fault(kind: type[BaseException], _error: BaseException, _trace: TracebackType | None) -> None:
     """The hook for exceptions that nobody expected: a sentence instead of a traceback, which the log has."""
     from desktop_chat.cli.output import Output

@@ -15,7 +15,8 @@ class _Formatter(argparse.HelpFormatter):
     """The few words that argparse brings along, in the reader's language."""
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or tr("usage: "))
+        # No prefix is not the same as an empty one: argparse puts the words of a parent before those of a subcommand.
+        super().add_usage(usage, actions, groups, tr("usage: ") if prefix is None else prefix)
 
     def start_section(self, heading: str | None) -> None:
         super().start_section(tr(_HEADINGS.get(heading or "", heading or "")))
@@ -49,11 +50,18 @@ def build() -> argparse.ArgumentParser:
 def _add_data_dir(parser: argparse.ArgumentParser, default: Any) -> None:
     parser.add_argument(
         "--data-dir",
-        type=Path,
+        type=_directory,
         metavar="DIR",
         default=default,
         help=tr("where conversations are kept (also: DESKTOP_CHAT_DATA_DIR)"),
     )
+
+
+def _directory(name: str) -> Path:
+    """An unset variable of a script's makes an empty name, which would mean the current directory."""
+    if not name:
+        raise argparse.ArgumentTypeError(tr("a directory must be named"))
+    return Path(name)
 
 
 def _command(commands: Parsers, name: str, words: str) -> argparse.ArgumentParser:

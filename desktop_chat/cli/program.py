@@ -79,12 +79,12 @@ def _dispatch(session: Session, arguments: argparse.Namespace) -> int:
 
 def _data_dir_in(argv: Sequence[str]) -> Path | None:
     """The data directory, before anything is parsed: it holds the setting of the language to speak."""
-    named: Path | None = None
+    named = ""
     for place, word in enumerate(argv):
         if word == "--":
             break
         if word == "--data-dir" and place + 1 < len(argv):
-            named = Path(argv[place + 1])
+            named = argv[place + 1]
         elif word.startswith("--data-dir="):
-            named = Path(word.partition("=")[2])
-    return named
+            named = word.partition("=")[2]
+    return Path(named) if named else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from desktop_chat import __version__
+from desktop_chat import __version__, cli
 from tests.cli.running import Shell
 from tests.source_files import ROOT
 
@@ -49,8 +50,25 @@ def test_a_question_needs_the_network_and_no_window(shell: Shell) -> None:
 def test_help_is_printed(bare: Shell, arguments: list[str]) -> None:
     ended = bare(*arguments)
     assert ended.status == 0
-    assert "usage: desktop-chat" in ended.out
+    assert ended.out.startswith("usage: desktop-chat ")
     assert not bare.data_dir.exists()
+
+
+def test_wrong_use_is_shown_the_right_one(bare: Shell) -> None:
+    ended = bare("endpoint", "add", "name")
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err.startswith("usage: desktop-chat endpoint add ")
+    assert "\ndesktop-chat endpoint add: error: " in ended.err
+
+
+@pytest.mark.parametrize("written", [["--data-dir", ""], ["--data-dir="]])
+def test_a_data_directory_without_a_name_is_not_the_current_one(
+    written: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main([*written, "list"]) == 2
+    assert "--data-dir" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_data_directory_may_stand_behind_the_command(shell: Shell) -> None:
