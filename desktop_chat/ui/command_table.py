@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop_chat.domain.messages import Role
 from desktop_chat.domain.settings import LANGUAGE, THEME, Language, ThemeMode
 from desktop_chat.ui.commands import Command
 from desktop_chat.words.catalogue import later
@@ -54,6 +55,10 @@ def _of_messages(window: MainWindow) -> tuple[Command, ...]:
         Command("message.model", group, later("Choose the model…"), ("Ctrl+Shift+M",), do.choose_model),
         Command("message.stop", group, later("Stop"), ("Esc",), do.escape),
         Command("message.retry", group, later("Try again as a branch"), ("Ctrl+R",), do.retry, leads=True),
+        Command("message.insert_mine", group, later("Add as my message, without asking"), (),
+                partial(do.insert, Role.USER), do.can_insert),
+        Command("message.insert_reply", group, later("Add as the model's reply, without asking"), (),
+                partial(do.insert, Role.ASSISTANT), do.can_insert),
         Command("message.edit_last", group, later("Edit the last question"), (), do.edit_last),
         Command("message.branch_left", group, later("Previous branch"), ("Alt+Left",), partial(do.branch, -1)),
         Command("message.branch_right", group, later("Next branch"), ("Alt+Right",), partial(do.branch, 1)),

@@ -66,6 +66,8 @@ def _of_places(send_key: SendKey) -> Iterator[Row]:
         tr("While you write"): (
             (tr("Send"), "Ctrl+Return" if ctrl_sends else "Return"),
             (tr("New line"), "Return" if ctrl_sends else "Shift+Return"),
+            (tr("Add as mine, without asking"), "Alt+Return" if ctrl_sends else "Ctrl+Return"),
+            (tr("Add as the model's, without asking"), "Ctrl+Shift+Return"),
             (tr("Edit the last question, in an empty field"), "Up"),
             (tr("Earlier and later questions"), "Ctrl+Up", "Ctrl+Down"),
         ),

@@ -15,11 +15,12 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from desktop_chat.app import Run
+from desktop_chat.domain.messages import Role
 from desktop_chat.domain.settings import THEME, ThemeMode
 from desktop_chat.ui.command_table import OWN_NAMES
 from desktop_chat.ui.commands import Command, CommandTable
 from desktop_chat.words.catalogue import tr
-from tests.support.program import running
+from tests.support.program import branch, running, wait_until, write
 from tests.ui.showing import gone, in_chinese, show
 from tests.words.missing import entries
 
@@ -109,6 +110,18 @@ def test_a_command_runs_when_its_key_is_pressed(run: Run, qtbot: QtBot) -> None:
     before = window.sidebar.isVisible()
     QTest.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     assert window.sidebar.isVisible() is not before
+
+
+def test_the_menu_adds_a_message_of_either_role(run: Run) -> None:
+    run.window.open(run.services.library.new().id)
+    table = run.window.commands
+    for command_id, text in (("message.insert_mine", "Mine"), ("message.insert_reply", "The model's")):
+        run.window.messages.compose()
+        write(run, text)
+        table.action(command_id).trigger()
+        wait_until(lambda text=text: text in [message.text for message in branch(run)])  # type: ignore[misc]
+    assert [message.role for message in branch(run)] == [Role.USER, Role.ASSISTANT]
+    assert [command.enabled() for command in table.commands if command.id.startswith("message.insert")] == [False] * 2
 
 
 def test_menus_mark_the_choice_that_holds(run: Run) -> None:

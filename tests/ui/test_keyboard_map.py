@@ -71,6 +71,8 @@ def test_the_key_that_sends_is_the_one_that_was_chosen() -> None:
     assert keys(SendKey.ENTER)["Send"] == ("Return",)
     assert keys(SendKey.CTRL_ENTER)["Send"] == ("Ctrl+Return",)
     assert keys(SendKey.CTRL_ENTER)["New line"] == ("Return",)
+    assert keys(SendKey.ENTER)["Add as mine, without asking"] == ("Ctrl+Return",)
+    assert keys(SendKey.CTRL_ENTER)["Add as mine, without asking"] == ("Alt+Return",)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop_chat.domain.errors import ChatError
-from desktop_chat.domain.messages import Conversation, ConversationId, Message
+from desktop_chat.domain.messages import Conversation, ConversationId, Message, Role
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.chat import Chat
 from desktop_chat.services.library import Library
@@ -62,6 +62,7 @@ class Composer(ComposerView):
         editor = self._field.editor
         editor.textChanged.connect(self._note_typing)
         editor.submitted.connect(self._submit)
+        editor.insert_requested.connect(self.insert)
         editor.escaped.connect(self._stop_or_dismiss)
         editor.edit_last_requested.connect(self.edit_last_requested)
         editor.emptied_backwards.connect(self._take_back)
@@ -101,6 +102,17 @@ class Composer(ComposerView):
     def keep_draft(self) -> None:
         """Nothing of what was written is in memory only."""
         self._drafts.keep()
+
+    def can_insert(self) -> bool:
+        """Whether there is a text, and nothing else is going on that it would have to wait for."""
+        return self._shown is not None and self._dispatch.can_insert(self._shown)
+
+    @Slot(object)
+    def insert(self, role: Role) -> None:
+        """What stands in the editor becomes a message of that role, without asking."""
+        if self._shown is not None:
+            self._dispatch.insert(self._shown, role)
+            self._show_state()
 
     def pick_model(self) -> None:
         self._choices.pick_model()

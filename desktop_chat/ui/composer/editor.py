@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
+from desktop_chat.domain.messages import Role
 from desktop_chat.domain.settings import SendKey
 from desktop_chat.ui.composer.script_gaps import ScriptGaps
 from desktop_chat.ui.keys import OPENING
@@ -40,6 +41,8 @@ class Editor(QTextEdit):
     """Plain text of one to ten lines, then it scrolls."""
 
     submitted = Signal()
+    insert_requested = Signal(object)
+    """The `Role` in which the text is to be kept, without a request."""
     edit_last_requested = Signal()
     """Up in an empty editor."""
     older_requested = Signal()
@@ -182,13 +185,20 @@ class Editor(QTextEdit):
 
     def _enter(self, event: QKeyEvent) -> None:
         held = event.modifiers() & ~_Mod.KeypadModifier
-        sends = _Mod.NoModifier if self._send_key is SendKey.ENTER else _Mod.ControlModifier
-        if held == sends:
-            if not event.isAutoRepeat():
-                self.submitted.emit()
-        elif held in {_Mod.NoModifier, _Mod.ShiftModifier}:
+        sends, keeps = _Mod.NoModifier, _Mod.ControlModifier
+        if self._send_key is SendKey.CTRL_ENTER:
+            sends, keeps = _Mod.ControlModifier, _Mod.AltModifier
+        if held in {_Mod.NoModifier, _Mod.ShiftModifier} - {sends}:
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
+        elif event.isAutoRepeat():
+            return
+        elif held == sends:
+            self.submitted.emit()
+        elif held == keeps:
+            self.insert_requested.emit(Role.USER)
+        elif held == _Mod.ControlModifier | _Mod.ShiftModifier:
+            self.insert_requested.emit(Role.ASSISTANT)
 
     def _lead_elsewhere(self, event: QKeyEvent) -> bool:
         """The keys that mean something beyond this text."""

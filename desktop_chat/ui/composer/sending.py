@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_chat.domain.endings import Ending, ending_of
 from desktop_chat.domain.errors import ChatError
-from desktop_chat.domain.messages import Conversation, ConversationId, Message
+from desktop_chat.domain.messages import Conversation, ConversationId, Message, Role
 from desktop_chat.services.chat import Chat, MessagesAdded, SendRefused
 from desktop_chat.services.library import Library
 from desktop_chat.services.replies import ReplyEnded
@@ -64,6 +64,19 @@ class Dispatch(QObject):
         else:
             source = Source.EDITED if sheet.editing else Source.TYPED
             self._send(conversation_id, Sending(source, sheet.next), sheet.editing)
+
+    def can_insert(self, conversation_id: ConversationId) -> bool:
+        """Whether what stands in the editor can become a message of its own, at the end of what is there."""
+        sheet = self._drafts.sheet(conversation_id)
+        is_free = sheet.editing is None and sheet.sending is None and not self._chat.is_busy(conversation_id)
+        return is_free and bool(sheet.next)
+
+    def insert(self, conversation_id: ConversationId, role: Role) -> None:
+        """Keeps what stands in the editor as a message of that role; nobody is asked."""
+        if self.can_insert(conversation_id):
+            sheet = self._drafts.sheet(conversation_id)
+            self._drafts.set(conversation_id, replace(sheet, sending=Sending(Source.TYPED, sheet.next)))
+            self._chat.insert(conversation_id, role, sheet.next)
 
     def take_back(self, conversation_id: ConversationId) -> None:
         """The question that waits is being typed again."""

@@ -49,6 +49,13 @@ class MessageVerbs(QObject):
         if message and pane.shown:
             self._chat.switch(pane.shown, message.id, step)
 
+    def insert(self, role: Role) -> None:
+        """What is being written becomes a message of that role, without asking."""
+        self._window.pane.composer.insert(role)
+
+    def can_insert(self) -> bool:
+        return self._window.pane.composer.can_insert()
+
     @Slot()
     def edit_last(self) -> None:
         """The last question goes back into the composer."""
