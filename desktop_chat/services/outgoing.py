@@ -8,6 +8,7 @@ and whoever stops it, leaves the text with the person who wrote it.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -55,12 +56,18 @@ class Wish:
     is_next: bool = False
 
 
+_Choice: TypeAlias = tuple[str | None, str | None]
+"""An endpoint's id and a model."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Outgoing:
-    """A wish and the turn that was made of it."""
+    """A wish, the turn that was made of it, who answers it, and who was chosen in its conversation by then."""
 
     wish: Wish
     turn: Turn
+    choice: _Choice = (None, None)
+    chosen: _Choice = (None, None)
 
     @property
     def conversation_id(self) -> ConversationId:
@@ -133,7 +140,9 @@ class Outgoing(QObject):
         endpoint, model = self._accounts.choice_for(conversation)
         turn = wish.make(Author(endpoint.name, model))
         grown = self._trees.get(conversation.id).with_messages(turn.added)
-        return _Outgoing(wish, turn), self._planner.plan(grown.branch(turn.parent_of_reply), conversation)
+        planned = self._planner.plan(grown.branch(turn.parent_of_reply), conversation)
+        choice, chosen = (endpoint.id, model), (conversation.endpoint_id, conversation.model)
+        return _Outgoing(wish, turn, choice, chosen), planned
 
     def _is_wanted(self, ready: _Outgoing) -> bool:
         """Not withdrawn, and perhaps asked anew, while key and server were looked for."""
@@ -201,9 +210,14 @@ def _after(conversation: Conversation, ready: _Outgoing) -> Conversation:
     said = next((message.text for message in turn.added if message.role is Role.USER), "")
     # The change of an old question says nothing about the next one, which may be half written.
     is_said = bool(wish.asked) and (wish.is_next or wish.asked.startswith(conversation.draft))
+    # Who has answered goes on answering, whoever becomes the default; but a choice made meanwhile is the newer one.
+    current = (conversation.endpoint_id, conversation.model)
+    endpoint_id, model = ready.choice if turn.reply and current == ready.chosen else current
     return replace(
         conversation,
         head=turn.head,
+        endpoint_id=endpoint_id,
+        model=model,
         updated_at=max(conversation.updated_at, turn.added[-1].created_at),
         title=conversation.title or first_line(said, TITLE_LENGTH),
         draft="" if is_said else conversation.draft,
