@@ -219,6 +219,9 @@ class Metrics:
     code_padding_top: int = 10
     code_padding_side: int = 14
     code_padding_bottom: int = 12
+    table_padding: int = 6
+    table_gap: int = 20
+    table_column_min: int = 96
     ending: int = 36
     receipt: int = 28
     hover_bar: int = 30

@@ -9,6 +9,7 @@ class Action(Enum):
     """The parts that answer to a click."""
 
     UNFOLD = auto()  # show or hide what is folded
+    FORMAT = auto()  # a very long reply as Markdown, or as plain text again
     RECEIPT = auto()
     PREVIOUS_BRANCH = auto()
     NEXT_BRANCH = auto()

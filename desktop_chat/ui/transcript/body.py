@@ -1,255 +1,302 @@
-"""The text of a message, set line by line.
+"""The text of a message: its leaves under one another, set only where they are seen.
 
-Text is shown as it was written, but for fenced code, which stands in its own face on its own ground. Whatever shows
-text in another way takes this class's place: the column above it knows only what is public here.
-
-A reply grows many times a second, so growth costs the line that is open, not the message. Text that has never been
-looked at is kept as it came.
+A reply can be as long as a book. So what is near the viewport is set, and the height of every other leaf is an
+estimate; whoever scrolls says what has to be true (`fill`), and says which edge must not move. A reply that grows
+costs its open leaf. Text that has never been looked at is kept as it came.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from desktop_chat.ui.painting import draw_box, draw_hairline
-from desktop_chat.ui.text_line import draw_line
-from desktop_chat.ui.transcript.fences import Fence, Kind, after, kind_of
-from desktop_chat.ui.transcript.lines import Line
-from desktop_chat.ui.transcript.looks import BodyInks, BodyLook, Face
-
-# Characters per em, for heights that nobody has measured yet.
-_LATIN_PER_EM = 2.1
-_OTHER_PER_EM = 1.2
+from desktop_chat.markup.blocks import Block
+from desktop_chat.ui.transcript.heights import Heights
+from desktop_chat.ui.transcript.leaves.furniture import Furniture, furniture_of, gap_between, indent_of
+from desktop_chat.ui.transcript.leaves.leaf import Hot, Leaf, about_height
+from desktop_chat.ui.transcript.looks import BodyLook
+from desktop_chat.ui.transcript.reading import Reading, leaf_of, read
+from desktop_chat.ui.transcript.typeset import Mark
 
 
-def about_height(text: str, width: int, face: Face) -> int:
-    """About how high that text will be."""
-    return _about(len(text), text.count("\n"), width, face, ascii_only=text.isascii())
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Between two characters: `offset` counts in the text of the leaf number `leaf`."""
+
+    leaf: int
+    offset: int
 
 
-def _about(length: int, feeds: int, width: int, face: Face, *, ascii_only: bool) -> int:
-    a_line = max(1.0, width / face.look.font.pixelSize() * (_LATIN_PER_EM if ascii_only else _OTHER_PER_EM))
-    return round(length / a_line + feeds / 2 + 1) * face.look.line
+@dataclass(slots=True)
+class _Slot:
+    """Where a leaf stands: `gap` below the one before, `indent` from the edge."""
+
+    leaf: Leaf
+    gap: int
+    indent: int
+    furniture: Furniture
+    is_set: bool = False
 
 
 class Body:
-    """A text that may grow, in a width that may change. Offsets are code points of the text."""
+    """A text that may grow, in a width that may change."""
 
-    def __init__(self, text: str, look: BodyLook) -> None:
-        self._look = look
-        self._width = -1
+    def __init__(self, text: str, reading: Reading) -> None:
+        self._reading = reading
+        self._document = read(reading)
         self._unread: list[str] = []
         self._length, self._feeds, self._ascii = 0, 0, True
-        self._lines: list[Line] = []
-        self._tops: list[int] = []
-        self._blocks: list[tuple[int, int]] = []  # first and last line of each fenced block
-        self._fence: Fence | None = None  # behind the last closed line
-        self._end = 0  # where the next line starts
-        self._open = False  # whether the last line goes on
-        self.height = 0
+        self._slots: list[_Slot] = []
+        self._heights = Heights()
+        self._width = -1
+        self._look: BodyLook | None = None
+        self.changed_top = 0.0
+        """From where on the last growth has made it another."""
         self.append(text)
 
     def __len__(self) -> int:
         return self._length
 
+    @property
+    def height(self) -> int:
+        return self._heights.total
+
+    @property
+    def leaves(self) -> Sequence[Leaf]:
+        return [slot.leaf for slot in self._slots]
+
     def append(self, text: str) -> None:
-        """More text at the end; it is set by the next `lay_out`."""
+        """More text at the end; it is read by the next `lay_out`."""
         if text:
             self._unread.append(text)
             self._length += len(text)
             self._feeds += text.count("\n")
             self._ascii = self._ascii and text.isascii()
 
-    def estimate(self, width: int, face: Face) -> int:
-        """About how high it will be, without setting a line."""
-        return _about(self._length, self._feeds, width, face, ascii_only=self._ascii)
+    def estimate(self, width: int, look: BodyLook) -> int:
+        """About how high it will be, without reading it."""
+        px, line = look.font(look.style).pixelSize(), look.line(look.style)
+        return about_height(self._length, self._feeds, width, px, line, ascii_only=self._ascii)
+
+    # -- setting -----------------------------------------------------------------------------------------------------
 
     def lay_out(self, width: int, look: BodyLook) -> int:
-        """Set what is not set yet in this width; returns the height."""
-        changed = len(self._lines)
+        """Read what is unread; returns the height, most of it estimated. What was set for this width stays set."""
         if width != self._width or look is not self._look:
-            self.release()
             self._width, self._look = width, look
-            changed = 0
+            self._heights = Heights()
+            for slot in self._slots:
+                slot.gap = self._gap(self._before(len(self._heights)), slot.leaf.block, look)
+                slot.indent = indent_of(slot.leaf.block.path, look.metrics)
+                slot.is_set = False
+                self._heights.append(slot.gap + slot.leaf.estimate(width - slot.indent, look))
         if self._unread:
-            changed = min(changed, self._read("".join(self._unread)))
+            text = "".join(self._unread)
             self._unread.clear()
-        self._stack(changed)
+            self._take(self._document.append(text), look)
         return self.height
 
     def release(self) -> None:
-        """Give the layouts back; the text and the height stay."""
+        """Give the layouts back; the text stays."""
         self._width = -1
-        for line in self._lines:
-            line.forget()
+        for slot in self._slots:
+            slot.leaf.release()
 
-    # -- places ------------------------------------------------------------------------------------------------------
+    def fill(self, top: float, bottom: float) -> None:
+        """Set what lies between these heights; the leaf at `top` begins where it did."""
+        if not self._slots or top >= self.height:
+            return
+        number = self._heights.at(max(0, int(top)))
+        while number < len(self._slots) and self._heights.above(number) < bottom:
+            self._ensure(number)
+            number += 1
 
-    @property
-    def rows(self) -> int:
-        """Screen lines, once it is laid out."""
-        return sum(self._rows_of(line) for line in self._lines)
-
-    def height_of(self, rows: int) -> int:
-        """How high the first `rows` screen lines are."""
-        for line, top in zip(self._lines, self._tops, strict=True):
-            here = self._rows_of(line)
-            if here >= rows:
-                return top + line.height * rows // here
-            rows -= here
-        return self.height
-
-    def offset_at(self, y: int) -> int:
-        """The first character of the screen line at that height."""
-        if not self._lines:
+    def fill_above(self, y: float, distance: float) -> int:
+        """Set what lies as far above `y` as that, from below; returns by how much everything from `y` on moves."""
+        if not self._slots or y <= 0:
             return 0
-        place = max(0, bisect_right(self._tops, y) - 1)
-        line = self._lines[place]
-        if line.kind in {Kind.TEXT, Kind.CODE}:
-            return line.offset_at(y - self._tops[place], self._face(line))
-        return line.start
+        before, number, reached = self.height, len(self._slots), 0.0
+        if y < before:  # the leaf at y is counted from its top, which stays
+            number = self._heights.at(int(y))
+            reached = y - self._heights.above(number)
+        while reached < distance and number > 0:
+            number -= 1
+            self._ensure(number)
+            reached += self._heights[number]
+        return self.height - before
 
-    def y_of(self, offset: int) -> int:
-        """The top of the screen line that holds this character."""
-        place = bisect_right(self._lines, offset, key=lambda line: line.start) - 1
-        if place < 0:
-            return 0
-        line, top = self._lines[place], self._tops[place]
-        return top + (line.y_of(offset, self._face(line)) if line.kind in {Kind.TEXT, Kind.CODE} else 0)
+    def fill_end(self, distance: float) -> None:
+        """Set what is that far above its end."""
+        number, reached = len(self._slots), 0
+        while reached < distance and number > 0:
+            number -= 1
+            self._ensure(number)
+            reached += self._heights[number]
 
-    @property
-    def open_top(self) -> int:
-        """The top of what more text would change; the caret leaves its line, too."""
-        return min(self._tops[-1] + self._lines[-1].open_top, int(self.caret().top())) if self._tops else 0
-
-    def caret(self) -> QRectF:
-        """Where the next character will stand."""
-        for line, top in zip(reversed(self._lines), reversed(self._tops), strict=True):
-            if line.kind in {Kind.TEXT, Kind.CODE}:
-                return line.caret(self._face(line)).translated(self._inset(line), top)
-            if line.kind is Kind.HEAD:
-                return QRectF(self._inset(line), top + line.height, 1, self._look.code.look.line)
-        return QRectF(0, 0, 1, self._look.text.look.line)
-
-    # -- painting ----------------------------------------------------------------------------------------------------
-
-    def draw(self, painter: QPainter, at: QPointF, inks: BodyInks, band: tuple[float, float]) -> None:
-        """Paint what lies in `band`: from and to, counted from its own top."""
-        self._draw_grounds(painter, at, inks, band)
-        for place in range(max(0, bisect_right(self._tops, band[0]) - 1), len(self._lines)):
-            line, top = self._lines[place], self._tops[place]
-            if top >= band[1]:
-                break
-            if line.kind in {Kind.TEXT, Kind.CODE}:
-                ink = inks.code if line.kind is Kind.CODE else inks.text
-                inside = (band[0] - top, band[1] - top)
-                line.draw(painter, at + QPointF(self._inset(line), top), ink, self._face(line), inside)
-
-    def _draw_grounds(self, painter: QPainter, at: QPointF, inks: BodyInks, band: tuple[float, float]) -> None:
-        metrics = self._look.metrics
-        for first, last in self._blocks:
-            top = self._tops[first]
-            bottom = self.height if last == len(self._lines) - 1 else self._tops[last] + self._lines[last].height
-            if top >= band[1] or bottom <= band[0]:
-                continue
-            box = QRectF(at.x(), at.y() + top, self._width, bottom - top)
-            draw_box(painter, box, inks.ground, metrics.radius, inks.edge, metrics.border)
-            head = QRectF(box.left(), box.top(), box.width(), metrics.code_head)
-            draw_hairline(painter, QRectF(head.left(), head.bottom(), head.width(), 0), inks.edge)
-            if fence := after(self._lines[first].text, Kind.HEAD, None):
-                inset = metrics.code_padding_side
-                draw_line(painter, head.adjusted(inset, 0, -inset, 0), fence.language, self._look.label, inks.label)
+    def _ensure(self, number: int) -> None:
+        slot = self._slots[number]
+        if not slot.is_set and self._look is not None:
+            slot.is_set = True
+            height = slot.leaf.set_in(max(1, self._width - slot.indent), self._look)
+            self._heights.change(number, slot.gap + height)
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
-    def _read(self, text: str) -> int:
-        """Take text in; returns the first line that is new or goes on."""
-        first = len(self._lines) - self._open
-        beginning, *others = text.split("\n")
-        self._go_on(beginning)
-        for piece in others:
-            self._close_line()
-            self._go_on(piece)
-        return first
+    def _take(self, first: int, look: BodyLook) -> None:
+        """From that block on, others stand there than before, or the same ones."""
+        blocks = self._document.blocks
+        # The caret leaves its place, which may be in a leaf that is finished now.
+        caret = self.caret().top() if self._slots and self._slots[-1].is_set else math.inf
+        self.changed_top = self._heights.above(min(first, len(self._heights)))
+        kept = self._slots[first:]
+        del self._slots[first:]
+        self._heights.cut(first)
+        for number in range(first, len(blocks)):
+            old = kept[number - first] if number - first < len(kept) else None
+            self._put(number, blocks[number], old, look)
+        self.changed_top = min(self.changed_top, caret)
 
-    def _go_on(self, text: str) -> None:
-        if not text:
+    def _put(self, number: int, block: Block, old: _Slot | None, look: BodyLook) -> None:
+        before = self._before(number)
+        gap, indent = self._gap(before, block, look), indent_of(block.path, look.metrics)
+        slot = _Slot(old.leaf if old else leaf_of(block), gap, indent, furniture_of(before, block))
+        if old is not None and old.leaf.block is block:
+            slot.is_set = old.is_set and old.indent == indent
+        elif old is not None and old.leaf.block.kind is block.kind:
+            changed = old.leaf.update(block)
+            if number == len(self._slots) and self._heights.total == self.changed_top:
+                self.changed_top += gap + changed
+        else:
+            slot.leaf = leaf_of(block)
+        self._slots.append(slot)
+        if slot.is_set:
+            self._heights.append(gap + slot.leaf.height)
             return
-        if not self._open:
-            self._lines.append(Line("", Kind.BLANK, self._end, self._fence))
-            self._open = True
-        self._lines[-1].extend(text)
-        self._name(self._lines[-1], closed=False)
+        self._heights.append(gap + slot.leaf.estimate(self._width - indent, look))
+        if old is not None and old.is_set:
+            self._ensure(number)  # it was seen, and is as it grows
 
-    def _close_line(self) -> None:
-        if not self._open:
-            self._lines.append(Line("", Kind.BLANK, self._end, self._fence))
-        line = self._lines[-1]
-        self._end = line.start + len(line.text) + 1
-        if line.text.endswith("\r"):
-            line.text = line.text[:-1]
-        self._name(line, closed=True)
-        self._fence = after(line.text, line.kind, self._fence)
-        self._open = False
+    def _before(self, number: int) -> Block | None:
+        return self._slots[number - 1].leaf.block if number else None
 
-    def _name(self, line: Line, *, closed: bool) -> None:
-        """More of a line may make another kind of it."""
-        kind = kind_of(line.text, self._fence, closed=closed)
-        if kind is not line.kind:
-            line.kind = kind
-            line.forget()
+    def _gap(self, before: Block | None, block: Block, look: BodyLook) -> int:
+        # A plain text is one text, cut where it would have been too long.
+        return 0 if self._reading is Reading.PLAIN else gap_between(before, block, look.metrics)
 
-    # -- stacking ----------------------------------------------------------------------------------------------------
+    # -- places ------------------------------------------------------------------------------------------------------
 
-    def _stack(self, first: int) -> None:
-        """Put the lines from that one on below one another."""
-        del self._tops[first:]
-        while self._blocks and self._blocks[-1][0] >= first:
-            self._blocks.pop()
-        y = self._tops[-1] + self._lines[first - 1].height if first else 0
-        for place in range(first, len(self._lines)):
-            line = self._lines[place]
-            y += self._gap_before(place, y)
-            self._tops.append(y)
-            self._measure(line)
-            y += line.height
-            if line.kind is Kind.HEAD:
-                self._blocks.append((place, place))
-            elif line.kind.is_fenced:
-                self._blocks[-1] = (self._blocks[-1][0], place)
-        unended = bool(self._lines) and self._lines[-1].kind in {Kind.HEAD, Kind.CODE}
-        # An open fence has its lower edge already, so nothing moves when it closes.
-        self.height = y + (self._look.metrics.code_padding_bottom if unended else 0)
+    def top_of(self, number: int) -> int:
+        """Where that leaf begins, below the distance to the one before."""
+        return self._heights.above(number) + self._slots[number].gap
 
-    def _gap_before(self, place: int, y: int) -> int:
-        line, last = self._lines[place], self._lines[place - 1] if place else None
-        if last is None or y == 0 or line.kind in {Kind.BLANK, Kind.CODE, Kind.FOOT}:
-            return 0
-        parted = last.kind in {Kind.BLANK, Kind.FOOT} or line.kind is Kind.HEAD
-        return self._look.metrics.block_gap if parted else 0
+    def height_of(self, number: int) -> int:
+        """Of that leaf, the distance to the one before included."""
+        return self._heights[number]
 
-    def _measure(self, line: Line) -> None:
-        metrics = self._look.metrics
-        match line.kind:
-            case Kind.BLANK:
-                line.height = 0
-            case Kind.HEAD:
-                line.height = metrics.code_head + metrics.code_padding_top
-            case Kind.FOOT:
-                line.height = metrics.code_padding_bottom
-            case Kind.TEXT | Kind.CODE:
-                line.set_in(self._width - 2 * self._inset(line), self._face(line))
+    def number_at(self, y: float) -> int:
+        """The leaf at that height; needs at least one."""
+        return self._heights.at(max(0, int(y)))
 
-    def _inset(self, line: Line) -> int:
-        return self._look.metrics.code_padding_side if line.kind.is_fenced else 0
+    def place_at(self, y: float) -> Place:
+        """The first character of the screen line at that height."""
+        if not self._slots:
+            return Place(0, 0)
+        number = self.number_at(y)
+        self._ensure(number)
+        return Place(number, self._slots[number].leaf.first_at(y - self.top_of(number)))
 
-    def _face(self, line: Line) -> Face:
-        return self._look.code if line.kind is Kind.CODE else self._look.text
+    def y_of(self, place: Place) -> int:
+        """The top of the screen line that holds this character."""
+        if place.leaf >= len(self._slots):
+            return self.height
+        self._ensure(place.leaf)
+        return self.top_of(place.leaf) + round(self._slots[place.leaf].leaf.caret(place.offset).top())
 
-    def _rows_of(self, line: Line) -> int:
-        if line.kind in {Kind.TEXT, Kind.CODE}:
-            return max(1, line.height // self._face(line).look.line)
-        return 1 if line.kind is Kind.HEAD else 0
+    def nearest(self, point: QPointF) -> Place:
+        """The place between two characters that is nearest to the point."""
+        if not self._slots:
+            return Place(0, 0)
+        number = self.number_at(point.y())
+        self._ensure(number)
+        return Place(number, self._slots[number].leaf.offset_at(point - self.corner_of(number)))
+
+    def rects(self, number: int, start: int, end: int) -> list[QRectF]:
+        """The places that a piece of a leaf's text takes."""
+        self._ensure(number)
+        corner = self.corner_of(number)
+        return [rect.translated(corner) for rect in self._slots[number].leaf.rects(start, end)]
+
+    def caret(self, place: Place | None = None) -> QRectF:
+        """Where a caret stands at that place, or behind the last character."""
+        if not self._slots:
+            return QRectF(0, 0, 1, self._look.line(self._look.style) if self._look else 0)
+        number = place.leaf if place else len(self._slots) - 1
+        self._ensure(number)
+        leaf = self._slots[number].leaf
+        return leaf.caret(place.offset if place else len(leaf.text)).translated(self.corner_of(number))
+
+    def hot_at(self, point: QPointF) -> tuple[Leaf, Hot] | None:
+        """What a click there does, and to which leaf."""
+        if not self._slots or not 0 <= point.y() < self.height:
+            return None
+        number = self.number_at(point.y())
+        leaf = self._slots[number].leaf
+        hot = leaf.hot_at(point - self.corner_of(number)) if self._slots[number].is_set else None
+        return (leaf, hot) if hot else None
+
+    def leaf_at(self, y: float) -> Leaf | None:
+        """The leaf at that height."""
+        return self._slots[self.number_at(y)].leaf if self._slots and 0 <= y < self.height else None
+
+    def corner_of(self, number: int) -> QPointF:
+        """The top left corner of that leaf."""
+        mirrored = self._look is not None and self._look.mirrored
+        return QPointF(0 if mirrored else self._slots[number].indent, self.top_of(number))
+
+    def forget(self, leaf: Leaf) -> None:
+        """That leaf is as high as something else now: it wraps its lines, say."""
+        if (number := self.number_of(leaf)) is not None:
+            self._slots[number].is_set = False
+            self._ensure(number)
+
+    # -- painting ----------------------------------------------------------------------------------------------------
+
+    def draw(
+        self,
+        painter: QPainter,
+        at: QPointF,
+        band: tuple[float, float],
+        marks_of: Callable[[int, Leaf], Sequence[Mark]],
+    ) -> None:
+        """Paint what lies in `band`: from and to, counted from its own top."""
+        look = self._look
+        if look is None:
+            return
+        for number in self._in_band(band):
+            slot, top = self._slots[number], self.top_of(number)
+            area = QRectF(at.x(), at.y() + top, self._width, slot.leaf.height)
+            slot.furniture.draw(painter, area, slot.gap, look)
+            inside = (band[0] - top, band[1] - top)
+            slot.leaf.draw(painter, at + self.corner_of(number), inside, marks_of(number, slot.leaf))
+
+    def seen(self, band: tuple[float, float]) -> Iterator[Leaf]:
+        """The leaves that are set and lie in `band`."""
+        for number in self._in_band(band):
+            yield self._slots[number].leaf
+
+    def number_of(self, leaf: Leaf) -> int | None:
+        """Where that leaf stands, if it does."""
+        return next((number for number, slot in enumerate(self._slots) if slot.leaf is leaf), None)
+
+    def _in_band(self, band: tuple[float, float]) -> Iterator[int]:
+        if not self._slots:
+            return
+        for number in range(self.number_at(band[0]), len(self._slots)):
+            if self._heights.above(number) >= band[1]:
+                return
+            if self._slots[number].is_set:
+                yield number

@@ -70,6 +70,8 @@ class Handling:
         match action:
             case Action.UNFOLD:
                 self._view.unfold(self._view.current)
+            case Action.FORMAT:
+                self._view.format(self._view.current)
             case Action.RECEIPT:
                 self._view.receipt_requested.emit(message.id)
             case Action.PREVIOUS_BRANCH:
@@ -109,7 +111,7 @@ class Handling:
         menu.addAction(tr("Open as plain text"), QKeySequence(Qt.Key.Key_F2), self.read)
         item = self._view.column[place]
         if item.can_unfold:
-            words = tr("Fold") if item.unfolded else tr("Unfold")
+            words = tr("Fold") if item.choices.unfolded else tr("Unfold")
             menu.addAction(words, QKeySequence(Qt.Key.Key_Space), lambda: self.act(Action.UNFOLD))
         menu.addSeparator()
         busy = item.facts is not None and item.facts.busy

@@ -6,7 +6,8 @@ in powers of two (a Fenwick tree) answer and change in steps of the logarithm: t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 
 class Heights:
@@ -15,8 +16,7 @@ class Heights:
     def __init__(self, heights: Iterable[int] = ()) -> None:
         self._heights: list[int] = []
         self._sums: list[int] = [0]
-        for height in heights:
-            self.append(height)
+        self.extend(list(heights))
 
     def __len__(self) -> int:
         return len(self._heights)
@@ -36,6 +36,16 @@ class Heights:
             covered += self._sums[below]
             below -= below & -below
         self._sums.append(covered)
+
+    def extend(self, heights: Sequence[int]) -> None:
+        """More of them at the end."""
+        if len(heights) <= len(self._heights):
+            for height in heights:
+                self.append(height)
+            return
+        self._heights.extend(heights)
+        above = [0, *accumulate(self._heights)]
+        self._sums = [0, *(above[place] - above[place & (place - 1)] for place in range(1, len(above)))]
 
     def cut(self, length: int) -> None:
         """Forget everything from that place on."""

@@ -6,10 +6,10 @@ A reply that grows is stacked again for each flush, but its text is not set agai
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from desktop_chat.domain.endings import Offer
 from desktop_chat.domain.messages import Message, Role
@@ -18,26 +18,28 @@ from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.painting import draw_box
 from desktop_chat.ui.text_line import draw_line
 from desktop_chat.ui.transcript.actions import Action
-from desktop_chat.ui.transcript.body import about_height
+from desktop_chat.ui.transcript.body import Body, Place
 from desktop_chat.ui.transcript.ending import EndingLine
 from desktop_chat.ui.transcript.facts import Facts
+from desktop_chat.ui.transcript.looks import BodyLook
 from desktop_chat.ui.transcript.margin import draw_margin, margin_height, margin_of
 from desktop_chat.ui.transcript.page import Page, Scene
-from desktop_chat.ui.transcript.parts import TextPart
-from desktop_chat.ui.transcript.stack import Stack, Texts, estimated_height, stacked, texts_of
+from desktop_chat.ui.transcript.parts import FoldLine, TextPart
+from desktop_chat.ui.transcript.reading import reading_of
+from desktop_chat.ui.transcript.stack import Choices, Stack, Texts, estimated_heights, stacked, texts_of
 
 _MARGIN_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in a message that means the same in every width: `px` below the line that holds `offset`.
+    """A place in a message that means the same in every width: `px` below the line that holds `place`.
 
-    Without an offset it is counted from the top of the message or, `below`, from the end of its text.
+    Without a place it is counted from the top of the message or, `below`, from the end of its text.
     """
 
     px: int
-    offset: int | None = None
+    place: Place | None = None
     below: bool = False
 
 
@@ -49,10 +51,12 @@ class Item:
 
     def __init__(self, message: Message) -> None:
         self.message = message
-        self.unfolded = False
+        self.choices = Choices()
         self.page: Page | None = None
         self.facts: Facts | None = None
         self.stale = True
+        self.changed_top = 0.0
+        """From which height on the last growth has made it another."""
         self._texts: Texts | None = None
         self._stack = Stack()
         self._gap = 0
@@ -61,10 +65,20 @@ class Item:
 
     def grow(self, gained: tuple[str, str, str], page: Page) -> None:
         """More text, reasoning, refusal of a reply that is being written."""
-        texts = self._texts = self._texts or texts_of(self.message, page)
+        texts = self._take_texts()
+        begins = not len(texts.text)
         for body, more in zip((texts.text, texts.reasoning, texts.refusal), gained, strict=True):
             body.append(more)
-        self.stale = True
+        self.changed_top = 0.0
+        number = self._number_of(texts.text)
+        if begins or gained[1] or gained[2] or number is None or self.stale or self.page is not page:
+            self.stale = True  # what stands above the text may be another as well
+            return
+        top, part = self._stack.parts[number]
+        before = part.height
+        texts.text.lay_out(page.columns.measure, self._look_of(texts.text, page))
+        self._stack = self._stack.stretched(number, part.height - before)
+        self.changed_top = top + texts.text.changed_top
 
     def settle(self, message: Message) -> None:
         """The message as it is now. What has grown here already is not set again."""
@@ -75,33 +89,67 @@ class Item:
     def release(self) -> None:
         """It is far away: layouts go."""
         self.page = self.facts = None
+        self.stale = True
         self._stack = Stack()
-        if self._texts:
-            self._texts.release()
+        self._texts = None
+
+    @property
+    def is_growing(self) -> bool:
+        return self.message.is_streaming
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether its reader has asked to see it in another way than usual."""
+        return self.choices != Choices()
 
     @property
     def can_unfold(self) -> bool:
-        return any(part.action_at(0) is Action.UNFOLD for _, part in self._stack.parts)
+        return any(isinstance(part, FoldLine) and part.action is Action.UNFOLD for _, part in self._stack.parts)
 
     @property
-    def growth_top(self) -> int:
-        """From where on it is another once it has grown: the line that is open."""
-        top, part = self._text_part()
-        return top + part.body.open_top if part else 0
+    def bodies(self) -> tuple[Body, ...]:
+        """The texts that are to be seen, from the top down."""
+        return tuple(part.body for _, part in self._stack.parts if isinstance(part, TextPart))
+
+    def choose(self, choices: Choices) -> None:
+        """Show it like that from now on."""
+        if choices.wants_markdown != self.choices.wants_markdown:
+            self._texts = None
+        self.choices, self.stale = choices, True
 
     # -- measures ----------------------------------------------------------------------------------------------------
 
-    def estimate(self, page: Page) -> int:
-        width, face = page.columns.measure, page.text.text
-        text = self._texts.text.estimate(width, face) if self._texts else about_height(self.message.text, width, face)
-        return estimated_height(page, self.message, text)
-
-    def stack(self, page: Page, facts: Facts, gap: int) -> int:
-        """Set whatever is not set for this page; returns the height, `gap` included."""
-        self.page, self.facts, self._gap, self.stale = page, facts, gap, False
-        self._texts = self._texts or texts_of(self.message, page)
-        self._stack = stacked(page, facts, self._texts, gap, unfolded=self.unfolded)
+    @property
+    def height(self) -> int:
         return self._stack.height
+
+    def estimate(self, page: Page) -> int:
+        """About how high it will be, without reading its text."""
+        [height] = estimated_heights(page, [self.message])
+        if self._texts:
+            text = self._texts.text
+            height += text.estimate(page.columns.measure, page.text) - page.line(tokens.BODY)
+        return height
+
+    def stack(self, page: Page, facts: Facts, gap: int) -> None:
+        """Everything for this page; the distance to the message before is `gap`."""
+        self.page, self.facts, self._gap, self.stale = page, facts, gap, False
+        self._stack = stacked(page, facts, self._take_texts(), gap, choices=self.choices)
+
+    def fill(self, top: float, bottom: float) -> None:
+        """Set what is shown of its texts between these heights; `top` stays where it is."""
+        self._each_text(lambda body, y: body.fill(top - y, bottom - y) if y < bottom else None)
+
+    def fill_above(self, y: float, distance: float) -> int:
+        """Set so much above that height; returns by how much what stands there moves down."""
+        before = self.height
+        self._each_text(lambda body, top: body.fill_above(min(y - top, body.height), distance) if top < y else None)
+        return self.height - before
+
+    def fill_end(self, distance: float) -> None:
+        """Set the last part of it, so much of it."""
+        below = distance - self._stack.foot
+        self._each_text(lambda body, top: body.fill_end(max(0.0, below + top + body.height)))
 
     @property
     def block(self) -> tuple[int, int]:
@@ -116,8 +164,8 @@ class Item:
         inside = y - text_top
         if inside >= text.height:
             return Spot(inside - text.height, below=True)
-        offset = text.body.offset_at(inside)
-        return Spot(inside - text.body.y_of(offset), offset)
+        place = text.body.place_at(inside)
+        return Spot(inside - text.body.y_of(place), place)
 
     def y_of(self, spot: Spot) -> int:
         """The height at which that place stands now."""
@@ -126,9 +174,24 @@ class Item:
             return spot.px
         if spot.below:
             return text_top + text.height + spot.px
-        if spot.offset is None:
+        if spot.place is None:
             return min(spot.px, text_top)
-        return text_top + min(text.body.y_of(spot.offset) + spot.px, text.height)
+        return text_top + min(text.body.y_of(spot.place) + spot.px, text.height)
+
+    def text_at(self, y: float) -> tuple[Body, float] | None:
+        """The text at that height, and the height in it."""
+        for top, part in self._stack.parts:
+            if isinstance(part, TextPart) and top <= y < top + part.height:
+                return part.body, y - top
+        return None
+
+    def corner_of(self, body: Body) -> QPointF:
+        """Where that text stands on the page, from the item's top."""
+        assert self.page is not None
+        for top, part in self._stack.parts:
+            if isinstance(part, TextPart) and part.body is body:
+                return part.box(self.page, top).topLeft()
+        return QPointF()
 
     def buttons(self) -> Iterator[tuple[Offer, QRectF]]:
         """Where each of its buttons stands, as placed on the page, from the item's top."""
@@ -201,6 +264,34 @@ class Item:
         left = page.columns.text if page.columns.stacked else page.columns.names_end - side
         box = scene.placed(left, y + (self._gap - side) / 2, side, side)
         draw_icon(scene.painter, Icon.JOINT, box, page.palette.text3)
+
+    # -- within ------------------------------------------------------------------------------------------------------
+
+    def _take_texts(self) -> Texts:
+        if self._texts is None:
+            reading = reading_of(self.message, wants_markdown=self.choices.wants_markdown)
+            self._texts = texts_of(self.message, reading)
+        return self._texts
+
+    def _look_of(self, body: Body, page: Page) -> BodyLook:
+        look = page.reasoning if self._texts and body is self._texts.reasoning else page.text
+        return page.faded[look] if self.facts and self.facts.faded else look
+
+    def _each_text(self, set_in: Callable[[Body, float], object]) -> None:
+        """Set something in each text that is shown, called with the text and its top; what is below it moves."""
+        for number in range(len(self._stack.parts)):
+            top, part = self._stack.parts[number]
+            if isinstance(part, TextPart):
+                before = part.height
+                set_in(part.body, top)
+                if part.height != before:
+                    self._stack = self._stack.stretched(number, part.height - before)
+
+    def _number_of(self, body: Body) -> int | None:
+        for number, (_, part) in enumerate(self._stack.parts):
+            if isinstance(part, TextPart) and part.body is body:
+                return number
+        return None
 
     def _text_part(self) -> tuple[int, TextPart | None]:
         for top, part in self._stack.parts:

@@ -1,17 +1,32 @@
-"""How the text of a message is set, in the look that the window has now."""
+"""How the text of a message is set, in the look that the window has now.
+
+A reader's text and the same text faded (where it is not sent) are two looks: ink is part of how a span is set, so what
+keeps layouts only has to remember the look it was set for.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
 
+from desktop_chat.markup.blocks import Look
+from desktop_chat.markup.highlight import Ink
 from desktop_chat.ui import theme as tokens
+from desktop_chat.ui.fonts import as_code, with_tabular_figures
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import Metrics, TextStyle
 from desktop_chat.ui.transcript.typeset import TextLook
 
 _PRINTABLE = range(0x20, 0x7F)
+_SYNTAX = {
+    Ink.KEYWORD: "syntax_keyword",
+    Ink.STRING: "syntax_string",
+    Ink.NUMBER: "syntax_number",
+    Ink.COMMENT: "syntax_comment",
+    Ink.NAME: "syntax_name",
+    Ink.PUNCTUATION: "syntax_punctuation",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,59 +36,113 @@ class Face:
     look: TextLook
     widest: float
 
+    @property
+    def line(self) -> int:
+        return self.look.line
+
     def surely_fits(self, text: str, width: float) -> bool:
         """Whether it takes one line for certain; most lines of code do, and need not be set to be measured."""
         return len(text) * self.widest <= width and text.isascii() and text.isprintable()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class BodyLook:
-    """Faces and distances of a text. One object per look: who keeps layouts compares it by identity."""
+    """Faces, inks and distances of a text. One object per look: who keeps layouts compares it by identity.
 
-    text: Face
-    code: Face
-    label: QFont
-    metrics: Metrics
+    `style` is the one that plain paragraphs have; `mirrored` says that lines begin on the right.
+    """
+
+    def __init__(self, theme: Theme, style: TextStyle, *, faded: bool = False, mirrored: bool = False) -> None:
+        self._theme = theme
+        self.style = style
+        self.faded = faded
+        self.mirrored = mirrored
+        self.metrics: Metrics = theme.metrics
+        self._faces: dict[TextStyle, Face] = {}
+        self._formats: dict[tuple[TextStyle, Look], QTextCharFormat] = {}
+        self._inks: dict[Ink, QTextCharFormat] = {}
+        self._marker: TextLook | None = None
 
     @property
-    def code_inset(self) -> int:
-        return self.metrics.code_padding_side
+    def text(self) -> Face:
+        return self.face(self.style)
+
+    @property
+    def code(self) -> Face:
+        return self.face(tokens.CODE)
+
+    def face(self, style: TextStyle) -> Face:
+        if style not in self._faces:
+            spaced = style.face is not tokens.Face.CODE
+            self._faces[style] = _face(self._theme, style, spaced=spaced, wraps=spaced)
+        return self._faces[style]
+
+    @property
+    def marker(self) -> TextLook:
+        """How the marker of an item is set: figures of one width, in the line of its text."""
+        if self._marker is None:
+            font = with_tabular_figures(QFont(self.font(self.style)))
+            self._marker = TextLook(font, self.line(self.style), wraps=False)
+        return self._marker
+
+    def font(self, style: TextStyle) -> QFont:
+        return self._theme.font(style)
+
+    def line(self, style: TextStyle) -> int:
+        return self._theme.line(style)
+
+    # -- inks --------------------------------------------------------------------------------------------------------
+
+    def ink(self, token: str) -> QColor:
+        """The ink of words: one and the same for all of them where the text is faded."""
+        return self._theme.palette.faded if self.faded else self._theme.colour(token)
+
+    def ground(self, token: str) -> QColor:
+        """Of what lies under words or beside them; it does not fade."""
+        return self._theme.colour(token)
+
+    # -- spans -------------------------------------------------------------------------------------------------------
+
+    def format(self, style: TextStyle, look: Look) -> QTextCharFormat:
+        """How a run of that look is set in a text of that style."""
+        key = style, look
+        if key not in self._formats:
+            self._formats[key] = self._made(style, look)
+        return self._formats[key]
+
+    def syntax(self, ink: Ink) -> QTextCharFormat:
+        if ink not in self._inks:
+            made = QTextCharFormat()
+            made.setForeground(self.ink(_SYNTAX[ink]))
+            self._inks[ink] = made
+        return self._inks[ink]
+
+    def _made(self, style: TextStyle, look: Look) -> QTextCharFormat:
+        font = QFont(self.font(style))
+        if Look.CODE in look:
+            font = QFont(self.font(tokens.CODE))
+            font.setPixelSize(max(1, round(self.font(style).pixelSize() * tokens.CODE.px / tokens.BODY.px)))
+            as_code(font)
+        elif Look.MATH in look:
+            font = QFont(self.font(tokens.MATH))
+            font.setPixelSize(self.font(style).pixelSize())
+            font.setItalic(True)
+        if Look.STRONG in look:
+            font.setWeight(QFont.Weight(tokens.STRONG.weight))
+        font.setItalic(font.italic() or Look.EMPHASIS in look)
+        font.setStrikeOut(Look.STRUCK in look)
+        font.setUnderline(Look.LINK in look)
+        made = QTextCharFormat()
+        made.setFont(font)
+        if Look.LINK in look:
+            made.setForeground(self.ink("link"))
+        if Look.NOTE in look:
+            made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+            made.setForeground(self.ink("text2"))
+        return made
 
 
-@dataclass(frozen=True, slots=True)
-class BodyInks:
-    """The colours of a text: the reader's, or faded where it is not sent. Code keeps its ground."""
-
-    text: QColor
-    code: QColor
-    ground: QColor
-    edge: QColor
-    label: QColor
-
-
-def body_look(theme: Theme, style: TextStyle) -> BodyLook:
-    """Text in that style, code in it in the code face."""
-    return BodyLook(
-        text=_face(theme, style),
-        code=_face(theme, tokens.CODE, spaced=False),
-        label=theme.font(tokens.LABEL),
-        metrics=theme.metrics,
-    )
-
-
-def body_inks(theme: Theme, ink: str, *, faded: bool) -> BodyInks:
-    palette = theme.palette
-    return BodyInks(
-        text=palette.faded if faded else theme.colour(ink),
-        code=palette.faded if faded else palette.text,
-        ground=palette.code,
-        edge=palette.hairline,
-        label=palette.text2,
-    )
-
-
-def _face(theme: Theme, style: TextStyle, *, spaced: bool = True) -> Face:
+def _face(theme: Theme, style: TextStyle, *, spaced: bool, wraps: bool) -> Face:
     font = theme.font(style)
     metrics = QFontMetricsF(font)
     widest = max(metrics.horizontalAdvance(chr(code)) for code in _PRINTABLE)
-    return Face(TextLook(font, theme.line(style), spaced=spaced), widest)
+    return Face(TextLook(font, theme.line(style), spaced=spaced, wraps=wraps), widest)

@@ -6,7 +6,10 @@ only has to remember for which page it did.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -17,17 +20,27 @@ from desktop_chat.ui.text_line import draw_line
 from desktop_chat.ui.theme import Metrics, Palette, TextStyle
 from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.columns import Columns, columns
-from desktop_chat.ui.transcript.looks import BodyLook, body_look
+from desktop_chat.ui.transcript.looks import BodyLook
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.transcript.body import Body
+    from desktop_chat.ui.transcript.leaves.leaf import Leaf
+    from desktop_chat.ui.transcript.typeset import Mark
+
+Marked: TypeAlias = "Callable[[Body, int, Leaf], Sequence[Mark]]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """The look and the edges. `text` and `reasoning` say how those two are set."""
+    """The look and the edges. `text` and `reasoning` say how those two are set, `faded` how each is where it is not
+    sent.
+    """
 
     theme: Theme
     columns: Columns
     text: BodyLook
     reasoning: BodyLook
+    faded: Mapping[BodyLook, BodyLook]
 
     @property
     def metrics(self) -> Metrics:
@@ -40,9 +53,9 @@ class Page:
     def line(self, style: TextStyle) -> int:
         return self.theme.line(style)
 
-    def with_width(self, width: int, *, mirrored: bool) -> Page:
+    def with_width(self, width: int) -> Page:
         """The same look in another width."""
-        return Page(self.theme, columns(width, self.metrics, mirrored=mirrored), self.text, self.reasoning)
+        return replace(self, columns=columns(width, self.metrics, mirrored=self.columns.mirrored))
 
     def sets_like(self, other: Page) -> bool:
         """Whether heights measured for `other` hold here: only a wider margin is another page, too."""
@@ -51,23 +64,27 @@ class Page:
 
 
 def new_page(theme: Theme, width: int, *, mirrored: bool) -> Page:
-    return Page(
-        theme,
-        columns(width, theme.metrics, mirrored=mirrored),
-        body_look(theme, tokens.BODY),
-        body_look(theme, tokens.REASONING),
-    )
+    text, reasoning = (BodyLook(theme, style, mirrored=mirrored) for style in (tokens.BODY, tokens.REASONING))
+    faded = {look: BodyLook(theme, look.style, faded=True, mirrored=mirrored) for look in (text, reasoning)}
+    return Page(theme, columns(width, theme.metrics, mirrored=mirrored), text, reasoning, faded)
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One painting of a page, from `top` to `bottom` on the screen; `hovered` is the part the pointer is on."""
+    """One painting of a page, from `top` to `bottom` on the screen; `hovered` is the part the pointer is on, `marked`
+    what is selected or found in the text of a message.
+    """
 
     painter: QPainter
     page: Page
     top: float
     bottom: float
     hovered: Action | None = None
+    marked: Marked = lambda _body, _number, _leaf: ()
+
+    def marks_of(self, body: Body) -> Callable[[int, Leaf], Sequence[Mark]]:
+        """What is marked in that text, leaf by leaf."""
+        return partial(self.marked, body)
 
     def placed(self, left: float, top: float, width: float, height: float) -> QRectF:
         return self.page.columns.placed(left, top, width, height)

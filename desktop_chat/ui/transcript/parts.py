@@ -18,7 +18,6 @@ from desktop_chat.ui.painting import draw_box
 from desktop_chat.ui.text_line import line_width
 from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.body import Body
-from desktop_chat.ui.transcript.looks import body_inks
 from desktop_chat.ui.transcript.page import Page, Scene
 
 _CARET_PER_EM = 1.2  # the height of the caret block
@@ -42,9 +41,7 @@ class TextPart:
     """A text, or the first `shown` pixels of it."""
 
     body: Body
-    ink: str
     indent: int = 0
-    faded: bool = False
     writing: bool = False
     least: int = 0
     shown: int | None = None
@@ -54,18 +51,22 @@ class TextPart:
         return self.shown if self.shown is not None else max(self.body.height, self.least)
 
     def draw(self, scene: Scene, y: float) -> None:
-        columns = scene.page.columns
-        box = scene.placed(columns.text + self.indent, y, columns.measure - self.indent, self.height)
+        box = self.box(scene.page, y)
         band = (scene.top - y, min(scene.bottom - y, self.height))
         painter = scene.painter
         if self.shown is not None:
             painter.save()
             painter.setClipRect(box)
-        self.body.draw(painter, box.topLeft(), body_inks(scene.page.theme, self.ink, faded=self.faded), band)
+        self.body.draw(painter, box.topLeft(), band, scene.marks_of(self.body))
         if self.shown is not None:
             painter.restore()
         if self.writing:
             self._draw_caret(scene, box.topLeft())
+
+    def box(self, page: Page, y: float) -> QRectF:
+        """Where the text stands with its top at `y`."""
+        columns = page.columns
+        return columns.placed(columns.text + self.indent, y, columns.measure - self.indent, self.height)
 
     def action_at(self, x: float) -> Action | None:
         return None
@@ -89,6 +90,7 @@ class FoldLine:
     words: str
     is_open: bool
     ink: str
+    action: Action = Action.UNFOLD
 
     @property
     def height(self) -> int:
@@ -96,7 +98,7 @@ class FoldLine:
 
     def draw(self, scene: Scene, y: float) -> None:
         metrics, columns = self.page.metrics, self.page.columns
-        hovered = scene.hovered is Action.UNFOLD
+        hovered = scene.hovered is self.action
         ink = self.page.palette.text if hovered else self.page.theme.colour(self.ink)
         icon = Icon.DOWN if self.is_open else (Icon.PREVIOUS if columns.mirrored else Icon.NEXT)
         middle = y + (self.height - metrics.caret) / 2
@@ -107,7 +109,7 @@ class FoldLine:
 
     def action_at(self, x: float) -> Action | None:
         width = line_width(self.words, self.page.theme.font(tokens.CONTROL))
-        return Action.UNFOLD if 0 <= x <= self.page.metrics.icon + width + self.page.metrics.space4 else None
+        return self.action if 0 <= x <= self.page.metrics.icon + width + self.page.metrics.space4 else None
 
 
 @dataclass(slots=True)

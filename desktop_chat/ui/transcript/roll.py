@@ -17,8 +17,10 @@ from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.focus_ring import came_by_key
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript.actions import Action
+from desktop_chat.ui.transcript.body import Body
 from desktop_chat.ui.transcript.column import Column
 from desktop_chat.ui.transcript.facts import Facts
+from desktop_chat.ui.transcript.leaves.leaf import Leaf
 from desktop_chat.ui.transcript.page import Page, Scene, new_page
 from desktop_chat.ui.transcript.strokes import draw_ring, draw_spines
 from desktop_chat.ui.transcript.viewpoint import Viewpoint
@@ -113,6 +115,28 @@ class Roll(QAbstractScrollArea):
                 return
             yield place
 
+    def leaves_seen(self) -> Iterator[Leaf]:
+        """What is set of the texts in the viewport, from the top down."""
+        for place in self.seen():
+            for body, band in self._bodies_of(place):
+                yield from body.seen(band)
+
+    def repaint_leaf(self, leaf: Leaf) -> None:
+        """It looks different from how it is painted."""
+        for place in self.seen():
+            for body, band in self._bodies_of(place):
+                if (number := body.number_of(leaf)) is not None:
+                    top = body.top_of(number) - band[0]
+                    self.viewport().update(0, int(top), self.viewport().width(), leaf.height)
+                    return
+
+    def _bodies_of(self, place: int) -> Iterator[tuple[Body, tuple[float, float]]]:
+        """The texts of a message, each with the part of it that the viewport shows, counted from the text's top."""
+        item = self.column[place]
+        for body in item.bodies:
+            top = self.y_of(place) + item.corner_of(body).y()
+            yield body, (-top, self.viewport().height() - top)
+
     def block_rect(self, place: int) -> QRect:
         """What a message takes beside its margin, in the viewport."""
         columns = self.page.columns
@@ -141,14 +165,14 @@ class Roll(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.viewpoint.height = self.viewport().height()
         if self.width() != self.page.columns.width:
-            self._turn_to(self.page.with_width(self.width(), mirrored=_is_mirrored(self)))
+            self._turn_to(self.page.with_width(self.width()))
         else:
             self.settle()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.LayoutDirectionChange:
-            self._turn_to(self.page.with_width(self.width(), mirrored=_is_mirrored(self)))
+            self.restyle()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """The bar was moved by a person; when we move it, the contents are there already."""

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from desktop_chat.domain.messages import Message, Role, ToolCall
 from desktop_chat.domain.text import first_line
 from desktop_chat.ui import theme as tokens
+from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.body import Body
 from desktop_chat.ui.transcript.ending import EndingLine, notice_of, progress_notice
 from desktop_chat.ui.transcript.facts import Facts
+from desktop_chat.ui.transcript.leaves.leaf import about_height
+from desktop_chat.ui.transcript.looks import BodyLook
 from desktop_chat.ui.transcript.margin import margin_height, margin_of, stacked_height
 from desktop_chat.ui.transcript.page import Page
 from desktop_chat.ui.transcript.parts import FoldLine, Part, ReceiptLine, TextPart, ToolLine
+from desktop_chat.ui.transcript.reading import Reading, reading_of
 from desktop_chat.words import endings, times
 from desktop_chat.words.catalogue import tr, trn
 
 _FOLDED_ABOVE = 12  # lines of a question
 _SHOWN_FOLDED = 6
 _ARGUMENT = 200  # characters of a call's argument
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the reader wants to see of a message: what is folded, and a very long reply as Markdown."""
+
+    unfolded: bool = False
+    wants_markdown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +54,48 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Parts, each with its top; the block they make; where the margin begins. All counted from the item's top."""
+    """Parts, each with its top; the block they make; where the margin begins. All counted from the item's top.
+
+    `foot` is where the lowest part ends; the margin may need more, `least`.
+    """
 
     parts: tuple[tuple[int, Part], ...] = ()
     top: int = 0
     bottom: int = 0
     margin_top: int = 0
-    height: int = 0
+    foot: int = 0
+    least: int = 0
+
+    @property
+    def height(self) -> int:
+        return max(self.foot, self.least)
+
+    def stretched(self, number: int, by: int) -> Stack:
+        """The part of that number has become higher: what stands below it moves."""
+        parts = tuple((top + by if n > number else top, part) for n, (top, part) in enumerate(self.parts))
+        inside = self.parts[number][0] < self.bottom
+        return replace(self, parts=parts, foot=self.foot + by, bottom=self.bottom + by if inside else self.bottom)
 
 
-def texts_of(message: Message, page: Page) -> Texts:
+def texts_of(message: Message, reading: Reading) -> Texts:
+    """Thinking and refusals are short enough to be read as Markdown whatever the text is."""
     return Texts(
-        Body(message.text, page.text), Body(message.reasoning, page.reasoning), Body(message.refusal, page.text)
+        Body(message.text, reading),
+        Body(message.reasoning, Reading.MARKDOWN),
+        Body(message.refusal, Reading.MARKDOWN),
     )
 
 
-def stacked(page: Page, facts: Facts, texts: Texts, gap: int, *, unfolded: bool) -> Stack:
+def stacked(page: Page, facts: Facts, texts: Texts, gap: int, *, choices: Choices) -> Stack:
     """Everything set for this page, `gap` below the message before."""
     day = page.line(tokens.TIME) + page.metrics.space12 if facts.day else 0
     pile = _Pile(page, gap + day)
     if facts.is_spoken:
-        _pile_spoken(pile, facts, texts, unfolded)
+        _pile_spoken(pile, facts, texts, choices)
     elif facts.message.role is Role.TOOL:
         _pile_result(pile, facts)
     else:
-        _pile_reply(pile, facts, texts, unfolded)
+        _pile_reply(pile, facts, texts, choices)
     return pile.finished(facts)
 
 
@@ -104,27 +134,27 @@ class _Pile:
         # The margin may reach into the distance to the next message, so that a word in it moves nothing.
         rows = 0 if page.columns.stacked else margin_of(facts).rows
         beside = self.margin_top + margin_height(page, rows) - page.metrics.answer_gap if rows else 0
-        return Stack(tuple(self.parts), self.top, bottom, self.margin_top, max(self.y, beside))
+        return Stack(tuple(self.parts), self.top, bottom, self.margin_top, self.y, beside)
 
 
-def _pile_spoken(pile: _Pile, facts: Facts, texts: Texts, unfolded: bool) -> None:
+def _pile_spoken(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> None:
     """A question or a system message: in a band; a long one is folded."""
-    page, metrics = pile.page, pile.page.metrics
+    page, metrics, line = pile.page, pile.page.metrics, pile.page.line(tokens.BODY)
     pile.begin(metrics.band_padding)
-    texts.text.lay_out(page.columns.measure, page.text)
-    text = TextPart(texts.text, tokens.BODY.ink, faded=facts.faded, least=page.line(tokens.BODY))
+    body = texts.text
+    body.lay_out(page.columns.measure, _look(page, page.text, facts))
+    body.fill(0, (_FOLDED_ABOVE + 1) * line)
+    text = TextPart(body, least=line)
+    folds = body.height > _FOLDED_ABOVE * line
+    if folds and not choices.unfolded:
+        text.shown = max(line, body.y_of(body.place_at(_SHOWN_FOLDED * line)))
     pile.put(text)
-    rows = texts.text.rows
-    if rows > _FOLDED_ABOVE:
-        more = rows - _SHOWN_FOLDED
-        words = (
-            tr("Show less") if unfolded else trn("{n} more line", "{n} more lines", more).format(n=times.count(more))
+    if folds:
+        more = round((body.height - (text.shown or 0)) / line)
+        words = trn("{n} more line", "{n} more lines", more).format(n=times.count(more))
+        pile.put(
+            FoldLine(page, tr("Show less") if choices.unfolded else words, choices.unfolded, "link"), metrics.space4
         )
-        if not unfolded:
-            pile.y -= text.height
-            text.shown = texts.text.height_of(_SHOWN_FOLDED)
-            pile.y += text.height
-        pile.put(FoldLine(page, words, unfolded, "link"), metrics.space4)
     pile.end(metrics.band_padding)
     if facts.places > 1:
         pile.put(ReceiptLine(page, facts.place, facts.places, ""))
@@ -136,18 +166,16 @@ def _pile_result(pile: _Pile, facts: Facts) -> None:
     pile.put(ToolLine(pile.page, "", first_line(facts.message.text, _ARGUMENT), facts.faded))
 
 
-def _pile_reply(pile: _Pile, facts: Facts, texts: Texts, unfolded: bool) -> None:
+def _pile_reply(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> None:
     page, metrics, message = pile.page, pile.page.metrics, facts.message
     pile.begin(metrics.space4 if page.columns.stacked else 0)
     if len(texts.reasoning):
-        _put_reasoning(pile, facts, texts, unfolded)
+        _put_reasoning(pile, facts, texts, choices)
     if len(texts.text) or message.is_streaming:
-        texts.text.lay_out(page.columns.measure, page.text)
-        least = page.line(tokens.BODY)
-        pile.put(TextPart(texts.text, tokens.BODY.ink, 0, facts.faded, message.is_streaming, least), metrics.space4)
+        _put_text(pile, facts, texts, choices)
     if len(texts.refusal):
-        texts.refusal.lay_out(page.columns.measure, page.text)
-        pile.put(TextPart(texts.refusal, tokens.BODY.ink, faded=facts.faded), metrics.block_gap)
+        texts.refusal.lay_out(page.columns.measure, _look(page, page.text, facts))
+        pile.put(TextPart(texts.refusal), metrics.block_gap)
     for place, call in enumerate(message.tool_calls):
         line = ToolLine(page, call.name, _first_argument(call), facts.faded)
         pile.put(line, metrics.space4 if place else metrics.block_gap)
@@ -158,14 +186,27 @@ def _pile_reply(pile: _Pile, facts: Facts, texts: Texts, unfolded: bool) -> None
     pile.put(ReceiptLine(page, facts.place, facts.places, receipt), metrics.space4 if notice else metrics.block_gap)
 
 
-def _put_reasoning(pile: _Pile, facts: Facts, texts: Texts, unfolded: bool) -> None:
+def _put_text(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> None:
+    page, streaming = pile.page, facts.message.is_streaming
+    if reading_of(facts.message, wants_markdown=False) is Reading.PLAIN and not streaming:
+        words = tr("Show as plain text") if choices.wants_markdown else tr("Long reply, shown as plain text. Format it")
+        pile.put(FoldLine(page, words, choices.wants_markdown, "link", Action.FORMAT))
+    texts.text.lay_out(page.columns.measure, _look(page, page.text, facts))
+    pile.put(TextPart(texts.text, writing=streaming, least=page.line(tokens.BODY)), page.metrics.space4)
+
+
+def _put_reasoning(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> None:
     page = pile.page
-    pile.put(FoldLine(page, _thought(facts, texts), unfolded, "text3"))
-    if unfolded:
+    pile.put(FoldLine(page, _thought(facts, texts), choices.unfolded, "text3"))
+    if choices.unfolded:
         indent = page.metrics.quote_indent
-        texts.reasoning.lay_out(page.columns.measure - indent, page.reasoning)
-        pile.put(TextPart(texts.reasoning, tokens.REASONING.ink, indent, facts.faded))
+        texts.reasoning.lay_out(page.columns.measure - indent, _look(page, page.reasoning, facts))
+        pile.put(TextPart(texts.reasoning, indent))
         pile.y += page.metrics.space8
+
+
+def _look(page: Page, look: BodyLook, facts: Facts) -> BodyLook:
+    return page.faded[look] if facts.faded else look
 
 
 def _thought(facts: Facts, texts: Texts) -> str:
@@ -190,12 +231,24 @@ def _first_argument(call: ToolCall) -> str:
     return first_line(shown, _ARGUMENT)
 
 
-def estimated_height(page: Page, message: Message, text: int) -> int:
-    """About how high it will be, its text being about so high; the distance to the message before is included."""
+def estimated_heights(page: Page, messages: Sequence[Message]) -> list[int]:
+    """About how high each will be, the distance to the message before included; for very many of them."""
+    width, look, line = page.columns.measure, page.text, page.line(tokens.BODY)
+    px = look.font(tokens.BODY).pixelSize()
     metrics = page.metrics
-    if message.role is Role.TOOL:
-        return metrics.answer_gap + metrics.button_small
-    if message.is_reply:
-        return metrics.answer_gap + text + metrics.block_gap + metrics.receipt
-    most = (_FOLDED_ABOVE + 1) * page.line(tokens.BODY)
-    return metrics.turn_gap + min(text, most) + 2 * metrics.band_padding
+    reply, spoken = (
+        metrics.answer_gap + metrics.block_gap + metrics.receipt,
+        metrics.turn_gap + 2 * metrics.band_padding,
+    )
+    most = (_FOLDED_ABOVE + 1) * line
+    found = []
+    for message in messages:
+        text = message.text
+        height = about_height(len(text), text.count("\n"), width, px, line, ascii_only=text.isascii())
+        if message.role is Role.ASSISTANT:
+            found.append(reply + height)
+        elif message.role is Role.TOOL:
+            found.append(metrics.answer_gap + metrics.button_small)
+        else:
+            found.append(spoken + min(height, most))
+    return found

@@ -7,6 +7,7 @@ carries the message's id.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -21,12 +22,14 @@ from desktop_chat.services.replies import Replies, ReplyGrew
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript import accessible
 from desktop_chat.ui.transcript.actions import Action
+from desktop_chat.ui.transcript.colouring import Colouring
 from desktop_chat.ui.transcript.empty import Empty
 from desktop_chat.ui.transcript.handling import Handling
 from desktop_chat.ui.transcript.offer_buttons import OfferButtons, Wanted
 from desktop_chat.ui.transcript.pill import Pill
 from desktop_chat.ui.transcript.roll import Roll
 from desktop_chat.ui.transcript.seconds import Seconds
+from desktop_chat.ui.transcript.stack import Choices
 from desktop_chat.ui.transcript.story import Story
 from desktop_chat.words import endings
 from desktop_chat.words.catalogue import joined, tr
@@ -71,6 +74,7 @@ class Transcript(Roll):
         self._buttons = OfferButtons(self.viewport(), self, theme)
         self._pill = Pill(theme, self)
         self._seconds = Seconds(self)
+        self._colouring = Colouring(self)
         self.setAccessibleName(tr("Transcript"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._connect()
@@ -81,6 +85,7 @@ class Transcript(Roll):
         self.story.retold.connect(self._retell)
         self.story.ended.connect(self._tell_end)
         self.arranged.connect(self._arrange)
+        self.arranged.connect(self._colouring.want)
         self.pointed.connect(self._point)
         self._buttons.chosen.connect(self._handling.choose)
         self._pill.clicked.connect(self.to_end)
@@ -130,11 +135,20 @@ class Transcript(Roll):
         """Show what is folded in that message, or fold it again; its beginning stays where it is."""
         item = self.column[place]
         if item.can_unfold:
-            y = self.y_of(place)
-            item.unfolded, item.stale = not item.unfolded, True
-            if not self.viewpoint.at_end or item.unfolded:
-                self.viewpoint.put(place, y)
-            self.settle()
+            self._choose(place, replace(item.choices, unfolded=not item.choices.unfolded))
+
+    def format(self, place: int) -> None:
+        """Show a very long reply as Markdown, or as plain text again."""
+        choices = self.column[place].choices
+        self._choose(place, replace(choices, wants_markdown=not choices.wants_markdown))
+
+    def _choose(self, place: int, choices: Choices) -> None:
+        item, y = self.column.ensure(place), self.y_of(place)
+        opens = choices.unfolded > item.choices.unfolded
+        item.choose(choices)
+        if not self.viewpoint.at_end or opens:
+            self.viewpoint.put(place, y)
+        self.settle()
 
     def set_attempts(self, attempts: int) -> None:
         """How often a request is made at most, for "attempt 2 of 3"."""
@@ -185,11 +199,8 @@ class Transcript(Roll):
         place = self.column.place_of(grew.message_id)
         if place is None:
             return
-        # Only what lies below the open line is another, unless something above the text has grown as well.
-        below = self.column[place].growth_top if not grew.reasoning and not grew.refusal else 0
-        changed_from = self.y_of(place) + below
-        self.column.grow(place, (grew.text, grew.reasoning, grew.refusal))
-        self.settle(changed_from=changed_from)
+        y = self.y_of(place)
+        self.settle(changed_from=y + self.column.grow(place, (grew.text, grew.reasoning, grew.refusal)))
 
     @Slot()
     def _retell(self) -> None:

@@ -39,32 +39,37 @@ class Viewpoint:
         self._anchor = None
 
     def settle(self) -> int:
-        """Stack what is to be seen; returns how far down the column the viewport begins."""
+        """Set what is to be seen; returns how far down the column the viewport begins."""
         column, anchor = self._column, self._anchor
         if len(column) == 0:
             self._anchor = None
             return 0
         if anchor is not None and anchor.place < len(column):
-            item = column.ensure(anchor.place)
-            inside = item.y_of(anchor.spot)
-            self._fill_down(anchor.place, self.height + inside)
+            inside = column.ensure(anchor.place).y_of(anchor.spot)
+            self._fill_down(anchor.place, inside, self.height)
             top = column.top(anchor.place) + inside
             if top + self.height < column.total:
                 return max(0, top)
         self._anchor = None
-        self._fill_up()
+        self._fill_up(len(column) - 1, self.height)
         return max(0, column.total - self.height)
 
     def move_by(self, pixels: int) -> None:
         """Scroll; the distance is exact, whatever was estimated between here and there."""
         top = self.settle()
-        if len(self._column) == 0:
+        column = self._column
+        if len(column) == 0:
             return
         if abs(pixels) > _NEAR * max(self.height, 1):
             self.move_to(top + pixels)
             return
-        place = self._column.at(top)
-        self._put(place, top + pixels - self._column.top(place))
+        place = column.at(top)
+        inside = top - column.top(place)
+        if pixels < 0:
+            inside += column.fill_above(place, inside, -pixels)
+        else:
+            column.fill(place, inside, inside + pixels)
+        self._put(place, inside + pixels)
 
     def move_to(self, top: int) -> None:
         """Put the viewport's upper edge there, as far as is known."""
@@ -82,23 +87,22 @@ class Viewpoint:
         column.ensure(place)
         while inside < 0 and place > 0:
             place -= 1
-            column.ensure(place)
+            column.fill_end(place, -inside)
             inside += column.height(place)
         while place < last and inside >= column.height(place):
             inside -= column.height(place)
             place += 1
-            column.ensure(place)
-        self._anchor = Anchor(place, column[place].spot_at(max(0, inside)))
+            column.fill(place, 0, inside)
+        self._anchor = Anchor(place, column.ensure(place).spot_at(max(0, inside)))
 
-    def _fill_down(self, place: int, needed: int) -> None:
+    def _fill_down(self, place: int, inside: int, needed: int) -> None:
         while place < len(self._column) and needed > 0:
-            self._column.ensure(place)
-            needed -= self._column.height(place)
-            place += 1
+            self._column.fill(place, inside, inside + needed)
+            needed -= self._column.height(place) - inside
+            place, inside = place + 1, 0
 
-    def _fill_up(self) -> None:
-        place, needed = len(self._column) - 1, self.height
+    def _fill_up(self, place: int, needed: int) -> None:
         while place >= 0 and needed > 0:
-            self._column.ensure(place)
+            self._column.fill_end(place, needed)
             needed -= self._column.height(place)
             place -= 1

@@ -1,5 +1,6 @@
 """The text of a message: what it looks like does not depend on how it arrived."""
 
+import math
 import random
 
 import pytest
@@ -11,7 +12,8 @@ from PySide6.QtGui import QImage, QPainter
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript.body import Body
-from desktop_chat.ui.transcript.looks import BodyLook, body_inks, body_look
+from desktop_chat.ui.transcript.looks import BodyLook
+from desktop_chat.ui.transcript.reading import Reading
 
 WIDTH = 680
 PIECES = st.lists(
@@ -40,59 +42,91 @@ PIECES = st.lists(
 
 @pytest.fixture
 def look(theme: Theme) -> BodyLook:
-    return body_look(theme, tokens.BODY)
+    return BodyLook(theme, tokens.BODY)
 
 
-def picture(body: Body, theme: Theme) -> QImage:
+def picture(body: Body) -> QImage:
     made = QImage(WIDTH + 20, max(1, body.height), QImage.Format.Format_ARGB32_Premultiplied)
     made.fill(0)
     painter = QPainter(made)
-    body.draw(painter, QPointF(), body_inks(theme, "text", faded=False), (0, body.height))
+    body.draw(painter, QPointF(), (0, body.height), lambda _number, _leaf: ())
     painter.end()
     return made
 
 
-def whole(text: str, look: BodyLook) -> Body:
-    body = Body(text, look)
-    body.lay_out(WIDTH, look)
+def set_in(body: Body, width: int, look: BodyLook) -> int:
+    """All of it is set, as if all of it were seen."""
+    body.lay_out(width, look)
+    body.fill(0, math.inf)
+    return body.height
+
+
+def whole(text: str, look: BodyLook, reading: Reading = Reading.MARKDOWN) -> Body:
+    body = Body(text, reading)
+    set_in(body, WIDTH, look)
     return body
 
 
-def test_text_that_came_in_pieces_looks_like_text_that_came_at_once(look: BodyLook, theme: Theme) -> None:
+@pytest.mark.parametrize("reading", Reading)
+def test_text_that_came_in_pieces_looks_like_text_that_came_at_once(look: BodyLook, reading: Reading) -> None:
     @settings(max_examples=60)
     @given(PIECES)
     def check(pieces: list[str]) -> None:
-        grown = Body("", look)
+        grown = Body("", reading)
         for piece in pieces:
             grown.append(piece)
-            grown.lay_out(WIDTH, look)
-        at_once = whole("".join(pieces), look)
+            set_in(grown, WIDTH, look)
+        at_once = whole("".join(pieces), look, reading)
         assert grown.height == at_once.height
-        assert grown.rows == at_once.rows
-        assert picture(grown, theme) == picture(at_once, theme)
+        assert picture(grown) == picture(at_once)
 
     check()
 
 
-def test_every_character_stands_on_the_line_that_says_so(look: BodyLook) -> None:
+@pytest.mark.parametrize("reading", Reading)
+def test_every_character_stands_on_the_line_that_says_so(look: BodyLook, reading: Reading) -> None:
     @settings(max_examples=60)
     @given(PIECES, st.integers(0, 2000))
     def check(pieces: list[str], y: int) -> None:
-        body = whole("".join(pieces), look)
+        body = whole("".join(pieces), look, reading)
         y = y % max(1, body.height)
-        offset = body.offset_at(y)
-        assert 0 <= offset <= len(body)
-        assert body.y_of(offset) <= y or body.y_of(offset) == 0
+        place = body.place_at(y)
+        assert not body.leaves or place.offset <= len(body.leaves[place.leaf].text)
+        # A place in the air between two leaves, or beside the head of a code, belongs to the leaf.
+        assert body.y_of(place) <= y or body.y_of(place) - y < 3 * look.text.line
 
     check()
 
 
 def test_lines_sit_on_a_fixed_advance_whatever_they_mix(look: BodyLook) -> None:
-    assert whole("a\n备份\n😀\nمرحبا", look).height == 4 * look.text.look.line
+    assert whole("a\n备份\n😀\nمرحبا", look).height == 4 * look.text.line
+
+
+def test_only_what_is_asked_for_is_set_and_its_upper_edge_stays(look: BodyLook) -> None:
+    body = Body(
+        "\n\n".join(f"Paragraph {number}. " + "word " * (number % 40) for number in range(300)), Reading.MARKDOWN
+    )
+    body.lay_out(WIDTH, look)
+    middle = body.height // 2
+    number = body.number_at(middle)
+    top = body.top_of(number)
+    body.fill(middle, middle + 600)
+    assert body.top_of(number) == top
+    assert len(list(body.seen((0, body.height)))) < 40
+
+
+def test_what_is_set_above_a_place_moves_it_by_as_much_as_is_said(look: BodyLook) -> None:
+    body = Body("\n\n".join("word " * (number % 60) for number in range(300)), Reading.MARKDOWN)
+    body.lay_out(WIDTH, look)
+    place = body.place_at(body.height // 2)
+    y = body.y_of(place)
+    moved = body.fill_above(y, 1000)
+    assert body.y_of(place) == y + moved
+    assert body.height == sum(body.height_of(number) for number in range(len(body.leaves)))
 
 
 def test_blank_lines_part_paragraphs_once(look: BodyLook) -> None:
-    line, gap = look.text.look.line, look.metrics.block_gap
+    line, gap = look.text.line, look.metrics.block_gap
     assert whole("a\n\nb", look).height == 2 * line + gap
     assert whole("a\n\n\n\nb\n\n", look).height == 2 * line + gap
 
@@ -109,45 +143,44 @@ def test_the_marks_that_may_end_a_fence_are_never_seen_as_code(look: BodyLook) -
     assert len(heights) == 1
 
 
-def test_code_in_a_list_loses_the_indentation_of_its_fence_only(look: BodyLook, theme: Theme) -> None:
-    plain = whole("```py\nif a:\n    b\n```", look)
-    indented = whole("   ```py\n   if a:\n       b\n   ```", look)
-    assert picture(plain, theme) == picture(indented, theme)
+def test_code_in_a_question_loses_the_indentation_of_its_fence_only(look: BodyLook) -> None:
+    plain = whole("```py\nif a:\n    b\n```", look, Reading.WRITTEN)
+    indented = whole("   ```py\n   if a:\n       b\n   ```", look, Reading.WRITTEN)
+    assert picture(plain) == picture(indented)
 
 
-def test_a_very_long_line_is_set_in_pieces_without_a_seam(look: BodyLook) -> None:
+def test_a_very_long_paragraph_is_set_in_pieces_without_a_seam(look: BodyLook) -> None:
     words = " ".join(random.Random(7).choice(["the", "reader", "备份", "checkpoint", "of"]) for _ in range(4000))
     body = whole(words, look)
-    rows = body.height // look.text.look.line
-    offsets = [body.offset_at(row * look.text.look.line) for row in range(rows)]
+    rows = body.height // look.text.line
+    offsets = [body.place_at(row * look.text.line) for row in range(rows)]
     assert offsets == sorted(set(offsets))
-    assert [body.y_of(offset) // look.text.look.line for offset in offsets] == list(range(rows))
+    assert [body.y_of(offset) // look.text.line for offset in offsets] == list(range(rows))
 
 
 def test_another_width_keeps_the_text_and_another_look_its_growth(look: BodyLook, theme: Theme) -> None:
     text = "Some words that need more than one line in a narrow column. " * 5
     body = whole(text, look)
-    narrow = body.lay_out(200, look)
-    assert narrow == Body(text, look).lay_out(200, look)
+    assert set_in(body, 200, look) == set_in(Body(text, Reading.MARKDOWN), 200, look)
     body.append("And more. " * 30)
     theme.set_text_size(20)
-    larger = body_look(theme, tokens.BODY)
-    assert body.lay_out(WIDTH, larger) == Body(text + "And more. " * 30, larger).lay_out(WIDTH, larger)
+    larger = BodyLook(theme, tokens.BODY)
+    same = Body(text + "And more. " * 30, Reading.MARKDOWN)
+    assert set_in(body, WIDTH, larger) == set_in(same, WIDTH, larger)
 
 
-def test_a_released_text_is_set_again_as_it_was(look: BodyLook, theme: Theme) -> None:
-    body = whole("Some **text**\n\n```py\ncode\n```\nmore " * 3, look)
-    before = picture(body, theme)
+def test_a_released_text_is_set_again_as_it_was(look: BodyLook) -> None:
+    body = whole("Some **text**\n\n- a\n- b\n\n|x|y|\n|-|-|\n|1|2|\n\n```py\ncode\n```\nmore " * 3, look)
+    before = picture(body)
     body.release()
-    body.lay_out(WIDTH, look)
-    assert picture(body, theme) == before
+    set_in(body, WIDTH, look)
+    assert picture(body) == before
 
 
 def test_the_caret_stands_behind_the_last_character(look: BodyLook) -> None:
-    line = look.text.look.line
     assert whole("", look).caret().left() == 0
     assert whole("ab\n", look).caret().top() == 0
-    assert whole("ab\n\nc", look).caret().top() == line + look.metrics.block_gap
+    assert whole("ab\n\nc", look).caret().top() == look.text.line + look.metrics.block_gap
     code = whole("```\nab", look).caret()
     assert code.left() > look.metrics.code_padding_side
 
@@ -155,4 +188,4 @@ def test_the_caret_stands_behind_the_last_character(look: BodyLook) -> None:
 def test_an_estimate_is_of_the_right_size(look: BodyLook) -> None:
     for text in ("The reader goes on. " * 200, "备份数据库时要小心。" * 150, "one\ntwo\n\nthree\n" * 30):
         true = whole(text, look).height
-        assert 0.5 * true < Body(text, look).estimate(WIDTH, look.text) < 2 * true
+        assert 0.5 * true < Body(text, Reading.MARKDOWN).estimate(WIDTH, look) < 2 * true

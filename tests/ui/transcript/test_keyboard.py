@@ -165,7 +165,7 @@ def test_unfolding_by_a_click_keeps_the_beginning_where_it_is(view: Transcript, 
     view.open(talk.stored_in(world))
     before = view.y_of(8)
     click(view, point_of(view, 8, Action.UNFOLD))
-    assert view.column[8].unfolded
+    assert view.column[8].choices.unfolded
     assert view.y_of(8) == before
 
 

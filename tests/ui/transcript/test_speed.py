@@ -9,7 +9,8 @@ import pytest
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript.body import Body
-from desktop_chat.ui.transcript.looks import body_look
+from desktop_chat.ui.transcript.looks import BodyLook
+from desktop_chat.ui.transcript.reading import Reading
 from desktop_chat.ui.transcript.transcript import Transcript
 from tests.support.work import calls_of
 from tests.ui.transcript.conftest import Talk, World
@@ -45,8 +46,8 @@ def test_layouts_of_far_messages_are_given_back(view: Transcript, world: World) 
     "text", ["some words of a line that goes on ", "a line of its own\n\n", "备份数据库时要小心，"]
 )
 def test_a_growing_reply_is_no_more_work_late_than_early(theme: Theme, text: str) -> None:
-    look = body_look(theme, tokens.BODY)
-    body = Body("", look)
+    look = BodyLook(theme, tokens.BODY)
+    body = Body("", Reading.MARKDOWN)
 
     def flush() -> None:
         body.append(text)

@@ -126,7 +126,7 @@ def test_thinking_is_one_folded_line_until_somebody_opens_it(
     wait_until(lambda: bool(reply(view).text))
     assert fold_words(view)[0].startswith("Thought for ")
     finish(world, tap, open_one)
-    assert view.column[3].unfolded
+    assert view.column[3].choices.unfolded
     assert fold_words(view)[0].startswith("Thought for ")
 
 

@@ -1,0 +1,47 @@
+"""Colours the code that is seen, a little at a time.
+
+A lexer holds the interpreter while it works, so it gets two milliseconds whenever nothing else is to do, nearest code
+first. What is out of sight waits until it is seen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from desktop_chat.ui.transcript.leaves.code import Code
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.transcript.roll import Roll
+
+_SLICE_S = 0.002
+
+
+class Colouring(QObject):
+    """Of one view."""
+
+    def __init__(self, view: Roll) -> None:
+        super().__init__(view)
+        self._view = view
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._work)
+
+    @Slot()
+    def want(self) -> None:
+        """Other code may be seen now."""
+        if not self._timer.isActive() and self._next() is not None:
+            self._timer.start(0)
+
+    @Slot()
+    def _work(self) -> None:
+        code = self._next()
+        if code is None:
+            self._timer.stop()
+            return
+        code.colour(_SLICE_S)
+        if code.take_coloured():
+            self._view.repaint_leaf(code)
+
+    def _next(self) -> Code | None:
+        return next((leaf for leaf in self._view.leaves_seen() if isinstance(leaf, Code) and leaf.is_uncoloured), None)

@@ -1,0 +1,109 @@
+"""What stands beside a leaf because of where it is: the rule of a quote, the marker of an item, the label of a note.
+
+A leaf is moved in by all that it stands in. A marker is painted once, beside the first leaf of its item; the rule of a
+quote beside every leaf in it, and in the distance between two of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from desktop_chat.markup.blocks import Block, Container, Footnote, Item, Kind, Quote
+from desktop_chat.ui.icons import Icon, draw_icon
+from desktop_chat.ui.painting import draw_box
+from desktop_chat.ui.theme import Metrics
+from desktop_chat.ui.transcript.looks import BodyLook
+from desktop_chat.ui.transcript.typeset import Paragraph
+
+
+def indent_of(path: tuple[Container, ...], metrics: Metrics) -> int:
+    """How far a leaf in these containers is moved in."""
+    return sum(metrics.quote_indent if isinstance(one, Quote) else metrics.list_indent for one in path)
+
+
+def gap_between(before: Block | None, block: Block, metrics: Metrics) -> int:
+    """The distance to the leaf before."""
+    if before is None:
+        return 0
+    if block.kind is Kind.HEADING:
+        return metrics.heading_before
+    if before.kind is Kind.HEADING:
+        return metrics.heading_after
+    if begins_item(before, block) and any(isinstance(one, Item) for one in before.path):
+        return metrics.list_gap
+    return metrics.block_gap
+
+
+def begins_item(before: Block | None, block: Block) -> bool:
+    """Whether an item or a note begins with this leaf."""
+    return any(isinstance(one, Item | Footnote) for one in begun(before, block))
+
+
+def begun(before: Block | None, block: Block) -> tuple[Container, ...]:
+    """The containers that begin with this leaf."""
+    outer = before.path if before else ()
+    return tuple(one for one in block.path if one not in outer)
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Of one leaf: `first` are the containers that begin with it, `through` those quotes that it shares with the
+    leaf before.
+    """
+
+    path: tuple[Container, ...] = ()
+    first: tuple[Container, ...] = ()
+    through: tuple[Container, ...] = ()
+
+    def draw(self, painter: QPainter, area: QRectF, gap: int, look: BodyLook) -> None:
+        """Beside a leaf in `area`, which reaches over the whole width; `gap` is the distance above it."""
+        x, metrics = 0.0, look.metrics
+        for one in self.path:
+            if isinstance(one, Quote):
+                above = gap if one in self.through else 0
+                rule = _inside(area, x, metrics.quote_rule, look).adjusted(0, -above, 0, 0)
+                painter.fillRect(rule, look.ground("line"))
+                x += metrics.quote_indent
+                continue
+            if one in self.first:
+                self._draw_marker(painter, one, _inside(area, x, metrics.list_indent, look), look)
+            x += metrics.list_indent
+
+    def _draw_marker(self, painter: QPainter, one: Container, box: QRectF, look: BodyLook) -> None:
+        line = QRectF(box.left(), box.top(), box.width(), look.line(look.style))
+        if isinstance(one, Item) and one.checked is not None:
+            _draw_check(painter, line, look, ticked=one.checked)
+            return
+        words = one.label if isinstance(one, Footnote) else one.marker if isinstance(one, Item) else ""
+        marker = Paragraph(words, look.marker)
+        marker.layout(1)
+        gap = look.metrics.space8
+        # A long number reaches out of its column, as in print.
+        left = line.left() + gap if look.mirrored else line.right() - gap - marker.natural_width
+        marker.draw(painter, QPointF(left, line.top()), look.ink("text3"))
+
+
+def _inside(area: QRectF, x: float, width: float, look: BodyLook) -> QRectF:
+    """That part of the area, counted from the side where lines begin."""
+    left = area.right() - x - width if look.mirrored else area.left() + x
+    return QRectF(left, area.top(), width, area.height())
+
+
+def furniture_of(before: Block | None, block: Block) -> Furniture:
+    outer = before.path if before else ()
+    return Furniture(block.path, begun(before, block), tuple(one for one in block.path if one in outer))
+
+
+def _draw_check(painter: QPainter, box: QRectF, look: BodyLook, *, ticked: bool) -> None:
+    """A box that tells and cannot be pressed."""
+    metrics = look.metrics
+    side = metrics.icon_small
+    left = box.left() + metrics.space8 if look.mirrored else box.right() - metrics.space8 - side
+    square = QRectF(left, box.center().y() - side / 2, side, side)
+    draw_box(painter, square, None, metrics.radius_inline, look.ground("control"), metrics.border)
+    if ticked:
+        inner = square.adjusted(metrics.space2, metrics.space2, -metrics.space2, -metrics.space2)
+        draw_icon(painter, Icon.TICK, inner, look.ink("text2"))

@@ -1,0 +1,70 @@
+"""How a text is read, and which leaf stands for which block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from typing import Protocol
+
+from desktop_chat.domain.messages import Message
+from desktop_chat.markup.blocks import Block, Kind
+from desktop_chat.markup.plain import PlainDocument, WrittenDocument
+from desktop_chat.markup.splitter import Document
+from desktop_chat.ui.transcript.leaves.code import Code
+from desktop_chat.ui.transcript.leaves.formula import Formula
+from desktop_chat.ui.transcript.leaves.leaf import Leaf
+from desktop_chat.ui.transcript.leaves.prose import Prose
+from desktop_chat.ui.transcript.leaves.rule import Rule
+from desktop_chat.ui.transcript.leaves.table import TableLeaf
+
+LONG = 200_000
+"""Characters above which a reply is shown as plain text until its reader wants it otherwise."""
+
+
+class Reading(Enum):
+    """What a text is taken for."""
+
+    MARKDOWN = auto()
+    WRITTEN = auto()  # by a person: as it is, but for fenced code
+    PLAIN = auto()
+
+
+class Readable(Protocol):
+    """A text that is read as it comes."""
+
+    @property
+    def blocks(self) -> Sequence[Block]: ...
+
+    def append(self, text: str) -> int:
+        """More text; returns the number of the first block that is another than before."""
+
+
+def reading_of(message: Message, *, wants_markdown: bool) -> Reading:
+    """How the text of that message is read."""
+    if not message.is_reply:
+        return Reading.WRITTEN
+    return Reading.PLAIN if len(message.text) > LONG and not wants_markdown else Reading.MARKDOWN
+
+
+def read(reading: Reading) -> Readable:
+    match reading:
+        case Reading.MARKDOWN:
+            return Document()
+        case Reading.WRITTEN:
+            return WrittenDocument()
+        case Reading.PLAIN:
+            return PlainDocument()
+
+
+def leaf_of(block: Block) -> Leaf:
+    match block.kind:
+        case Kind.CODE:
+            return Code(block)
+        case Kind.TABLE:
+            return TableLeaf(block)
+        case Kind.RULE:
+            return Rule(block)
+        case Kind.MATH:
+            return Formula(block)
+        case Kind.PARAGRAPH | Kind.HEADING | Kind.PLAIN:
+            return Prose(block)
