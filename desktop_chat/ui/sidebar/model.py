@@ -273,13 +273,11 @@ class ConversationsModel(QAbstractListModel):
 def _words_of(conversation: Conversation, state: RowState, role: int) -> str | None:
     title, word = conversation.title or tr("New conversation"), tr(state.value)
     match role:
-        case Qt.ItemDataRole.DisplayRole:
+        case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:  # found by its title, whatever its state
             return title
         case Qt.ItemDataRole.EditRole:
             return conversation.title
-        case Qt.ItemDataRole.AccessibleTextRole:
-            return f"{title}, {word}" if word else title
-        case Qt.ItemDataRole.ToolTipRole:
+        case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
             return word or None
     return None
 

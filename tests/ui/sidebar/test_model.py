@@ -134,22 +134,23 @@ def test_any_sequence_of_changes_ends_where_a_fresh_list_would(world: World, mod
 @pytest.mark.parametrize(
     ("prepare", "state", "words"),
     [
-        (lambda world, item: world.library.marks.began(item.id), RowState.WRITING, "one, writing"),
-        (lambda world, item: world.library.marks.ended(item.id, well=False), RowState.FAILED, "one, last reply failed"),
-        (lambda world, item: world.library.adopt(replace(item, unread=True)), RowState.UNREAD, "one, unread"),
-        (lambda world, item: world.library.adopt(replace(item, pinned=True)), RowState.PINNED, "one, pinned"),
-        (lambda world, item: None, RowState.QUIET, "one"),
+        (lambda world, item: world.library.marks.began(item.id), RowState.WRITING, "writing"),
+        (lambda world, item: world.library.marks.ended(item.id, well=False), RowState.FAILED, "last reply failed"),
+        (lambda world, item: world.library.adopt(replace(item, unread=True)), RowState.UNREAD, "unread"),
+        (lambda world, item: world.library.adopt(replace(item, pinned=True)), RowState.PINNED, "pinned"),
+        (lambda world, item: None, RowState.QUIET, None),
     ],
 )
 def test_a_row_says_its_state_in_words(
-    world: World, model: ConversationsModel, prepare: Callable[..., None], state: RowState, words: str
+    world: World, model: ConversationsModel, prepare: Callable[..., None], state: RowState, words: str | None
 ) -> None:
     item = conversation("one")
     world.library.adopt(item)
     prepare(world, item)
     index = model.index_of(item.id)
     assert index.data(Role.STATE) is state
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == words
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "one"
+    assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == words
 
 
 def test_writing_comes_before_all_other_states(world: World, model: ConversationsModel) -> None:
