@@ -152,14 +152,19 @@ class Conversations:
         endpoint, model, policy, options and draft become those given, and the title only where there was none.
         """
 
-        def job(db: apsw.Connection) -> None:
-            if db.execute("SELECT 1 FROM conversation WHERE id = ?", (conversation.id,)).get is None:
-                _insert(db, conversation)
-            for message in turn.added:
-                row = rows.insert(db, message, self._run_id)
-                if receipt is not None and receipt.message_id == message.id:
-                    receipt_rows.insert(db, row, receipt)
-            _move_on(db, conversation, turn)
+        return self._database.write(lambda db: self._begin(db, conversation, turn, receipt))
+
+    def append_turn(self, conversation: Conversation, turn: Turn, receipt: Receipt) -> "Future[bool]":
+        """`begin_turn` at the end of the visible branch only. False, and nothing is stored, where that end is another
+        than the turn was made for: somebody was faster.
+        """
+
+        def job(db: apsw.Connection) -> bool:
+            head = db.execute("SELECT head FROM conversation WHERE id = ?", (conversation.id,)).get
+            if head != turn.added[0].parent_id:
+                return False
+            self._begin(db, conversation, turn, receipt)
+            return True
 
         return self._database.write(job)
 
@@ -174,6 +179,15 @@ class Conversations:
             return gone
 
         return self._database.write(job)
+
+    def _begin(self, db: apsw.Connection, conversation: Conversation, turn: Turn, receipt: Receipt | None) -> None:
+        if db.execute("SELECT 1 FROM conversation WHERE id = ?", (conversation.id,)).get is None:
+            _insert(db, conversation)
+        for message in turn.added:
+            row = rows.insert(db, message, self._run_id)
+            if receipt is not None and receipt.message_id == message.id:
+                receipt_rows.insert(db, row, receipt)
+        _move_on(db, conversation, turn)
 
     def _read(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with store_errors(self._database.path):

@@ -12,7 +12,7 @@ from desktop_chat.domain.streaming import TextDelta
 from desktop_chat.storage.conversations import Conversations
 from desktop_chat.storage.store import Store, open_store
 from tests.guards import ExpectedWarnings
-from tests.storage.making import AUTHOR, answer, ask, at, conversation, done, exchange, stream, wait_for
+from tests.storage.making import AUTHOR, answer, ask, at, conversation, done, exchange, receipt_for, stream, wait_for
 
 EVERYTHING = Conversation(
     id="c" * 32,
@@ -198,6 +198,17 @@ def test_a_title_is_given_only_where_there_was_none(store: Store) -> None:
     ask(store, replace(talk, title="First words"), "First words")
     ask(store, replace(talk, title="Other words"), "Other words")
     assert store.conversations.get(talk.id).title == "First words"
+
+
+def test_at_the_end_of_a_conversation_only_the_first_of_two_turns_is_stored(store: Store) -> None:
+    talk = conversation()
+    first = ask(store, talk, "One")
+    answer(store, first, "1")
+    for text, is_stored in (("Two", True), ("Too late", False)):
+        turn = turns.begin(talk.id, first.head, text, AUTHOR, at(2))
+        receipt = receipt_for(turn, turn.added[:1], talk)
+        assert done(store.conversations.append_turn(replace(talk, head=turn.head), turn, receipt)) is is_stored
+    assert {message.text for message in store.conversations.tree(talk.id).values()} == {"One", "1", "Two", ""}
 
 
 def test_a_turn_below_a_message_that_is_gone_stores_nothing(store: Store) -> None:
