@@ -8,6 +8,7 @@ bounds what it tries, because setting a formula takes 10 ms and there is no way 
 from __future__ import annotations
 
 import re
+import warnings
 from functools import lru_cache
 
 from desktop_chat.markup.math_parts import Drawing
@@ -31,7 +32,10 @@ def draw(tex: str, size: float, display: bool) -> Drawing | None:
 
 @lru_cache(maxsize=512)
 def _drawn(tex: str, size: float, display: bool) -> Drawing | None:
-    from desktop_chat.markup import math_layout
+    with warnings.catch_warnings():
+        # ziamath finds its font in a way that Python 3.11 alone calls deprecated.
+        warnings.filterwarnings("ignore", "path is deprecated", DeprecationWarning)
+        from desktop_chat.markup import math_layout
 
     try:
         return math_layout.laid_out(tex, size, display)

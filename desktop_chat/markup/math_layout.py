@@ -21,6 +21,8 @@ from ziafont.fonttypes import BBox
 from ziafont.glyph import SimpleGlyph
 from ziamath.config import config
 from ziamath.mathfont import MathFont
+from ziamath.nodes.mrow import Mrow
+from ziamath.operators import operators
 from ziamath.tex import tex2mml
 from ziamath.zmath import Math, loadedfonts
 
@@ -35,15 +37,18 @@ FAULTS: tuple[type[Exception], ...] = (
     LookupError,
     NotImplementedError,
     RecursionError,
+    StopIteration,
     SyntaxError,
     TypeError,
     ValueError,
 )
 
-_MAX_COST = 3_000  # elements to be built; some 0.1 ms each
+_MAX_COST = 2_000  # elements to be built; some 0.1 ms each
+_MAX_LENGTH = 50  # of a space or a rule, in whatever unit: a bracket round 9999em takes minutes
 _MAX_HEIGHT = 60  # in sizes; more than that is a bracket that has run away
 
 _LARGE = frozenset("∑∏∐∫∬∭∮∯∰⋃⋂⋁⋀⨁⨂⨀⨄⨆")
+_STRETCHY = frozenset(sign for (sign, _), params in operators.items() if params.get("stretchy") == "true")
 _BINARY = frozenset("×÷∪∩∧∨∖⧵⊕⊗⊖⊙⊎⊔⊓∘⋆⋅")
 _ARROWS = re.compile(r"[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f]")
 _OPERATOR_NAME = re.compile(r"\\operatorname\s*\*?\s*\{([^{}]*)\}")
@@ -51,6 +56,20 @@ _SMALL_SPACE = re.compile(r"\\[,:;! ]|~")
 _TAG = re.compile(r"\\tag\*?\s*\{([^{}]*)\}")
 _NUMBERED = re.compile(r"\{(align|gather|equation|multline)\}")
 _NOT_SHOWN = re.compile(r"\\(?:label\s*\{[^{}]*\}|nonumber\b|notag\b)")
+_ROWS = ("math", "mrow", "mtd")
+_NUMBER = re.compile(r"\s*[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?")
+_LENGTHS = (
+    "width",
+    "height",
+    "depth",
+    "minsize",
+    "maxsize",
+    "mathsize",
+    "voffset",
+    "lspace",
+    "rspace",
+    "linethickness",
+)
 _COMMAND = re.compile(r"([MLQCZ])([^MLQCZ]*)")
 
 
@@ -83,6 +102,27 @@ class _Face(MathFont):
 
     def advance(self, glyph: int, glyph2: int | None) -> int:
         return super().advance(glyph, None if glyph2 and glyph2 >= self.STRANGERS else glyph2)
+
+
+class _Row(Mrow, tag="mrow"):
+    """A row that builds itself twice, first to learn how high it is, only if something in it grows with it.
+
+    Takes the place of the library's own, in which the time doubles with every level.
+    """
+
+    def _get_height_nostretch(self, line: list[ElementTree.Element], **kwargs: object) -> tuple[float, float]:
+        if any(map(_grows, line)):
+            return super()._get_height_nostretch(line, **kwargs)
+        return 0, 0
+
+
+def _grows(element: ElementTree.Element) -> bool:
+    return any(_is_stretchy(sign) for sign in element.iter("mo"))
+
+
+def _is_stretchy(sign: ElementTree.Element) -> bool:
+    stretchy = sign.get("stretchy")
+    return stretchy == "true" if stretchy else (sign.text or "").strip() in _STRETCHY
 
 
 def _is_wide(character: str) -> bool:
@@ -150,15 +190,22 @@ def _is_understood(tree: ElementTree.Element) -> bool:
     """
     if any(element.get("columnlines") or element.get("rowlines") for element in tree.iter("mtable")):
         return False
+    if any(_is_huge(element.get(name, "")) for element in tree.iter() for name in _LENGTHS):
+        return False
     face = loadedfonts[_FACE]
     text = "".join(tree.itertext())
     return "\\" not in text and all(character.isspace() or face.glyphindex(character) for character in text)
 
 
+def _is_huge(length: str) -> bool:
+    number = _NUMBER.match(length)
+    return number is not None and abs(float(number[0])) > _MAX_LENGTH
+
+
 def _cost(element: ElementTree.Element) -> int:
-    """How many elements will be built: a row builds its own twice, first to learn how high it is."""
-    own = 1 + sum(_cost(child) for child in element)
-    return 2 * own if element.tag in ("mrow", "math", "mtd") else own
+    """How many elements will be built."""
+    own = 1 + sum(map(_cost, element))
+    return 2 * own if element.tag in _ROWS and _grows(element) else own
 
 
 def _parts(canvas: ElementTree.Element) -> Iterator[Part]:

@@ -22,28 +22,24 @@ _GREEK = {
     )
     for place, name in enumerate(names.split())
 }
-_SIGNS = dict(
-    pair.split("=", 1)
-    for pair in (
-        "epsilon=ϵ phi=ϕ vartheta=ϑ ell=ℓ hbar=ℏ partial=∂ nabla=∇ infty=∞ aleph=ℵ Re=ℜ Im=ℑ emptyset=∅ varnothing=∅ "
-        "pm=± mp=∓ times=× div=÷ cdot=· ast=∗ star=⋆ circ=∘ bullet=• oplus=⊕ otimes=⊗ cup=∪ cap=∩ setminus=∖ "
-        "le=≤ leq=≤ ge=≥ geq=≥ ne=≠ neq=≠ ll=≪ gg=≫ approx=≈ equiv=≡ sim=∼ simeq=≃ cong=≅ propto=∝ mid=∣ parallel=∥ "
-        "in=∈ notin=∉ ni=∋ subset=⊂ supset=⊃ subseteq=⊆ supseteq=⊇ forall=∀ exists=∃ nexists=∄ neg=¬ lnot=¬ "
-        "land=∧ wedge=∧ lor=∨ vee=∨ top=⊤ bot=⊥ perp=⊥ vdash=⊢ models=⊨ therefore=∴ because=∵ "
-        "to=→ rightarrow=→ leftarrow=← gets=← leftrightarrow=↔ Rightarrow=⇒ Leftarrow=⇐ Leftrightarrow=⇔ implies=⟹ "
-        "iff=⟺ mapsto=↦ longrightarrow=⟶ longleftarrow=⟵ uparrow=↑ downarrow=↓ hookrightarrow=↪ "
-        "sum=∑ prod=∏ coprod=∐ int=∫ iint=∬ iiint=∭ oint=∮ ldots=… dots=… cdots=⋯ vdots=⋮ ddots=⋱ prime=′ "
-        "langle=⟨ rangle=⟩ lfloor=⌊ rfloor=⌋ lceil=⌈ rceil=⌉ lVert=‖ rVert=‖ lvert=| rvert=| Vert=‖ degree=° angle=∠"
-    ).split()
+_SIGN_OF = (
+    "epsilon=ϵ phi=ϕ vartheta=ϑ ell=ℓ hbar=ℏ partial=∂ nabla=∇ infty=∞ aleph=ℵ Re=ℜ Im=ℑ emptyset=∅ varnothing=∅ "
+    "pm=± mp=∓ times=× div=÷ cdot=· ast=∗ star=⋆ circ=∘ bullet=• oplus=⊕ otimes=⊗ cup=∪ cap=∩ setminus=∖ "
+    "le=≤ leq=≤ ge=≥ geq=≥ ne=≠ neq=≠ ll=≪ gg=≫ approx=≈ equiv=≡ sim=∼ simeq=≃ cong=≅ propto=∝ mid=∣ parallel=∥ "
+    "in=∈ notin=∉ ni=∋ subset=⊂ supset=⊃ subseteq=⊆ supseteq=⊇ forall=∀ exists=∃ nexists=∄ neg=¬ lnot=¬ "
+    "land=∧ wedge=∧ lor=∨ vee=∨ top=⊤ bot=⊥ perp=⊥ vdash=⊢ models=⊨ therefore=∴ because=∵ "
+    "to=→ rightarrow=→ leftarrow=← gets=← leftrightarrow=↔ Rightarrow=⇒ Leftarrow=⇐ Leftrightarrow=⇔ implies=⟹ "
+    "iff=⟺ mapsto=↦ longrightarrow=⟶ longleftarrow=⟵ uparrow=↑ downarrow=↓ hookrightarrow=↪ "
+    "sum=∑ prod=∏ coprod=∐ int=∫ iint=∬ iiint=∭ oint=∮ ldots=… dots=… cdots=⋯ vdots=⋮ ddots=⋱ prime=′ "
+    "langle=⟨ rangle=⟩ lfloor=⌊ rfloor=⌋ lceil=⌈ rceil=⌉ lVert=‖ rVert=‖ lvert=| rvert=| Vert=‖ degree=° angle=∠"
 )
-_NAMES = {
-    name: name
-    for name in (
-        "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp lim limsup liminf max min sup inf "
-        "arg det dim ker deg gcd Pr bmod"
-    ).split()
-}
-_SPACES = {"quad": "  ", "qquad": "    "}
+_FUNCTIONS = (
+    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp lim limsup liminf max min sup inf "
+    "arg det dim ker deg gcd Pr bmod"
+)
+_SIGNS = dict(pair.split("=", 1) for pair in _SIGN_OF.split())
+_NAMES = {name: name for name in _FUNCTIONS.split()}
+_SPACES = {"quad": "  ", "qquad": "    ", "limits": "", "displaystyle": ""}
 _WORDS = _GREEK | _SIGNS | _NAMES | _SPACES
 _ESCAPED = {",": " ", ":": " ", ";": " ", " ": " ", "!": "", "%": "%", "$": "$", "&": "&", "#": "#", "_": "_", "|": "‖"}
 _BRACES = {"{": "\x02", "}": "\x03"}  # those that are shown, while those that group are being read
@@ -101,7 +97,7 @@ def _script(found: re.Match[str]) -> str:
     signs: Mapping[str, str] = _UPPER if found[1] == "^" else _LOWER
     if content and all(character in signs for character in content):
         return "".join(signs[character] for character in content)
-    return found[0] if found[3] else f"{found[1]}({content})"
+    return found[1] + (content if len(content) == 1 else f"({content})")
 
 
 def _fraction(found: re.Match[str]) -> str:

@@ -60,6 +60,8 @@ class BodyLook:
         self._faces: dict[TextStyle, Face] = {}
         self._formats: dict[tuple[TextStyle, Look], QTextCharFormat] = {}
         self._inks: dict[Ink, QTextCharFormat] = {}
+        self._padded: dict[tuple[TextStyle, Look], QTextCharFormat] = {}
+        self._padding: QTextCharFormat | None = None
         self._marker: TextLook | None = None
 
     @property
@@ -108,6 +110,40 @@ class BodyLook:
         if key not in self._formats:
             self._formats[key] = self._made(style, look)
         return self._formats[key]
+
+    def room(self, width: float, length: int) -> QTextCharFormat:
+        """Makes `length` letters take just that width, and not be seen."""
+        font = QFont(self.font(self.style))
+        font.setPixelSize(1)
+        font.setKerning(False)
+        natural = QFontMetricsF(font).horizontalAdvance("x" * length)
+        made = QTextCharFormat()
+        made.setFont(font)
+        made.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+        made.setFontLetterSpacing((width - natural) / length)
+        made.setForeground(QColor(0, 0, 0, 0))
+        return made
+
+    @property
+    def padding(self) -> QTextCharFormat:
+        """Of the character before inline code: room for the edge of its ground."""
+        if self._padding is None:
+            self._padding = QTextCharFormat()
+            self._pad(self._padding)
+        return self._padding
+
+    def padded(self, style: TextStyle, look: Look) -> QTextCharFormat:
+        """Of the last character of inline code."""
+        key = style, look
+        if key not in self._padded:
+            made = QTextCharFormat(self.format(style, look))
+            self._pad(made)
+            self._padded[key] = made
+        return self._padded[key]
+
+    def _pad(self, made: QTextCharFormat) -> None:
+        made.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+        made.setFontLetterSpacing(self.metrics.space4)
 
     def syntax(self, ink: Ink) -> QTextCharFormat:
         if ink not in self._inks:

@@ -130,6 +130,19 @@ class Roll(QAbstractScrollArea):
                     self.viewport().update(0, int(top), self.viewport().width(), leaf.height)
                     return
 
+    def reset_leaf(self, leaf: Leaf) -> None:
+        """It is as high as something else now; what is read stays where it is."""
+        for place in self.seen():
+            for body, _ in self._bodies_of(place):
+                if body.number_of(leaf) is not None:
+                    y = self.y_of(place)
+                    body.forget(leaf)
+                    self.column[place].stale = True
+                    if not self.viewpoint.at_end:
+                        self.viewpoint.put(place, y)
+                    self.settle()
+                    return
+
     def _bodies_of(self, place: int) -> Iterator[tuple[Body, tuple[float, float]]]:
         """The texts of a message, each with the part of it that the viewport shows, counted from the text's top."""
         item = self.column[place]
@@ -159,6 +172,12 @@ class Roll(QAbstractScrollArea):
         """Keys and menu act on that message; the ring shows it where keys have brought the reader."""
         self.current, self._by_key = place, by_key
         self.viewport().update()
+
+    @property
+    def ringed(self) -> int | None:
+        """The message that the ring is round: keys have brought the reader there, and are still there."""
+        inside = self.hasFocus() or self.viewport().isAncestorOf(self.focusWidget())
+        return self.current if self._by_key and inside else None
 
     # -- what Qt calls -----------------------------------------------------------------------------------------------
 
@@ -225,8 +244,8 @@ class Roll(QAbstractScrollArea):
                 hovered = self._hovered[1] if self._hovered and self._hovered[0] == place else None
                 self.column[place].draw(scene, y, hovered)
         draw_spines(self, scene)
-        if self.current is not None and self._by_key and self.hasFocus():
-            draw_ring(self, scene, self.current)
+        if (ringed := self.ringed) is not None:
+            draw_ring(self, scene, ringed)
 
     # -- within ------------------------------------------------------------------------------------------------------
 

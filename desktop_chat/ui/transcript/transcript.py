@@ -25,6 +25,7 @@ from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.colouring import Colouring
 from desktop_chat.ui.transcript.empty import Empty
 from desktop_chat.ui.transcript.handling import Handling
+from desktop_chat.ui.transcript.hover_bar import HoverBar
 from desktop_chat.ui.transcript.offer_buttons import OfferButtons, Wanted
 from desktop_chat.ui.transcript.pill import Pill
 from desktop_chat.ui.transcript.roll import Roll
@@ -69,12 +70,13 @@ class Transcript(Roll):
         story.setParent(self)
         self._describe = describe_first_request
         self._news = 0
-        self._handling = Handling(self)
+        self.handling = Handling(self)
         self._empty = Empty(theme, self.viewport())
         self._buttons = OfferButtons(self.viewport(), self, theme)
         self._pill = Pill(theme, self)
         self._seconds = Seconds(self)
         self._colouring = Colouring(self)
+        self._bar = HoverBar(self)
         self.setAccessibleName(tr("Transcript"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._connect()
@@ -87,7 +89,7 @@ class Transcript(Roll):
         self.arranged.connect(self._arrange)
         self.arranged.connect(self._colouring.want)
         self.pointed.connect(self._point)
-        self._buttons.chosen.connect(self._handling.choose)
+        self._buttons.chosen.connect(self.handling.choose)
         self._pill.clicked.connect(self.to_end)
         self._seconds.passed.connect(self._tick)
         self.theme.changed.connect(self.restyle)
@@ -170,6 +172,7 @@ class Transcript(Roll):
         """All words again, in the language that is in use now."""
         self.setAccessibleName(tr("Transcript"))
         self._buttons.retranslate()
+        self._bar.retranslate()
         self._pill.tell(self._news)
         self.update_first_request()
         self._retell()
@@ -254,7 +257,7 @@ class Transcript(Roll):
         self.make_current(place, by_key=False)
         self._tell_current()
         if action is not None:
-            self._handling.act(action)
+            self.handling.act(action)
 
     def _tell_current(self) -> None:
         message = self.current_message()
@@ -265,17 +268,13 @@ class Transcript(Roll):
 
     def event(self, event: QEvent) -> bool:
         # Keys that mean something here are not shortcuts of the window while the focus is here.
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._handling.knows(event)
-        ):
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.handling.knows(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.setAccepted(self._handling.press(event))
+        event.setAccepted(self.handling.press(event))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() is QContextMenuEvent.Reason.Mouse and (found := self.at(event.pos())):
@@ -283,4 +282,4 @@ class Transcript(Roll):
         if self.current is not None:
             by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
             corner = self.viewport().mapToGlobal(self.block_rect(self.current).topLeft())
-            self._handling.menu(event.globalPos() if by_mouse else corner)
+            self.handling.menu(event.globalPos() if by_mouse else corner)

@@ -1,14 +1,18 @@
-"""A formula of its own: drawn where it can be drawn well, else its source in a legible form."""
+"""A formula on a line of its own: drawn where it can be drawn well, else its source in a legible form."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from desktop_chat.markup.blocks import Block
+from desktop_chat.markup.math import draw
+from desktop_chat.markup.math_parts import Drawing
 from desktop_chat.ui import theme as tokens
+from desktop_chat.ui.transcript.leaves.drawn import draw_formula
 from desktop_chat.ui.transcript.leaves.flow import Flow
 from desktop_chat.ui.transcript.leaves.leaf import Hot
 from desktop_chat.ui.transcript.leaves.slider import Slider
@@ -17,12 +21,15 @@ from desktop_chat.ui.transcript.typeset import Mark
 
 
 class Formula:
-    """Centred in the column. Its text is its source."""
+    """Centred in the column, or to be moved to the side where it is wider. Its text is its source; a drawing is one
+    thing, selected as a whole.
+    """
 
     def __init__(self, block: Block) -> None:
         self.block = block
         self.height = 0
         self._flow = Flow(block.content)
+        self._drawing: Drawing | None = None
         self._width = 0
         self._look: BodyLook | None = None
         self._slider = Slider()
@@ -32,11 +39,18 @@ class Formula:
         return self.block.content
 
     def estimate(self, width: int, look: BodyLook) -> int:
-        return look.line(tokens.MATH) * (1 + self.block.content.count("\n"))
+        return look.line(tokens.MATH) * (1 + self.block.content.count("\\\\"))
 
     def set_in(self, width: int, look: BodyLook) -> int:
         self._width, self._look = width, look
-        self.height = self._flow.set_in(width, look.face(tokens.MATH))
+        # One that is still being written would be drawn otherwise with every sign.
+        self._drawing = draw(self.text, look.font(tokens.MATH).pixelSize(), True) if self.block.closed else None
+        if self._drawing is None:
+            self.height = self._flow.set_in(width, look.face(tokens.MATH))
+        else:
+            tall = self._drawing.ascent + self._drawing.descent
+            self.height = max(look.line(tokens.MATH), math.ceil(tall) + look.metrics.space8)
+            self._slider.fit(self._drawing.width, width)
         return self.height
 
     def update(self, block: Block) -> float:
@@ -46,26 +60,49 @@ class Formula:
 
     def release(self) -> None:
         self._look = None
+        self._drawing = None
         self._flow.forget()
 
     def draw(self, painter: QPainter, at: QPointF, band: tuple[float, float], marks: Sequence[Mark]) -> None:
-        if self._look is not None:
-            self._flow.draw(painter, at + QPointF(self._left, 0), self._look.ink("text"), band, marks)
+        look = self._look
+        if look is None:
+            return
+        ink = look.ink("text")
+        if self._drawing is None:
+            self._flow.draw(painter, at + QPointF(self._left, 0), ink, band, marks)
+            return
+        box = QRectF(at.x(), at.y(), self._width, self.height)
+        painter.save()
+        painter.setClipRect(box)
+        for mark in marks:
+            painter.fillRect(self._box.translated(at), mark.ground)
+        baseline = (self.height - self._drawing.ascent - self._drawing.descent) / 2 + self._drawing.ascent
+        draw_formula(painter, at + QPointF(self._left, baseline), self._drawing, ink, look.font(tokens.MATH))
+        painter.restore()
+        self._slider.draw(painter, box, look)
+
+    # -- places ------------------------------------------------------------------------------------------------------
 
     def offset_at(self, point: QPointF) -> int:
-        return self._flow.offset_at(point - QPointF(self._left, 0))
+        if self._drawing is None:
+            return self._flow.offset_at(point - QPointF(self._left, 0))
+        return 0 if point.x() < self._box.center().x() else len(self.text)
 
     def first_at(self, y: float) -> int:
-        return self._flow.first_at(y)
+        return 0 if self._drawing else self._flow.first_at(y)
 
     def caret(self, offset: int) -> QRectF:
-        return self._flow.caret(offset).translated(self._left, 0)
+        if self._drawing is None:
+            return self._flow.caret(offset).translated(self._left, 0)
+        return QRectF(self._box.left() if offset == 0 else self._box.right(), 0, 1, self.height)
 
     def rects(self, start: int, end: int) -> list[QRectF]:
-        return [rect.translated(self._left, 0) for rect in self._flow.rects(start, end)]
+        if self._drawing is None:
+            return [rect.translated(self._left, 0) for rect in self._flow.rects(start, end)]
+        return [self._box] if start < end else []
 
     def word_at(self, offset: int) -> tuple[int, int]:
-        return self._flow.word_at(offset)
+        return (0, len(self.text)) if self._drawing else self._flow.word_at(offset)
 
     def hot_at(self, point: QPointF) -> Hot | None:
         return None
@@ -75,4 +112,9 @@ class Formula:
 
     @property
     def _left(self) -> float:
-        return max(0.0, (self._width - self._flow.natural_width) / 2)
+        wide = self._drawing.width if self._drawing else self._flow.natural_width
+        return max(0.0, (self._width - wide) / 2) - self._slider.shift
+
+    @property
+    def _box(self) -> QRectF:
+        return QRectF(self._left, 0, self._drawing.width if self._drawing else 0, self.height)

@@ -13,9 +13,10 @@ from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.painting import draw_box
 from desktop_chat.ui.theme import TextStyle
 from desktop_chat.ui.transcript.leaves.flow import Flow
+from desktop_chat.ui.transcript.leaves.inlay import UNSET, draw_inlays, setting_of
 from desktop_chat.ui.transcript.leaves.leaf import Deed, Hot, about_height
 from desktop_chat.ui.transcript.looks import BodyLook
-from desktop_chat.ui.transcript.typeset import Mark, Span
+from desktop_chat.ui.transcript.typeset import Mark
 
 _HEADINGS = (tokens.H1, tokens.H2, tokens.H3)
 
@@ -29,6 +30,7 @@ class Prose:
         self._reader = InlineReader()
         self._inline: Inline | None = None
         self._flow = Flow()
+        self._setting = UNSET
         self._look: BodyLook | None = None
 
     @property
@@ -51,7 +53,7 @@ class Prose:
     def set_in(self, width: int, look: BodyLook) -> int:
         if look is not self._look:
             self._look = look
-            self._flow.replace(self.text, spans_of(self.inline, self._style(look), look))
+            self._set_text(look)
         self.height = self._flow.set_in(width, look.face(self._style(look)))
         return self.height
 
@@ -63,7 +65,7 @@ class Prose:
         before, self._inline = self.inline, None
         same = self.text.startswith(before.text) and self.inline.runs[: len(before.runs)] == before.runs
         top = self._flow.caret(len(before.text)).top() if same else 0.0
-        self._flow.replace(self.text, spans_of(self.inline, self._style(self._look), self._look))
+        self._set_text(self._look)
         return top
 
     def release(self) -> None:
@@ -71,6 +73,10 @@ class Prose:
         self._inline = None
         self._reader = InlineReader()
         self._flow = Flow()
+
+    def _set_text(self, look: BodyLook) -> None:
+        self._setting = setting_of(self.inline, self._style(look), look)
+        self._flow.replace(self._setting.text, self._setting.spans)
 
     def draw(self, painter: QPainter, at: QPointF, band: tuple[float, float], marks: Sequence[Mark]) -> None:
         look = self._look
@@ -80,6 +86,8 @@ class Prose:
             if Look.CODE in run.look:
                 draw_chips(painter, at, self._flow.rects(run.start, run.end), look, band)
         self._flow.draw(painter, at, look.ink(self._ink(look)), band, marks)
+        if self._setting.drawings:
+            draw_inlays(painter, at, self._flow, self._setting, look, self._style(look))
 
     def offset_at(self, point: QPointF) -> int:
         return self._flow.offset_at(point)
@@ -116,11 +124,6 @@ class Prose:
         return "text2" if any(isinstance(one, Quote) for one in self.block.path) else look.style.ink
 
 
-def spans_of(inline: Inline, style: TextStyle, look: BodyLook) -> list[Span]:
-    """How the runs are set in a text of that style."""
-    return [Span(run.start, run.end, look.format(style, run.look), code=Look.CODE in run.look) for run in inline.runs]
-
-
 def link_at(inline: Inline, flow: Flow, point: QPointF) -> Hot | None:
     """The link whose words the point is on."""
     for run in inline.runs:
@@ -132,9 +135,9 @@ def link_at(inline: Inline, flow: Flow, point: QPointF) -> Hot | None:
 def draw_chips(
     painter: QPainter, at: QPointF, rects: Sequence[QRectF], look: BodyLook, band: tuple[float, float]
 ) -> None:
-    """The ground of inline code; it reaches a little into the gaps beside it."""
+    """The ground of inline code; the room at its end is part of its last character."""
     metrics = look.metrics
     for rect in rects:
         if rect.top() < band[1] and rect.bottom() > band[0]:
-            box = rect.adjusted(-metrics.space2, metrics.space2, metrics.space2, -metrics.space2).translated(at)
+            box = rect.adjusted(-metrics.space4, metrics.space2, 0, -metrics.space2).translated(at)
             draw_box(painter, box, look.ground("sunken"), metrics.radius_inline)

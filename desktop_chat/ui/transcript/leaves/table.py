@@ -22,8 +22,9 @@ from desktop_chat.ui.painting import draw_hairline
 from desktop_chat.ui.theme import TextStyle
 from desktop_chat.ui.transcript.heights import Heights
 from desktop_chat.ui.transcript.leaves.flow import Flow
+from desktop_chat.ui.transcript.leaves.inlay import UNSET, Setting, draw_inlays, setting_of
 from desktop_chat.ui.transcript.leaves.leaf import Hot
-from desktop_chat.ui.transcript.leaves.prose import link_at, spans_of
+from desktop_chat.ui.transcript.leaves.prose import link_at
 from desktop_chat.ui.transcript.leaves.slider import Slider
 from desktop_chat.ui.transcript.leaves.widths import column_widths
 from desktop_chat.ui.transcript.looks import BodyLook
@@ -42,6 +43,7 @@ class _Cell:
     shown: Inline
     start: int
     flow: Flow
+    setting: Setting = UNSET
     natural: float = -1.0  # the width it would like; below 0 until that is known
 
     @property
@@ -133,7 +135,8 @@ class TableLeaf:
 
     def _natural(self, cell: _Cell, style: TextStyle, look: BodyLook) -> float:
         if cell.natural < 0:
-            cell.flow.replace(cell.shown.text, spans_of(cell.shown, style, look))
+            cell.setting = setting_of(cell.shown, style, look)
+            cell.flow.replace(cell.setting.text, cell.setting.spans)
             cell.flow.set_in(_ENDLESS, look.face(style))
             cell.natural = cell.flow.natural_width
         return cell.natural
@@ -171,6 +174,8 @@ class TableLeaf:
                 ]
                 place = at + corner
                 cell.flow.draw(painter, place, look.ink("text"), (0, self._tops[number]), here)
+                if cell.setting.drawings:
+                    draw_inlays(painter, place, cell.flow, cell.setting, look, self._style(number))
         painter.restore()
         self._slider.draw(painter, QRectF(at.x(), at.y(), self._width, self.height), look)
 

@@ -1,0 +1,47 @@
+"""What a click in a text does: open a link, copy a block of code, break its long lines."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+
+from desktop_chat.ui import theme as tokens
+from desktop_chat.ui.links import ask_to_open
+from desktop_chat.ui.transcript.leaves.code import Code
+from desktop_chat.ui.transcript.leaves.leaf import Deed, Hot, Leaf
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.transcript.transcript import Transcript
+
+_A_MOMENT_MS = 20  # a timer may fire a little early
+
+
+class Deeds:
+    """Of one view."""
+
+    def __init__(self, view: Transcript) -> None:
+        self._view = view
+
+    def do(self, leaf: Leaf, hot: Hot) -> None:
+        match hot.deed:
+            case Deed.OPEN_LINK:
+                ask_to_open(hot.target, self._view.theme, self._view)
+            case Deed.COPY_CODE if isinstance(leaf, Code):
+                self.copy(leaf)
+            case Deed.WRAP_CODE if isinstance(leaf, Code):
+                self.wrap(leaf)
+
+    def copy(self, code: Code) -> None:
+        """The code onto the clipboard; its head says so for a moment."""
+        QGuiApplication.clipboard().setText(code.text)
+        code.tell_copied()
+        self._view.repaint_leaf(code)
+        QTimer.singleShot(tokens.COPIED_MS + _A_MOMENT_MS, self._view, partial(self._view.repaint_leaf, code))
+
+    def wrap(self, code: Code) -> None:
+        """Break the lines that are too long, or let them be wide again; its upper edge stays where it is."""
+        code.wraps = not code.wraps
+        self._view.reset_leaf(code)

@@ -1,0 +1,121 @@
+"""What can be done with a message, on a small bar over its upper right edge.
+
+It stands on the message that the pointer is on, or else on the one that the keys are on, and lies half above it, so
+that it covers no text. Its buttons are real ones, behind the view in the order of the Tab key.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Slot
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop_chat.domain.endings import Offer
+from desktop_chat.domain.messages import Role
+from desktop_chat.ui.buttons import IconButton
+from desktop_chat.ui.icons import Icon
+from desktop_chat.ui.painting import draw_box
+from desktop_chat.words import endings
+from desktop_chat.words.catalogue import tr
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.transcript.transcript import Transcript
+
+
+class HoverBar(QWidget):
+    """Of one view; `place` is the message it belongs to."""
+
+    def __init__(self, view: Transcript) -> None:
+        super().__init__(view.viewport())
+        self._view = view
+        self._hovered: int | None = None
+        self.place: int | None = None
+        theme = view.theme
+        self._copy = IconButton(theme, Icon.COPY, tr("Copy"))
+        self._again = IconButton(theme, Icon.RETRY, endings.offer_label(Offer.RETRY))
+        self._more = IconButton(theme, Icon.MORE, tr("More"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*[theme.metrics.border] * 4)
+        row.setSpacing(0)
+        for button, deed in ((self._copy, self._do_copy), (self._again, self._do_again), (self._more, self._do_more)):
+            row.addWidget(button)
+            button.clicked.connect(deed)
+        view.viewport().installEventFilter(self)
+        view.arranged.connect(self.arrange)
+        view.focused_message.connect(self.arrange)
+        self.hide()
+
+    def retranslate(self) -> None:
+        self._copy.set_words(tr("Copy"))
+        self._more.set_words(tr("More"))
+        self.arrange()
+
+    @Slot()
+    def arrange(self) -> None:
+        """Where it belongs now, or nowhere."""
+        view = self._view
+        self.place = self._hovered if self._hovered is not None else view.ringed
+        if self.place is None or self.place not in view.seen():
+            if self.isAncestorOf(view.focusWidget()):
+                view.setFocus()
+            self.hide()
+            return
+        message = view.story.messages[self.place]
+        self._again.setVisible(message.is_reply or message.role is Role.USER)
+        self._again.set_icon(Icon.RETRY if message.is_reply else Icon.EDIT)
+        self._again.set_words(endings.offer_label(Offer.RETRY if message.is_reply else Offer.EDIT))
+        facts = view.column[self.place].facts
+        self._again.setEnabled(not (message.is_reply and facts is not None and facts.busy))
+        self.adjustSize()
+        box = view.block_rect(self.place)
+        columns, top = view.page.columns, max(box.top(), self.height() // 2)
+        end = columns.placed(columns.band_end - self.width(), 0, self.width(), 1).toRect().left()
+        self.move(end - view.viewport().x(), top - self.height() // 2)
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            found = self._view.at(event.position().toPoint()) if not event.buttons() else None
+            self._hover(found[0] if found else None)
+        elif event.type() is QEvent.Type.Leave and not self.underMouse():
+            self._hover(None)
+        return False
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if not self._view.viewport().underMouse():
+            self._hover(None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette, metrics = self._view.theme.palette, self._view.theme.metrics
+        draw_box(QPainter(self), QRectF(self.rect()), palette.raised, metrics.radius, palette.line, metrics.border)
+
+    def _hover(self, place: int | None) -> None:
+        if place != self._hovered:
+            self._hovered = place
+            self.arrange()
+
+    # -- its buttons -------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _do_copy(self) -> None:
+        self._act_on_it()
+        self._view.handling.copy()
+
+    @Slot()
+    def _do_again(self) -> None:
+        self._act_on_it()
+        if (message := self._view.current_message()) is not None:
+            self._view.handling.choose(message.id, Offer.RETRY if message.is_reply else Offer.EDIT)
+
+    @Slot()
+    def _do_more(self) -> None:
+        self._act_on_it()
+        self._view.handling.menu(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def _act_on_it(self) -> None:
+        if self.place is not None and self.place != self._view.current:
+            self._view.make_current(self.place, by_key=False)

@@ -1,0 +1,80 @@
+"""Inline text as it is set: spans for its runs, and room for the formulas in it.
+
+A layout knows letters only. So a formula that can be drawn keeps its characters, which are made so small and set so far
+apart that they take just its width, and the drawing is painted over their place: offsets, selection and line breaks
+need to know nothing of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter
+
+from desktop_chat.markup.blocks import Inline, Look, Run
+from desktop_chat.markup.math import draw
+from desktop_chat.markup.math_parts import Drawing
+from desktop_chat.ui.theme import TextStyle
+from desktop_chat.ui.transcript.leaves.drawn import draw_formula
+from desktop_chat.ui.transcript.leaves.flow import Flow
+from desktop_chat.ui.transcript.looks import BodyLook
+from desktop_chat.ui.transcript.typeset import Span
+
+_STAND_IN = "x"  # a letter, so that no line breaks inside a formula
+_MAY_STICK_OUT = 4  # pixels above and below its line
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`text` has as many characters as what it stands for; `drawings` are painted over their runs."""
+
+    text: str
+    spans: tuple[Span, ...]
+    drawings: tuple[tuple[Run, Drawing], ...] = ()
+
+
+UNSET = Setting("", ())
+
+
+def setting_of(inline: Inline, style: TextStyle, look: BodyLook) -> Setting:
+    """How inline text is set in that style."""
+    text, spans, drawings = inline.text, [], []
+    for run in inline.runs:
+        drawing = _drawing(run, style, look) if Look.MATH in run.look else None
+        if drawing is None:
+            spans += _spans(run, style, look)
+            continue
+        length = run.end - run.start
+        text = text[: run.start] + _STAND_IN * length + text[run.end :]
+        spans.append(Span(run.start, run.end, look.room(drawing.width, length), code=True))
+        drawings.append((run, drawing))
+    return Setting(text, tuple(spans), tuple(drawings))
+
+
+def _spans(run: Run, style: TextStyle, look: BodyLook) -> list[Span]:
+    """Of one run; the ground of code gets room at both ends, which takes nothing from the words beside it."""
+    made = [Span(run.start, run.end, look.format(style, run.look), code=Look.CODE in run.look)]
+    if Look.CODE in run.look:
+        made.append(Span(run.end - 1, run.end, look.padded(style, run.look), code=True))
+        if run.start > 0:
+            made.insert(0, Span(run.start - 1, run.start, look.padding))
+    return made
+
+
+def draw_inlays(painter: QPainter, at: QPointF, flow: Flow, setting: Setting, look: BodyLook, style: TextStyle) -> None:
+    """Paint the formulas of a text whose top left corner is at `at`."""
+    baseline = look.face(style).look.baseline
+    for run, drawing in setting.drawings:
+        for place in flow.rects(run.start, run.end)[:1]:
+            corner = at + QPointF(place.left(), place.top() + baseline)
+            draw_formula(painter, corner, drawing, look.ink(style.ink), look.font(style))
+
+
+def _drawing(run: Run, style: TextStyle, look: BodyLook) -> Drawing | None:
+    """The formula, if it can be drawn and fits into its line."""
+    face = look.face(style).look
+    drawing = draw(run.target, face.font.pixelSize(), False)
+    if drawing is None or drawing.ascent > face.baseline + _MAY_STICK_OUT:
+        return None
+    return drawing if drawing.descent <= face.line - face.baseline + _MAY_STICK_OUT else None
