@@ -21,6 +21,7 @@ from desktop_chat.ui.transcript.body import Body
 from desktop_chat.ui.transcript.column import Column
 from desktop_chat.ui.transcript.facts import Facts
 from desktop_chat.ui.transcript.leaves.leaf import Leaf
+from desktop_chat.ui.transcript.marks import Marks
 from desktop_chat.ui.transcript.page import Page, Scene, new_page
 from desktop_chat.ui.transcript.strokes import draw_ring, draw_spines
 from desktop_chat.ui.transcript.viewpoint import Viewpoint
@@ -39,6 +40,7 @@ class Roll(QAbstractScrollArea):
         self.page: Page = new_page(theme, self.width(), mirrored=_is_mirrored(self))
         self.column = Column(self.page, facts_of)
         self.viewpoint = Viewpoint(self.column)
+        self.marks = Marks()
         self.current: int | None = None
         """The place of the message that keys and menu act on."""
         self._by_key = False
@@ -237,7 +239,7 @@ class Roll(QAbstractScrollArea):
         painter.translate(QPointF(-self.viewport().x(), 0))
         area = event.rect().translated(self.viewport().x(), 0)
         painter.fillRect(area, self.theme.palette.paper)
-        scene = Scene(painter, self.page, area.top(), area.bottom() + 1)
+        scene = Scene(painter, self.page, area.top(), area.bottom() + 1, marked=self.marks.of)
         for place in self.seen():
             y = self.y_of(place)
             if y + self.column.height(place) > scene.top and y < scene.bottom:
