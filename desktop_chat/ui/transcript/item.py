@@ -57,7 +57,7 @@ class Item:
         self.stale = True
         self.changed_top = 0.0
         """From which height on the last growth has made it another."""
-        self._texts: Texts | None = None
+        self.texts: Texts | None = None
         self._stack = Stack()
         self._gap = 0
 
@@ -83,15 +83,15 @@ class Item:
     def settle(self, message: Message) -> None:
         """The message as it is now. What has grown here already is not set again."""
         self.message, self.stale = message, True
-        if self._texts and self._texts.lengths != (len(message.text), len(message.reasoning), len(message.refusal)):
-            self._texts = None
+        if self.texts and self.texts.lengths != (len(message.text), len(message.reasoning), len(message.refusal)):
+            self.texts = None
 
     def release(self) -> None:
         """It is far away: layouts go."""
         self.page = self.facts = None
         self.stale = True
         self._stack = Stack()
-        self._texts = None
+        self.texts = None
 
     @property
     def is_growing(self) -> bool:
@@ -114,7 +114,7 @@ class Item:
     def choose(self, choices: Choices) -> None:
         """Show it like that from now on."""
         if choices.wants_markdown != self.choices.wants_markdown:
-            self._texts = None
+            self.texts = None
         self.choices, self.stale = choices, True
 
     # -- measures ----------------------------------------------------------------------------------------------------
@@ -126,8 +126,8 @@ class Item:
     def estimate(self, page: Page) -> int:
         """About how high it will be, without reading its text."""
         [height] = estimated_heights(page, [self.message])
-        if self._texts:
-            text = self._texts.text
+        if self.texts:
+            text = self.texts.text
             height += text.estimate(page.columns.measure, page.text) - page.line(tokens.BODY)
         return height
 
@@ -268,13 +268,13 @@ class Item:
     # -- within ------------------------------------------------------------------------------------------------------
 
     def _take_texts(self) -> Texts:
-        if self._texts is None:
+        if self.texts is None:
             reading = reading_of(self.message, wants_markdown=self.choices.wants_markdown)
-            self._texts = texts_of(self.message, reading)
-        return self._texts
+            self.texts = texts_of(self.message, reading)
+        return self.texts
 
     def _look_of(self, body: Body, page: Page) -> BodyLook:
-        look = page.reasoning if self._texts and body is self._texts.reasoning else page.text
+        look = page.reasoning if self.texts and body is self.texts.reasoning else page.text
         return page.faded[look] if self.facts and self.facts.faded else look
 
     def _each_text(self, set_in: Callable[[Body, float], object]) -> None:
@@ -295,6 +295,6 @@ class Item:
 
     def _text_part(self) -> tuple[int, TextPart | None]:
         for top, part in self._stack.parts:
-            if isinstance(part, TextPart) and self._texts and part.body is self._texts.text:
+            if isinstance(part, TextPart) and self.texts and part.body is self.texts.text:
                 return top, part
         return 0, None
