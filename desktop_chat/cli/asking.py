@@ -18,10 +18,11 @@ from desktop_chat.cli.printing import NOT_NOW, Printer, nothing_came, outcome, r
 from desktop_chat.cli.session import Session
 from desktop_chat.cli.signals import undisturbed
 from desktop_chat.cli.status import NotNow, WrongUse
+from desktop_chat.cli.waiting import at_rest
 from desktop_chat.domain import receipts, turns
 from desktop_chat.domain.errors import ChatError, ErrorKind, Failure, RequestRefused, StoreError
 from desktop_chat.domain.messages import Conversation, Message, Status, new_id, now
-from desktop_chat.domain.models import Request
+from desktop_chat.domain.models import Limits, Request
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.streaming import Corrected, Ended, StreamEvent
 from desktop_chat.domain.text import clean, first_line
@@ -51,9 +52,7 @@ def ask(session: Session, arguments: Any) -> int:
     """Run the command; returns the exit status."""
     printer = Printer(session.output, silent=arguments.json)
     try:
-        prepared = _prepared(session, arguments)
-        run = _Run(session.store, prepared, printer)
-        reply = run.to_its_end()
+        run, reply = _answered(session, arguments, printer)
     except ChatError as error:
         if arguments.json:
             session.output.json(refusal(error))
@@ -69,15 +68,23 @@ def ask(session: Session, arguments: Any) -> int:
         session.output.json(outcome(reply, run.trouble))
     if run.trouble is not None:
         raise run.trouble
-    _remember(session, prepared, printer.corrections)
+    _remember(session, run.prepared, printer.corrections)
     ended = _status(reply)
     return status.FAILED if run.unprinted and ended == status.DONE else ended
 
 
-def _prepared(session: Session, arguments: Any) -> Prepared:
-    """Everything that can go wrong before something is stored, in the order in which a person can mend it."""
+def _answered(session: Session, arguments: Any, printer: Printer) -> "tuple[_Run, Message]":
+    """The reply, however it ended. Everything before it is done again while others are faster."""
     text = _text(arguments.text)
     limits_of_request = limits(session, arguments.limit)
+    while True:
+        run = _Run(session.store, _prepared(session, arguments, text, limits_of_request), printer)
+        if (reply := run.to_its_end()) is not None:
+            return run, reply
+
+
+def _prepared(session: Session, arguments: Any, text: str, limits_of_request: Limits) -> Prepared:
+    """Everything that can go wrong before something is stored, in the order in which a person can mend it."""
     conversation = _conversation(session, arguments.conversation)
     choice = choose(session, conversation, arguments)
     turn = turns.begin(conversation.id, conversation.head, text, Author(choice.endpoint.name, choice.model), now())
@@ -96,15 +103,11 @@ def _prepared(session: Session, arguments: Any) -> Prepared:
 
 
 def _conversation(session: Session, named: str | None) -> Conversation:
-    """The one that is named; a new one without a name. Raises `NotNow` for one whose days are counted."""
+    """The one that is named, once nobody writes at its end; a new one without a name."""
     if named is None:
         at = now()
         return Conversation(new_id(), at, at)
-    conversations = session.store.conversations
-    conversation = conversations.get(conversations.resolve(named))
-    if conversation.trashed_at is not None:
-        raise NotNow(tr("This conversation is in the trash. Restore it in the window, then ask again."))
-    return conversation
+    return at_rest(session, session.store.conversations.resolve(named))
 
 
 def _text(given: str) -> str:
@@ -116,13 +119,8 @@ def _text(given: str) -> str:
 
 
 def _branch(session: Session, conversation: Conversation, turn: Turn, *, is_new: bool) -> tuple[Message, ...]:
-    """What the request is made of. Raises `NotNow` while another program writes the reply at its end."""
-    if is_new:
-        return turn.added[:1]
-    tree = session.store.conversations.tree(conversation.id)
-    said = tree.branch(conversation.head)
-    if said and said[-1].is_streaming:
-        raise NotNow(tr("The last reply of this conversation is still being written. Ask again when it has ended."))
+    """What the request is made of."""
+    said = () if is_new else session.store.conversations.tree(conversation.id).branch(conversation.head)
     return (*said, *turn.added[:1])
 
 
@@ -148,16 +146,19 @@ class _Run:
 
     def __init__(self, store: Store, prepared: Prepared, printer: Printer) -> None:
         self._store = store
-        self._prepared = prepared
+        self.prepared = prepared
         self._printer = printer
         self._events: SimpleQueue[StreamEvent | None] = SimpleQueue()
         self._cancel = Cancellation()
         self.trouble: StoreError | None = None
         self.unprinted = False
 
-    def to_its_end(self) -> Message:
-        """The reply as it is stored. Raises `StoreError` or `RequestRefused` when nothing was sent."""
-        answer: Future[Message] = Future()
+    def to_its_end(self) -> Message | None:
+        """The reply as it is stored; None where somebody else was faster, and nothing was sent nor stored.
+
+        Raises `StoreError` or `RequestRefused` when nothing was sent.
+        """
+        answer: Future[Message | None] = Future()
         answer.add_done_callback(lambda _: self._events.put(None))
         thread = threading.Thread(target=settle, args=(answer, self._answer), name="reply")
         try:
@@ -173,7 +174,10 @@ class _Run:
                     self._printer.give_up(str(reason) if self.unprinted else "")
                 thread.join()
         thread.join()
-        return answer.result()
+        reply = answer.result()
+        if reply is None and self._cancel.cancelled:
+            raise KeyboardInterrupt
+        return reply
 
     def _print_until_over(self) -> None:
         while (event := _next(self._events)) is not None:
@@ -190,10 +194,12 @@ class _Run:
             events.append(event)
         return events
 
-    def _answer(self) -> Message:
+    def _answer(self) -> Message | None:
         """In a thread of its own: commit, send, receive, store."""
-        prepared, journal = self._prepared, self._store.journal
-        self._store.conversations.begin_turn(prepared.conversation, prepared.turn, prepared.receipt).result()
+        prepared, journal = self.prepared, self._store.journal
+        stored = self._store.conversations.append_turn(prepared.conversation, prepared.turn, prepared.receipt)
+        if not stored.result():
+            return None
         journal.open(prepared.reply)
         try:
             self._exchange()
@@ -212,10 +218,10 @@ class _Run:
     def _exchange(self) -> None:
         from desktop_chat.providers.client import ChatProvider
 
-        ChatProvider().complete(self._prepared.request, self._prepared.key, self._take, self._cancel)
+        ChatProvider().complete(self.prepared.request, self.prepared.key, self._take, self._cancel)
 
     def _take(self, event: StreamEvent) -> None:
-        self._store.journal.put(self._prepared.reply.id, event)
+        self._store.journal.put(self.prepared.reply.id, event)
         self._events.put(event)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop_chat import logs, paths
 from desktop_chat.cli.output import Output
@@ -21,6 +21,9 @@ from desktop_chat.storage.settings_file import SettingsFile
 from desktop_chat.storage.store import Store, open_store
 from desktop_chat.words import catalogue
 from desktop_chat.words.errors import explain
+
+if TYPE_CHECKING:
+    from desktop_chat.providers.local.process import LocalServer
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +48,7 @@ class Session:
         self.output = output
         self.secrets = Secrets()
         self._closing = ExitStack()
+        self._servers: dict[Path, LocalServer] = {}
 
     def __enter__(self) -> "Session":
         return self
@@ -118,6 +122,7 @@ class Session:
         path = Path(endpoint.model_path) if endpoint.model_path else paths.bundled_model(self.data_dir)
         if path is None:
             raise LocalModelMissing(paths.BUNDLED_MODEL)
-        server = self._closing.enter_context(LocalServer(path))
-        address = server.address()
+        if path not in self._servers:
+            self._servers[path] = self._closing.enter_context(LocalServer(path))
+        address = self._servers[path].address()
         return Reachable(replace(endpoint, base_url=address.base_url), address.key)

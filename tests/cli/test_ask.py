@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import signal
+from contextlib import ExitStack
+
 import pytest
 
 from desktop_chat.domain.messages import now
@@ -249,23 +253,59 @@ def test_headers_that_cannot_be_sent_are_refused_before_anything_is_stored(shell
     assert server.connections == 0
 
 
-def test_the_answer_to_a_reply_that_is_still_being_written_has_to_wait(shell: Shell, server: WireServer) -> None:
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_a_question_waits_for_the_end_of_the_reply_that_is_being_written(
+    shell: Shell, server: WireServer, how: signal.Signals
+) -> None:
     server.reply("Once upon", then=script.Stall())
     with shell.spawn("ask", "Tell me") as writing:
         assert writing.stdout is not None
         assert writing.stdout.read(4) == b"Once"
         [conversation] = shell("list", "--json").json
-        ended = shell("ask", "-c", conversation["id"], "And?")
-        assert ended.status == 1
-        assert "still being written" in ended.err
-        for_a_script = shell("ask", "--json", "-c", conversation["id"], "And?").json
-        assert (list(for_a_script), for_a_script["error_kind"]) == (KEYS, "not_now")
-        [_, reply] = shell("show", conversation["id"], "--format", "json").json["messages"]
-        assert reply["status"] == "streaming"
-        assert shell("ask", "Another thing").out == "Hello\n"
+        with shell.spawn("ask", "--json", "-c", conversation["id"], "And?") as waiting:
+            assert waiting.stderr is not None
+            assert b"still being written" in waiting.stderr.readline()
+            [_, reply] = shell("show", conversation["id"], "--format", "json").json["messages"]
+            assert reply["status"] == "streaming"
+            assert shell("ask", "Another thing").out == "Hello\n"
+            writing.send_signal(how)
+            writing.communicate()
+            out, _ = waiting.communicate(timeout=60)
+    assert (waiting.returncode, json.loads(out)["text"]) == (0, "Hello")
+    shown = shell("show", conversation["id"], "--format", "json").json["messages"]
+    assert [message["text"] for message in shown] == ["Tell me", "Once upon", "And?", "Hello"]
+    assert [message["content"] for message in server.requests[-1].json["messages"]] == ["Tell me", "Once upon", "And?"]
+
+
+def test_who_waits_for_a_reply_can_be_interrupted_and_has_stored_nothing(shell: Shell, server: WireServer) -> None:
+    server.reply("Once upon", then=script.Stall())
+    with shell.spawn("ask", "Tell me") as writing:
+        assert writing.stdout is not None
+        assert writing.stdout.read(4) == b"Once"
+        [conversation] = shell("list", "--json").json
+        with shell.spawn("ask", "-c", conversation["id"], "And?") as waiting:
+            assert waiting.stderr is not None
+            assert b"still being written" in waiting.stderr.readline()
+            waiting.send_signal(signal.SIGINT)
+            waiting.communicate(timeout=60)
         writing.terminate()
         writing.communicate()
-    assert writing.returncode == 3
+    assert (waiting.returncode, len(server.requests)) == (130, 1)
+    assert len(shell("show", conversation["id"], "--format", "json").json["messages"]) == 2
+
+
+def test_questions_asked_at_once_in_one_conversation_come_one_after_the_other(shell: Shell, server: WireServer) -> None:
+    conversation = shell("ask", "--json", "First").json["conversation_id"]
+    with ExitStack() as stack:
+        asking = [stack.enter_context(shell.spawn("ask", "-c", conversation, text)) for text in ("A", "B", "C")]
+        for process in asking:
+            process.communicate(timeout=60)
+    assert [process.returncode for process in asking] == [0, 0, 0]
+    said = [message["text"] for message in shell("show", conversation, "--format", "json").json["messages"]]
+    assert said[:2] == ["First", "Hello"]
+    assert sorted(said[2::2]) == ["A", "B", "C"]
+    assert said[3::2] == ["Hello"] * 3
+    assert sorted(len(request.json["messages"]) for request in server.requests) == [1, 3, 5, 7]
 
 
 def test_nothing_is_added_to_a_conversation_in_the_trash(shell: Shell, server: WireServer) -> None:
