@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desktop_chat.ui import theme as tokens
@@ -23,8 +23,11 @@ from desktop_chat.ui.transcript.facts import Facts
 from desktop_chat.ui.transcript.leaves.leaf import Leaf
 from desktop_chat.ui.transcript.marks import Marks
 from desktop_chat.ui.transcript.page import Page, Scene, new_page
+from desktop_chat.ui.transcript.pointing import Pointing
+from desktop_chat.ui.transcript.selection import Selection
 from desktop_chat.ui.transcript.strokes import draw_ring, draw_spines
 from desktop_chat.ui.transcript.viewpoint import Viewpoint
+from desktop_chat.ui.transcript.whereabouts import draw_caret
 
 
 class Roll(QAbstractScrollArea):
@@ -33,6 +36,10 @@ class Roll(QAbstractScrollArea):
     arranged = Signal()
     pointed = Signal(int, object)
     """A place, and the `Action` that a click on it means there, or None."""
+    clicked = Signal(object, object)
+    """A leaf, and the `Hot` part of it."""
+    selected = Signal()
+    """The pointer has finished a selection."""
 
     def __init__(self, theme: Theme, facts_of: Callable[[int], Facts], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +54,9 @@ class Roll(QAbstractScrollArea):
         self.scrolled = 0
         """How far down the column the viewport begins."""
         self._deriving = False
-        self._hovered: tuple[int, Action] | None = None
+        self.pointing = Pointing(self)
+        self.selection = Selection(self)
+        self.marks.sources.append(self.selection.marks)
         self.setProperty("surface", "paper")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -123,13 +132,14 @@ class Roll(QAbstractScrollArea):
             for body, band in self._bodies_of(place):
                 yield from body.seen(band)
 
-    def repaint_leaf(self, leaf: Leaf) -> None:
-        """It looks different from how it is painted."""
+    def repaint_leaf(self, leaf: Leaf, part: tuple[int, int] | None = None) -> None:
+        """It looks different from how it is painted, all of it or between two heights."""
         for place in self.seen():
             for body, band in self._bodies_of(place):
                 if (number := body.number_of(leaf)) is not None:
-                    top = body.top_of(number) - band[0]
-                    self.viewport().update(0, int(top), self.viewport().width(), leaf.height)
+                    first, last = part or (0, leaf.height)
+                    top = int(body.top_of(number) - band[0]) + first
+                    self.viewport().update(0, top, self.viewport().width(), last - first)
                     return
 
     def reset_leaf(self, leaf: Leaf) -> None:
@@ -208,20 +218,8 @@ class Roll(QAbstractScrollArea):
             self.viewpoint.move_by(bar.value() - self.scrolled)
         self.settle(changed_from=math.inf)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and (found := self.at(event.position().toPoint())):
-            self.pointed.emit(*found)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The press was ours, so this is as well."""
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        found = self.at(event.position().toPoint())
-        self._hover((found[0], found[1]) if found and found[1] else None)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._hover(None)
+    def viewportEvent(self, event: QEvent) -> bool:
+        return self.pointing.handle(event) or super().viewportEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -240,14 +238,16 @@ class Roll(QAbstractScrollArea):
         area = event.rect().translated(self.viewport().x(), 0)
         painter.fillRect(area, self.theme.palette.paper)
         scene = Scene(painter, self.page, area.top(), area.bottom() + 1, marked=self.marks.of)
+        over = self.pointing.hovered
         for place in self.seen():
             y = self.y_of(place)
             if y + self.column.height(place) > scene.top and y < scene.bottom:
-                hovered = self._hovered[1] if self._hovered and self._hovered[0] == place else None
-                self.column[place].draw(scene, y, hovered)
+                self.column[place].draw(scene, y, over[1] if over and over[0] == place else None)
         draw_spines(self, scene)
         if (ringed := self.ringed) is not None:
             draw_ring(self, scene, ringed)
+        if self.selection.by_key and self.selection.head and self.hasFocus():
+            draw_caret(self, scene, self.selection.head)
 
     # -- within ------------------------------------------------------------------------------------------------------
 
@@ -264,12 +264,6 @@ class Roll(QAbstractScrollArea):
         bar.setRange(0, max(0, self.column.total - height))
         bar.setValue(self.scrolled)
         self._deriving = False
-
-    def _hover(self, found: tuple[int, Action] | None) -> None:
-        if found != self._hovered:
-            self._hovered = found
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
-            self.viewport().update()
 
 
 def _is_mirrored(widget: QWidget) -> bool:

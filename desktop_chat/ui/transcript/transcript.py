@@ -23,6 +23,7 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript import accessible
 from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.colouring import Colouring
+from desktop_chat.ui.transcript.deeds import Deeds
 from desktop_chat.ui.transcript.empty import Empty
 from desktop_chat.ui.transcript.handling import Handling
 from desktop_chat.ui.transcript.hover_bar import HoverBar
@@ -71,6 +72,7 @@ class Transcript(Roll):
         self._describe = describe_first_request
         self._news = 0
         self.handling = Handling(self)
+        self.deeds = Deeds(self)
         self._empty = Empty(theme, self.viewport())
         self._buttons = OfferButtons(self.viewport(), self, theme)
         self._pill = Pill(theme, self)
@@ -89,6 +91,7 @@ class Transcript(Roll):
         self.arranged.connect(self._arrange)
         self.arranged.connect(self._colouring.want)
         self.pointed.connect(self._point)
+        self.clicked.connect(self.deeds.do)
         self._buttons.chosen.connect(self.handling.choose)
         self._pill.clicked.connect(self.to_end)
         self._seconds.passed.connect(self._tick)
@@ -142,6 +145,7 @@ class Transcript(Roll):
     def format(self, place: int) -> None:
         """Show a very long reply as Markdown, or as plain text again."""
         choices = self.column[place].choices
+        self.selection.clear()  # its places count in the leaves of this form
         self._choose(place, replace(choices, wants_markdown=not choices.wants_markdown))
 
     def _choose(self, place: int, choices: Choices) -> None:
