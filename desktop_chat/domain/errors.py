@@ -17,8 +17,9 @@
 Each carries what a sentence needs, and no sentence: those are made in `words.errors` alone.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from desktop_chat.domain.values import dataclass
 
 
 class ErrorKind(StrEnum):

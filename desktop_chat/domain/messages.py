@@ -4,8 +4,8 @@ A message is never overwritten once complete, so every value here is frozen: a c
 holds an old one can never see it half changed.
 """
 
-import uuid
-from dataclasses import dataclass, field
+import os
+from dataclasses import field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -13,6 +13,7 @@ from typing import TypeAlias
 from desktop_chat.domain.errors import Failure
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.values import dataclass
 
 MessageId: TypeAlias = str
 ConversationId: TypeAlias = str
@@ -112,7 +113,7 @@ class Conversation:
 
 def new_id() -> str:
     """An identifier no other run, window or import will make."""
-    return uuid.uuid4().hex
+    return os.urandom(16).hex()  # what `uuid4` is made of; its module takes 7 ms to load
 
 
 def now() -> datetime:

@@ -8,13 +8,14 @@ import ipaddress
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from enum import StrEnum
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from desktop_chat.domain.errors import BadAddress, BadOption
 from desktop_chat.domain.text import clean
+from desktop_chat.domain.values import dataclass
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9._-]*[a-z0-9_.])?")

@@ -5,15 +5,14 @@ body again. Only what has no message, the system prompt and the parameters, is k
 """
 
 import json
-import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from desktop_chat.domain.context import ContextPlan, WireMessage, encode_body
 from desktop_chat.domain.messages import ConversationId, Message, MessageId, Usage
 from desktop_chat.domain.models import Endpoint
+from desktop_chat.domain.values import dataclass
 
 KEY_PLACEHOLDER = "$API_KEY"
 
@@ -101,6 +100,8 @@ def as_json(receipt: Receipt) -> dict[str, Any]:
 
 def as_curl(receipt: Receipt) -> str:
     """The request as one shell command. The key is a variable of the shell, never its value."""
+    import shlex
+
     lines = [
         f"curl {shlex.quote(_url(receipt))}",
         "-H 'Content-Type: application/json'",

@@ -4,9 +4,10 @@ The file, the service and the form follow this table; words for people stay in t
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
+
+from desktop_chat.domain.values import dataclass
 
 T = TypeVar("T")
 

@@ -5,12 +5,13 @@ order: any number of attempts (`Corrected`, `Retrying`), `Answered`, deltas, exa
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from desktop_chat.domain.errors import Failure
 from desktop_chat.domain.messages import Message, Status, ToolCall, Usage
+from desktop_chat.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

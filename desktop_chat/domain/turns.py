@@ -3,12 +3,12 @@
 Each is a pure function to a `Turn`: the new messages and the new head. Nothing is ever replaced.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_chat.domain.errors import NothingToSend
 from desktop_chat.domain.messages import ConversationId, Message, MessageId, Role, Status, new_id
 from desktop_chat.domain.text import clean
+from desktop_chat.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

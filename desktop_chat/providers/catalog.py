@@ -5,8 +5,9 @@ here touches the network. A provider that is not listed works as well: it only h
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from desktop_chat.domain.values import dataclass
 
 
 class LimitParameter(StrEnum):

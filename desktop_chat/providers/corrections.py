@@ -6,8 +6,8 @@ Newer models take `max_completion_tokens` where others take `max_tokens`, and so
 
 import json
 import re
-from dataclasses import dataclass
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.providers.error_objects import ProviderError
 
 _OTHER_NAME = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}

@@ -6,8 +6,9 @@ one `ProviderError`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from desktop_chat.domain.values import dataclass
 
 _MESSAGE_KEYS = ("message", "msg", "error_msg", "error_message", "errorMessage", "detail", "reason", "title")
 _CODE_KEYS = ("code", "status_code", "statusCode", "error_code", "errorCode", "status")

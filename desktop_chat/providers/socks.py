@@ -7,12 +7,12 @@ the local network whom one talks to, and behind some networks the answer would b
 
 import ipaddress
 import socket
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from requests.exceptions import InvalidProxyURL
 
 from desktop_chat.domain.errors import ErrorKind, Failure, RequestFailed
+from desktop_chat.domain.values import dataclass
 
 _VERSION = 5
 _NO_PASSWORD, _PASSWORD, _NO_METHOD = 0, 2, 255

@@ -10,7 +10,7 @@ import re
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import urlsplit
 
 import requests
@@ -20,6 +20,7 @@ from requests.utils import get_environ_proxies
 
 from desktop_chat.domain.errors import BadAddress, BadOption, ErrorKind, Failure, RequestFailed
 from desktop_chat.domain.models import Limits, origin
+from desktop_chat.domain.values import dataclass
 from desktop_chat.providers.cancellation import Cancellation, Stopped
 from desktop_chat.providers.connecting import is_loopback
 from desktop_chat.providers.connection import Adapter, Line, tls_failure

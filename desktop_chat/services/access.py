@@ -1,10 +1,10 @@
 """What must be there before a request can go out: a key, or a local server that runs."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from desktop_chat.domain.errors import NoKey
 from desktop_chat.domain.models import Endpoint, EndpointKind, KeySource
+from desktop_chat.domain.values import dataclass
 from desktop_chat.services.local_model import LocalModel
 
 

@@ -1,7 +1,6 @@
 """The services together, as the window receives them."""
 
-from dataclasses import dataclass
-
+from desktop_chat.domain.values import dataclass
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.chat import Chat
 from desktop_chat.services.library import Library

@@ -8,13 +8,13 @@ rests several times as long as the last delivery took, so that keys and paint al
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Message, MessageId
 from desktop_chat.domain.streaming import StreamEvent
+from desktop_chat.domain.values import dataclass
 
 FRAME_MS = 16
 MOST_AT_ONCE = 4096

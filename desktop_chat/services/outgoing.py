@@ -6,7 +6,7 @@ and whoever stops it, leaves the text with the person who wrote it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
@@ -18,6 +18,7 @@ from desktop_chat.domain.messages import Conversation, ConversationId, Message, 
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.text import first_line
 from desktop_chat.domain.turns import Author, Turn
+from desktop_chat.domain.values import dataclass
 from desktop_chat.services.access import Reachable
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.library import TITLE_LENGTH, Library

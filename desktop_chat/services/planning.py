@@ -4,13 +4,13 @@ Both the preview above the composer and the request that is sent come from here,
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desktop_chat.domain import context
 from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.messages import Conversation, Message
 from desktop_chat.domain.models import Endpoint
 from desktop_chat.domain.tokens import Estimator, calibrated
+from desktop_chat.domain.values import dataclass
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.storage.receipts import Receipts
 

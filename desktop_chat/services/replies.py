@@ -1,7 +1,7 @@
 """The replies that are being written: what has come so far, and how each ends."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -19,6 +19,7 @@ from desktop_chat.domain.streaming import (
     StreamEvent,
     TextDelta,
 )
+from desktop_chat.domain.values import dataclass
 from desktop_chat.services.access import Reachable
 from desktop_chat.services.outbox import Outbox, Parcel, Settled
 from desktop_chat.services.streams import Streams

@@ -6,13 +6,13 @@ looked for next.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_chat.domain.errors import ChatError, NotFound
 from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId
+from desktop_chat.domain.values import dataclass
 from desktop_chat.services.background import Background
 from desktop_chat.storage.search import Hit, terms_of
 

@@ -7,7 +7,7 @@ in another's conversation. The thread reads, decodes and hands on; it touches no
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QThread, Slot
@@ -16,6 +16,7 @@ from desktop_chat.domain.errors import ChatError, ErrorKind, Failure, NotFound, 
 from desktop_chat.domain.messages import Message, MessageId, Status, now
 from desktop_chat.domain.models import Request
 from desktop_chat.domain.streaming import Cancel, Ended, Sink, StreamEvent
+from desktop_chat.domain.values import dataclass
 from desktop_chat.services.outbox import Outbox, Parcel, Settled
 
 _log = logging.getLogger(__name__)

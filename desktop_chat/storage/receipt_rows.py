@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ import apsw
 
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.streaming import Answered
+from desktop_chat.domain.values import dataclass
 from desktop_chat.storage import blobs, wire_rows
 from desktop_chat.storage.values import counted, storable, storable_or_none, to_json, to_ms
 

@@ -7,13 +7,13 @@ much there is. Upper and lower case are the same in every script that has them.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import merge
 from itertools import accumulate, islice
 
 import apsw
 
 from desktop_chat.domain.messages import ConversationId, MessageId, Role
+from desktop_chat.domain.values import dataclass
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.database import Database
 from desktop_chat.storage.values import shown

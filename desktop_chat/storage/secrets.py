@@ -10,7 +10,6 @@ A key belongs to one endpoint at one scheme, host and port: an endpoint that is 
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from desktop_chat.domain.errors import (
@@ -21,6 +20,7 @@ from desktop_chat.domain.errors import (
     SecretError,
 )
 from desktop_chat.domain.models import Endpoint, KeySource, origin
+from desktop_chat.domain.values import dataclass
 from desktop_chat.storage.keyring_border import SAFE, Vault
 
 SERVICE = "Desktop Chat"

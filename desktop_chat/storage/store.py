@@ -2,11 +2,11 @@
 
 from concurrent.futures import Future
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from desktop_chat.domain.messages import MessageId
+from desktop_chat.domain.values import dataclass
 from desktop_chat.storage import recovery, rows
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.conversations import Conversations

@@ -11,13 +11,13 @@ character, the request is listed instead, and a content that the messages do not
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 import apsw
 
 from desktop_chat.domain.context import WireMessage
 from desktop_chat.domain.messages import Role
+from desktop_chat.domain.values import dataclass
 from desktop_chat.storage import blobs
 from desktop_chat.storage.values import from_json, shown, to_json
 

@@ -8,7 +8,7 @@ messages say, their ids are enough.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.receipts import KEY_PLACEHOLDER, Receipt, usage_json
 from desktop_chat.domain.tree import Tree
+from desktop_chat.domain.values import dataclass
 
 SCHEMA = "desktop-chat/archive"
 VERSION = 1

@@ -8,7 +8,6 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import chain
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from desktop_chat import __version__
 from desktop_chat.domain.messages import Message, Role
 from desktop_chat.domain.text import first_line
+from desktop_chat.domain.values import dataclass
 from desktop_chat.transfer.archive import Chat
 from desktop_chat.transfer.contained import contained
 from desktop_chat.transfer.inline import fenced, literal

@@ -1,12 +1,12 @@
 """Every command of the window, one row each. Menus, shortcuts and the keyboard map are views of this table."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.words.catalogue import tr
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
@@ -11,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialog, QFrame, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop_chat.domain.settings import SendKey
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.commands import Command, CommandTable, native
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from desktop_chat.domain.messages import Message
 from desktop_chat.domain.receipts import Receipt
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.transcript.ending import notice_of
 from desktop_chat.words import endings, times

@@ -6,12 +6,11 @@ page's text are set as the page is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QSize, Slot
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextCharFormat
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import TextStyle
 from desktop_chat.ui.transcript.typeset import Paragraph, Span, TextLook

@@ -9,9 +9,11 @@ import json
 import locale
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
+
+from desktop_chat.domain.values import dataclass
 
 ENGLISH: Final = "en"
 CHINESE: Final = "zh-CN"

@@ -5,11 +5,11 @@ braces are the error's own attributes; its types promise them, and the test fill
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from desktop_chat.domain import errors
 from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.values import dataclass
 from desktop_chat.words.catalogue import later
 from desktop_chat.words.explanation import Remedy
 

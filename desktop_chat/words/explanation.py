@@ -1,10 +1,10 @@
 """What a person is told about an error: what happened and where, what is kept, what comes next."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from desktop_chat.domain.text import first_line
+from desktop_chat.domain.values import dataclass
 from desktop_chat.words.catalogue import joined, later, tr
 
 _LONGEST_QUOTE: Final = 500

@@ -3,10 +3,10 @@
 Rows are data, not branches, so that a test can hold the table against the enumeration.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from desktop_chat.domain.errors import Cause, ErrorKind, Failure
+from desktop_chat.domain.values import dataclass
 from desktop_chat.words.catalogue import joined, later, tr
 from desktop_chat.words.explanation import Explanation, Kept, Remedy, kept_sentence, named, quoted
 from desktop_chat.words.times import whole_seconds

@@ -6,11 +6,11 @@ memory for the largest context that the model was trained on.
 """
 
 import struct
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from desktop_chat.domain.errors import LocalModelBroken, LocalModelMissing
+from desktop_chat.domain.values import dataclass
 
 _MAGIC = b"GGUF"
 _VERSIONS = (2, 3)

@@ -16,11 +16,12 @@ import sys
 import tempfile
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import IO, Any
 
 from desktop_chat.domain.errors import LocalModelBroken, LocalModelMissing
+from desktop_chat.domain.values import dataclass
 from desktop_chat.providers.local.gguf import inspect
 
 START_TIMEOUT_S = 120.0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.models import Endpoint, EndpointKind
+from desktop_chat.domain.values import dataclass
 from desktop_chat.services.accounts import Accounts
 
 

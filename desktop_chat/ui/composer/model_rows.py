@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.composer.model_lists import ModelGroup
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.errors import explain

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop_chat.domain.errors import BadOption
 from desktop_chat.domain.messages import Conversation
 from desktop_chat.domain.models import Options, with_option
 from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.values import dataclass
 from desktop_chat.words.catalogue import later
 
 SYSTEM_PROMPT = "system_prompt"

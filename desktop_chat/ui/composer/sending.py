@@ -6,13 +6,14 @@ written for, and only if that one ended well; else it comes back to be decided a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_chat.domain.endings import Ending, ending_of
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Conversation, ConversationId, Message, Role
+from desktop_chat.domain.values import dataclass
 from desktop_chat.services.chat import Chat, MessagesAdded, SendRefused
 from desktop_chat.services.library import Library
 from desktop_chat.services.replies import ReplyEnded

@@ -8,10 +8,11 @@ stand in the composer again.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 
 from desktop_chat.domain.messages import Message
+from desktop_chat.domain.values import dataclass
 
 _BLANK_LINES_BEFORE = re.compile(r"\A(?:[^\S\n]*\n)+")
 

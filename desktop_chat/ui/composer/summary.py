@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from desktop_chat.domain.context import ContextPlan, Entry, Reason
 from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend, RequestRefused
 from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.values import dataclass
 from desktop_chat.words import endings
 from desktop_chat.words.catalogue import tr, trn
 from desktop_chat.words.errors import explain

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
@@ -11,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QStandardItem, QSta
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_chat.domain.models import Endpoint, EndpointKind
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import square

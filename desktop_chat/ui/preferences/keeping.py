@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.models import Endpoint
+from desktop_chat.domain.values import dataclass
 from desktop_chat.services.accounts import Accounts
 
 

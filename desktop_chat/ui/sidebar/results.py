@@ -7,13 +7,13 @@ does not flicker with every letter.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, IntEnum, auto
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop_chat.domain.messages import Conversation, ConversationId, MessageId, Role
+from desktop_chat.domain.values import dataclass
 from desktop_chat.services.search import Result, marks
 from desktop_chat.words import times
 from desktop_chat.words.catalogue import tr, trn

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
+
+from desktop_chat.domain.values import dataclass
 
 # What conversations are sorted by: pinned first, then the newest; the id settles what happened at the same moment.
 Key: TypeAlias = tuple[int, float, str]
