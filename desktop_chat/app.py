@@ -7,7 +7,6 @@ their protocols only, and the functions handed to them here import when first ca
 import logging
 import os
 import signal
-import socket
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -18,6 +17,7 @@ from typing import Any
 from PySide6.QtCore import QLocale, QObject, QSocketNotifier, Slot
 from PySide6.QtWidgets import QApplication
 
+import desktop_chat.plain_import  # noqa: F401 - before all that it makes quicker
 from desktop_chat import __version__, logs, paths
 from desktop_chat.domain import settings
 from desktop_chat.domain.errors import ChatError, SettingsDamaged
@@ -53,8 +53,8 @@ _SETTINGS_FILE = "settings.json"
 _PORTAL = "org.freedesktop.portal.Desktop.service"
 
 
-def main(data_dir: Path | None = None) -> int:
-    """Opens the window and runs until it is closed; returns the exit status."""
+def main(data_dir: Path | None = None, shown: Callable[[], None] = lambda: None) -> int:
+    """Opens the window, calls `shown` and runs until it is closed; returns the exit status."""
     directory = paths.data_directory(data_dir)
     if sys.platform == "linux":
         _help_qt_on_linux()
@@ -73,8 +73,9 @@ def main(data_dir: Path | None = None) -> int:
             closing.callback(logs.stop)
             run = Run(theme, store, directory, closing)
             closing.enter_context(CrashDialog(run.window, run.window.remember, theme).hooked())
-            closing.enter_context(_Signals(app.quit))
             run.window.show()
+            closing.enter_context(_Signals(app.quit))  # while the window system makes the window
+            shown()
             return app.exec()
     except ChatError as error:
         _log.error("The window could not open: %s", error.kind)
@@ -227,6 +228,8 @@ class _Signals(QObject):
     """
 
     def __init__(self, quit_program: Callable[[], None]) -> None:
+        import socket
+
         super().__init__()
         self._quit = quit_program
         self._reading, self._writing = socket.socketpair()

@@ -49,8 +49,9 @@ LAYERS = {
     "ui": layer("domain words services", "PySide6 qtawesome"),
     "paths": layer("", "platformdirs"),
     "logs": layer(),
+    "plain_import": layer(),
     "cli": layer("domain words storage providers transfer paths logs"),
-    "app": layer("domain words storage providers transfer services ui cli paths logs", "PySide6"),
+    "app": layer("domain words storage providers transfer services ui cli paths logs plain_import", "PySide6"),
     "__main__": layer("app cli providers"),
     "__init__": layer(),
 }
