@@ -8,12 +8,12 @@ our code, not its words: those often quote the text that was being worked on.
 import contextlib
 import faulthandler
 import logging
-import logging.handlers
 import os
 import re
 import traceback
+from itertools import pairwise
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 FILE_NAME = "desktop-chat.log"
 CRASH_FILE_NAME = "crash.log"
@@ -76,37 +76,69 @@ def _named(error: BaseException) -> str:
     return f"{name}: {error.strerror}" if isinstance(error, OSError) else name
 
 
-class _File(logging.handlers.RotatingFileHandler):
-    """The file of several processes at once; none of them fails because its log cannot be written."""
+class _Files:
+    """The file and those that it has outgrown, as what a handler writes to; several processes write at once.
+
+    The standard library's handler of this kind comes with sockets, queues and pickles, 10 ms of every start.
+    """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, maxBytes=LARGEST_FILE, backupCount=OLD_FILES, encoding="utf-8", delay=True)
+        self._path = path
+        self._file: int | None = None
+
+    def write(self, text: str) -> None:
+        data = text.encode("utf-8", "backslashreplace")
+        if self._file is None:
+            self._file = _append_to(self._path)
+        if os.fstat(self._file).st_size + len(data) > LARGEST_FILE:
+            self.close()
+            self._put_aside()
+            self._file = _append_to(self._path)
+        os.write(self._file, data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def close(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+    def _put_aside(self) -> None:
+        names = [self._path, *(self._path.with_name(f"{self._path.name}.{age}") for age in range(1, OLD_FILES + 1))]
+        for newer, older in reversed([*pairwise(names)]):
+            # Where another process holds the file open (Windows), it is put aside by whoever closes it last.
+            with contextlib.suppress(OSError):
+                newer.replace(older)
+
+
+class _Handler(logging.StreamHandler[_Files]):
+    """Fails for nobody because its file cannot be written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_Files(path))
         self.setFormatter(_Formatter())
 
-    def _open(self) -> Any:
-        return _append_to(Path(self.baseFilename))
-
-    def rotate(self, source: str, dest: str) -> None:
-        # Where another process holds the file open (Windows), it is rotated by whoever closes it last.
-        with contextlib.suppress(OSError):
-            super().rotate(source, dest)
+    def close(self) -> None:
+        self.stream.close()
+        super().close()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - overrides
         """A full disk is told to the person elsewhere; the log keeps quiet."""
 
 
-def _append_to(path: Path) -> IO[str]:
+def _append_to(path: Path) -> int:
     """The file, made if need be, for its owner alone from the first moment."""
     for folder in (path.parent.parent, path.parent):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return os.fdopen(os.open(path, os.O_APPEND | os.O_CREAT | os.O_WRONLY, 0o600), "a", encoding="utf-8")
+    return os.open(path, os.O_APPEND | os.O_CREAT | os.O_WRONLY, 0o600)
 
 
 class _Running:
     """What `start` set up and `stop` takes down again."""
 
     def __init__(self, folder: Path, level: int) -> None:
-        self._handler = _File(folder / FILE_NAME)
+        self._handler = _Handler(folder / FILE_NAME)
         self._ours = logging.getLogger("desktop_chat")
         self._level_before = self._ours.level
         logging.getLogger().addHandler(self._handler)
@@ -150,7 +182,7 @@ def _crash_file(folder: Path) -> IO[str] | None:
     if faulthandler.is_enabled():
         return None
     try:
-        file = _append_to(folder / CRASH_FILE_NAME)
+        file = os.fdopen(_append_to(folder / CRASH_FILE_NAME), "a", encoding="utf-8")
     except OSError:
         return None
     faulthandler.enable(file)

@@ -3,8 +3,6 @@
 A system prompt goes out with every request of a conversation, and so do its parameters. Rows hold a number instead.
 """
 
-import hashlib
-
 import apsw
 
 from desktop_chat.storage.values import shown
@@ -12,6 +10,8 @@ from desktop_chat.storage.values import shown
 
 def keep(db: apsw.Connection, text: str) -> int:
     """The number of `text`, which is added if it is new."""
+    import hashlib  # brings OpenSSL along, for which a start would wait
+
     digest = hashlib.sha256(text.encode()).digest()
     known = db.execute("SELECT row FROM text_blob WHERE hash = ?", (digest,)).get
     if known is not None:
