@@ -1,6 +1,7 @@
 """The program's own faults: work is saved first, then the person is told, with the details for whoever mends it.
 
 A fault is no error of the person's or of the network's; those have types and sentences. Here ends what nobody expected.
+The box itself is loaded when there is something to tell: a start must not wait for it.
 """
 
 import logging
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import QWidget
 from desktop_chat import __version__
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.message_box import MessageBox
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.errors import Kept, explain
 
@@ -59,6 +59,8 @@ class CrashDialog(QObject):
     @Slot(str)
     def _tell(self, details: str) -> None:
         """One dialog at a time, and one for each fault: a timer may bring the same one sixty times a second."""
+        from desktop_chat.ui.message_box import MessageBox
+
         if self._open or details in self._told:
             return
         self._told.add(details)
@@ -96,6 +98,8 @@ def _details(kind: type[BaseException], trace: TracebackType | None) -> str:
 
 def tell_and_wait(error: ChatError, theme: Theme) -> None:
     """Says why the window cannot open; returns when the person has read it."""
+    from desktop_chat.ui.message_box import MessageBox
+
     told = explain(error, Kept.NOTHING)
     box = MessageBox(theme, told.headline, told.detail)
     box.add_closing_button(tr("Close"))

@@ -4,6 +4,10 @@ It owns no conversation and paints nothing itself. What it knows across restarts
 lives in the preferences.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QStyle
@@ -15,7 +19,6 @@ from desktop_chat.services.bundle import Services
 from desktop_chat.ui.command_table import commands_of
 from desktop_chat.ui.commands import CommandTable
 from desktop_chat.ui.conversation_pane import ConversationPane
-from desktop_chat.ui.first_start import FirstStart
 from desktop_chat.ui.icons import program_icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.notices import Notices
@@ -26,6 +29,9 @@ from desktop_chat.ui.verbs.messages import MessageVerbs
 from desktop_chat.ui.verbs.view import ViewVerbs
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.errors import Kept, explain
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.first_start import FirstStart
 
 
 class MainWindow(QMainWindow):
@@ -113,6 +119,8 @@ class MainWindow(QMainWindow):
 
     def offer_first_start(self) -> None:
         """The card that asks which model answers; the window behind it waits."""
+        from desktop_chat.ui.first_start import FirstStart  # seldom shown, so no start waits for it unless it is
+
         self._first_start = FirstStart(self.services.accounts, self.services.local_model, self.theme)
         self._first_start.finished.connect(self.end_first_start)
         self._first_start.remarked.connect(self.notices.trouble)

@@ -8,17 +8,33 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import TOAST_MS
-from desktop_chat.ui.toast import Notice, Toast
 from desktop_chat.words.explanation import Explanation
 
+if TYPE_CHECKING:
+    from desktop_chat.ui.toast import Toast
+
 _MOVING = frozenset({QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide})
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to say. With an `explanation` it is trouble and stays."""
+
+    text: str = ""
+    action_label: str = ""
+    action: Callable[[], None] | None = None
+    key: str = ""
+    explanation: Explanation | None = None
 
 
 class Notices(QObject):
@@ -34,13 +50,22 @@ class Notices(QObject):
         self._places: tuple[QWidget, ...] = ()
         self._waiting: deque[Notice] = deque()
         self._shown: Notice | None = None
-        self._toast = Toast(theme, parent)
-        self._toast.acted.connect(self._act)
-        self._toast.closed.connect(self.close_shown)
-        self._toast.installEventFilter(self)
+        self._is_made = False
         self._timer = QTimer(self, singleShot=True, interval=TOAST_MS)
         self._timer.timeout.connect(self._pass)
         parent.installEventFilter(self)
+
+    @cached_property
+    def _toast(self) -> Toast:
+        """Made when there is first something to say, which in most runs is never."""
+        from desktop_chat.ui.toast import Toast
+
+        toast = Toast(self._theme, self._window)
+        toast.acted.connect(self._act)
+        toast.closed.connect(self.close_shown)
+        toast.installEventFilter(self)
+        self._is_made = True
+        return toast
 
     def say(self, text: str, action_label: str = "", action: Callable[[], None] | None = None, key: str = "") -> None:
         """Something was done. `key` does the same as the action and is named beside it."""
@@ -60,6 +85,8 @@ class Notices(QObject):
     @Slot()
     def place(self) -> None:
         """At the bottom of that part, at its leading side."""
+        if not self._is_made:
+            return
         m = self._theme.metrics
         area = self._area()
         inset, around = m.toast_inset, self._toast.margin()
@@ -135,6 +162,8 @@ class Notices(QObject):
         return self._toast.has_keys() or self._toast.underMouse()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not self._is_made:
+            return False
         if watched is self._toast:
             if event.type() in {QEvent.Type.Enter, QEvent.Type.Leave}:
                 self._restart()

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPropertyAnimation, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QGraphicsOpacityEffect, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.notices import Notice
 from desktop_chat.ui.painting import draw_box, square
 from desktop_chat.ui.popup import draw_shadow
 from desktop_chat.ui.theme import CONTROL, TIME, TOAST_FADE_MS
 from desktop_chat.ui.widgets import Button, ElidedLabel, IconButton, LinkButton
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
 from desktop_chat.words.catalogue import tr
-from desktop_chat.words.explanation import Explanation, remedy_label
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to say. With an `explanation` it is trouble and stays."""
-
-    text: str = ""
-    action_label: str = ""
-    action: Callable[[], None] | None = None
-    key: str = ""
-    explanation: Explanation | None = None
+from desktop_chat.words.explanation import remedy_label
 
 
 class Toast(QWidget):

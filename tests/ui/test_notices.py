@@ -201,9 +201,9 @@ def test_long_words_take_more_lines_and_what_follows_fewer_again(
 def test_it_fades_in_120_ms_unless_motion_is_unwelcome(
     window: QWidget, notices: Notices, theme: Theme, qtbot: QtBot
 ) -> None:
+    notices.say("one")
     effect = toast(window).graphicsEffect()
     assert effect is not None
-    notices.say("one")
     assert not effect.isEnabled()
     notices.close_shown()
     assert not toast(window).isVisible()

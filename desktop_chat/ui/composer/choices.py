@@ -1,6 +1,9 @@
-"""Who answers and how: the two buttons below the text, and what they open."""
+"""Who answers and how: the two buttons below the text, and what they open, which is loaded when it is first opened."""
 
 from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -9,13 +12,13 @@ from desktop_chat.domain.messages import ConversationId, Role
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.library import Library
 from desktop_chat.ui.composer.field import Field
-from desktop_chat.ui.composer.model_lists import ModelLists
-from desktop_chat.ui.composer.model_picker import ModelPicker
 from desktop_chat.ui.composer.option_values import is_any_set
-from desktop_chat.ui.composer.parameters import Parameters
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.popup import Popup
 from desktop_chat.words.endings import role_name
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.composer.model_lists import ModelLists
+    from desktop_chat.ui.popup import Popup
 
 
 class Choices(QObject):
@@ -28,7 +31,6 @@ class Choices(QObject):
     ) -> None:
         super().__init__(parent)
         self._field, self._library, self._accounts, self._theme = field, library, accounts, theme
-        self._lists = ModelLists(accounts, self)
         self._shown: ConversationId | None = None
         self._popup: Popup | None = None
         field.model.clicked.connect(self.pick_model)
@@ -53,8 +55,16 @@ class Choices(QObject):
             self._field.model.show_choice(role_name(Role.ASSISTANT, model), endpoint.name)
         self._field.parameters.set_dotted(is_any_set(conversation))
 
+    @cached_property
+    def _lists(self) -> ModelLists:
+        from desktop_chat.ui.composer.model_lists import ModelLists
+
+        return ModelLists(self._accounts, self)
+
     @Slot()
     def pick_model(self) -> None:
+        from desktop_chat.ui.composer.model_picker import ModelPicker
+
         if self._closes_again(ModelPicker) or self._shown not in self._library:
             return
         picker = ModelPicker(self._library, self._lists, self._shown or "", self._theme, self._field.model)
@@ -65,6 +75,8 @@ class Choices(QObject):
 
     @Slot()
     def edit_options(self) -> None:
+        from desktop_chat.ui.composer.parameters import Parameters
+
         if self._closes_again(Parameters) or self._shown not in self._library:
             return
         form = Parameters(self._library, self._shown or "", self._theme, self._field.parameters)

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_chat.domain.messages import ConversationId, MessageId
+from desktop_chat.domain.values import dataclass
 from desktop_chat.services.library import Library
 from desktop_chat.services.search import Found, Search, in_titles
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.sidebar.conversation_list import ConversationList
-from desktop_chat.ui.sidebar.results import HitRow
-from desktop_chat.ui.sidebar.results_list import ResultsList
 from desktop_chat.ui.sidebar.search_field import SearchField
 from desktop_chat.ui.theme import QUIET_LOADING_MS
 from desktop_chat.ui.widgets import Button, IconButton, Kind, Rule
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.errors import explain
 from desktop_chat.words.explanation import Kept, named
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.sidebar.results import HitRow
+    from desktop_chat.ui.sidebar.results_list import ResultsList
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Sidebar(QFrame):
         self._field = SearchField(theme)
         self._new = IconButton(theme, Icon.NEW, "")
         self._list = ConversationList(library, theme)
-        self._results = ResultsList(theme, _this_moment)
+        self._has_searched = False
         self._nothing = QLabel()
         self._endpoints = Button(theme, "", Kind.TOOL, Icon.ENDPOINT)
         self._pages = QStackedWidget()
@@ -81,8 +85,7 @@ class Sidebar(QFrame):
 
     def focus_list(self) -> None:
         """The conversations, or what was found."""
-        searching = self._pages.currentWidget() is self._results
-        (self._results if searching else self._list).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (self._results if self._shows_results() else self._list).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def list_pane(self) -> QWidget:
@@ -95,7 +98,8 @@ class Sidebar(QFrame):
         self._endpoints.set_words(tr("Endpoints"))
         self._field.retranslate()
         self._list.retranslate()
-        self._results.retranslate()
+        if self._has_searched:
+            self._results.retranslate()
         self._show()
 
     # -- putting together --------------------------------------------------------------------------------------------
@@ -106,7 +110,7 @@ class Sidebar(QFrame):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self._nothing.setProperty("type", "label")
         self._endpoints.set_small()
-        for page in (self._list, self._results, self._nothing):
+        for page in (self._list, self._nothing):
             self._pages.addWidget(page)
         self._top, self._foot = QHBoxLayout(), QHBoxLayout()
         for widget in (self._menu, self._field, self._new):
@@ -142,9 +146,6 @@ class Sidebar(QFrame):
         self._field.textChanged.connect(self._look_for)
         self._field.down_pressed.connect(self.focus_list)
         self._field.enter_pressed.connect(self._open_first)
-        self._results.opened.connect(self._open_result)
-        self._results.left_upwards.connect(self.focus_search)
-        self._results.escaped.connect(self._end_search)
         self._search.found.connect(self._show_found)
         self._waiting.timeout.connect(self._show_nothing_yet)
         self._library.conversation_removed.connect(self._show)
@@ -155,6 +156,22 @@ class Sidebar(QFrame):
         self.menu_requested.emit(self._menu.mapToGlobal(QPoint(0, self._menu.height())))
 
     # -- searching ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _results(self) -> ResultsList:
+        """Made by the first search, for which no start waits."""
+        from desktop_chat.ui.sidebar.results_list import ResultsList
+
+        results = ResultsList(self._theme, _this_moment)
+        results.opened.connect(self._open_result)
+        results.left_upwards.connect(self.focus_search)
+        results.escaped.connect(self._end_search)
+        self._pages.addWidget(results)
+        self._has_searched = True
+        return results
+
+    def _shows_results(self) -> bool:
+        return self._has_searched and self._pages.currentWidget() is self._results
 
     @Slot(str)
     def _look_for(self, query: str) -> None:
@@ -199,7 +216,7 @@ class Sidebar(QFrame):
 
     @Slot()
     def _open_first(self) -> None:
-        if self._pages.currentWidget() is self._results:
+        if self._shows_results():
             self._results.open_current()
 
     @Slot(object)

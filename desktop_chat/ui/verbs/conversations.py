@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from desktop_chat.services.transfers import ExportFormat
 from desktop_chat.words.catalogue import tr
@@ -79,6 +78,8 @@ class ConversationVerbs(QObject):
 
     @Slot(str)
     def export_one(self, conversation_id: str) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         title = self._library.get(conversation_id).title or tr("New conversation")
         suggested = str(Path.home() / f"{_file_name(title)}.md")
         path, _ = QFileDialog.getSaveFileName(self._window, tr("Export"), suggested, "Markdown (*.md);;JSON (*.json)")
