@@ -123,10 +123,12 @@ class _Unit:
 
     @property
     def text(self) -> str:
+        if len(self.messages) == 1:  # nearly always, and a conversation may have ten thousand
+            return self.messages[0].text
         return "".join(message.text for message in self.messages)
 
     def any_in(self, ids: frozenset[MessageId]) -> bool:
-        return any(message.id in ids for message in self.messages)
+        return bool(ids) and any(message.id in ids for message in self.messages)
 
 
 def plan(
@@ -182,7 +184,7 @@ def _system_entry(policy: Policy, estimator: Estimator) -> list[Entry]:
 
 
 def _mark_unconditional(units: list[_Unit], policy: Policy) -> None:
-    divider = frozenset({policy.divider or ""})
+    divider = frozenset({policy.divider} if policy.divider else ())
     before_divider = any(unit.any_in(divider) for unit in units)
     last_turn = _last_turn(units)
     for place, unit in enumerate(units):
@@ -246,6 +248,9 @@ def _drop_orphaned_replies(units: list[_Unit]) -> None:
 def _entries(unit: _Unit, estimator: Estimator) -> list[Entry]:
     """One entry a message; each counts what it adds to those before it, so that their sum is the unit's."""
     reason = unit.reason or Reason.HISTORY
+    if len(unit.messages) == 1:
+        [message] = unit.messages
+        return [Entry(message.id, message.role, message.text, unit.tokens, reason)]
     entries: list[Entry] = []
     text, counted = "", 0
     for message in unit.messages:

@@ -17,3 +17,9 @@ class Policy:
     divider: str | None = None
     pinned: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
+
+    @property
+    def sends_all(self) -> bool:
+        """No rule makes a difference between one message and another."""
+        rules = (self.keep_last, self.token_budget, self.divider)
+        return all(rule is None for rule in rules) and not self.pinned and not self.excluded

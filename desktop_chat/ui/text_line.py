@@ -7,6 +7,8 @@ ellipsis.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
@@ -39,7 +41,30 @@ def draw_line(
 
 
 def single_line(text: str, font: QFont, width: float) -> Paragraph:
-    """The text laid out on one line, elided at its end where it is wider than that."""
+    """The text laid out on one line, elided at its end where it is wider than that. Treat it as a constant: labels
+    are painted again and again, so lines are kept.
+    """
+    return _set(text, _Font(font), round(width, 1))
+
+
+class _Font:
+    """A font as a key."""
+
+    __slots__ = ("font", "key")
+
+    def __init__(self, font: QFont) -> None:
+        self.font, self.key = font, font.key()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Font) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@lru_cache(maxsize=256)
+def _set(text: str, face: _Font, width: float) -> Paragraph:
+    font = face.font
     if not text.isprintable():
         text = " ".join(text.split())
     look = TextLook(font, 2 * round(font.pixelSize() * HALF_LINE), wraps=False)

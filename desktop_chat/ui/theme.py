@@ -311,9 +311,10 @@ class Face(Enum):
     MATH = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TextStyle:
-    """A use of text: size and line in pixels, one of two weights, the ink by its token.
+    """A use of text: size and line in pixels, one of two weights, the ink by its token. Each is one of a kind, and
+    looked up as such.
 
     `reading` styles follow the reader's text size, the others the system's font size.
     """

@@ -14,9 +14,9 @@ from desktop_chat.domain.tokens import PER_MESSAGE, Estimator, calibrated, weigh
         ("abcd", 1.0),
         ("你好，", 2.0),
         ("カナ한글！", 10 / 3),
-        ("𠀀𠀁𠀂", 2.0),
+        ("𠀀𠀁𠀂", 3.0),
         ("äöüß", 2.0),
-        ("🙂🙂", 1.0),
+        ("🙂🙂", 2.0),
         ("ab你好é", 0.5 + 4 / 3 + 0.5),
     ],
 )
@@ -40,7 +40,7 @@ def test_longer_text_never_weighs_less(text: str, more: str, factor: float) -> N
 
 @given(st.text(st.characters(categories=["Cs"])))
 def test_broken_text_is_weighed_too(text: str) -> None:
-    assert weigh(text) == len(text) / 2
+    assert weigh(text) == pytest.approx(len(text) / 1.5)
 
 
 def test_without_a_reply_the_estimate_is_the_uncorrected_one() -> None:

@@ -237,7 +237,7 @@ class Body:
         number = place.leaf if place else len(self._slots) - 1
         self._ensure(number)
         leaf = self._slots[number].leaf
-        return leaf.caret(place.offset if place else len(leaf.text)).translated(self.corner_of(number))
+        return leaf.caret(place.offset if place else leaf.length).translated(self.corner_of(number))
 
     def hot_at(self, point: QPointF) -> tuple[Leaf, Hot] | None:
         """What a click there does, and to which leaf."""

@@ -40,8 +40,8 @@ class Colouring(QObject):
             self._timer.stop()
             return
         code.colour(_SLICE_S)
-        if code.take_coloured():
-            self._view.repaint_leaf(code)
+        if (band := code.take_coloured()) is not None:
+            self._view.repaint_leaf(code, band)
 
     def _next(self) -> Code | None:
         return next((leaf for leaf in self._view.leaves_seen() if isinstance(leaf, Code) and leaf.is_uncoloured), None)

@@ -6,7 +6,7 @@ keeps layouts only has to remember the look it was set for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
 
@@ -62,6 +62,7 @@ class BodyLook:
         self._inks: dict[Ink, QTextCharFormat] = {}
         self._padded: dict[tuple[TextStyle, Look], QTextCharFormat] = {}
         self._padding: QTextCharFormat | None = None
+        self._wrapped_code: Face | None = None
         self._marker: TextLook | None = None
 
     @property
@@ -71,6 +72,13 @@ class BodyLook:
     @property
     def code(self) -> Face:
         return self.face(tokens.CODE)
+
+    @property
+    def wrapped_code(self) -> Face:
+        """Code whose long lines are broken."""
+        if self._wrapped_code is None:
+            self._wrapped_code = Face(replace(self.code.look, wraps=True), self.code.widest)
+        return self._wrapped_code
 
     def face(self, style: TextStyle) -> Face:
         if style not in self._faces:

@@ -184,7 +184,10 @@ class Story(QObject):
         """Why each message is in or out of the next request; nothing where none can be made."""
         if self.conversation_id is None or not self.is_known:
             return {}
-        self._rules = _rules(self._library.get(self.conversation_id))
+        conversation = self._library.get(self.conversation_id)
+        self._rules = _rules(conversation)
+        if conversation.policy.sends_all:
+            return {}  # then each message speaks for itself, and a long conversation opens at once
         try:
             plan = self._chat.preview(self.conversation_id, "")
         except RequestRefused:

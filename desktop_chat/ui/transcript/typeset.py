@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -42,6 +42,7 @@ from desktop_chat.ui.transcript.scripts import (
 
 _ENDLESS = float(2**20)
 _HALF_EM = 0.5
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _TAB = 4  # spaces
 _FULL_WIDTH = 0.9  # of an em: a mark that is narrower has no blank half to give up
 
@@ -54,6 +55,14 @@ class TextLook:
     line: int
     spaced: bool = True
     wraps: bool = True
+
+    options: tuple[QTextOption, QTextOption] = field(init=False, compare=False, repr=False)
+    """For lines that lean to the left, and to the right."""
+
+    def __post_init__(self) -> None:
+        tab = QFontMetricsF(self.font).horizontalAdvance(" ") * _TAB
+        left, right = (_option(align, tab, wraps=self.wraps) for align in (_LEFT, _RIGHT))
+        object.__setattr__(self, "options", (left, right))
 
     @property
     def baseline(self) -> int:
@@ -207,12 +216,7 @@ class Paragraph:
         look = self._look
         # A bare layout finds the paragraph's direction, but does not lean its lines on that side.
         leans_right = look.wraps and self._mixed and begins_right_to_left(self._text)
-        option = QTextOption(Qt.AlignmentFlag.AlignRight if leans_right else Qt.AlignmentFlag.AlignLeft)
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        wrap = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if look.wraps else QTextOption.WrapMode.NoWrap
-        option.setWrapMode(wrap)
-        option.setTabStopDistance(QFontMetricsF(look.font).horizontalAdvance(" ") * _TAB)
-        return option
+        return look.options[leans_right]
 
     def _span_formats(self, spans: Iterable[Span]) -> Iterator[QTextLayout.FormatRange]:
         for span in spans:
@@ -240,6 +244,14 @@ class Paragraph:
         found.length = self._offsets.to_utf16(end) - found.start
         found.format = text_format
         return found
+
+
+def _option(align: Qt.AlignmentFlag, tab: float, *, wraps: bool) -> QTextOption:
+    option = QTextOption(align)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if wraps else QTextOption.WrapMode.NoWrap)
+    option.setTabStopDistance(tab)
+    return option
 
 
 def _spacing(pixels: float) -> QTextCharFormat:

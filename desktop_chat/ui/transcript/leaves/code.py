@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -56,6 +55,10 @@ class Code:
     def text(self) -> str:
         return self.block.content
 
+    @property
+    def length(self) -> int:
+        return len(self.block.content)
+
     def update(self, block: Block) -> float:
         before, after = self.block.content, block.content
         # What looked like code a moment ago may have been the beginning of the closing fence.
@@ -95,12 +98,17 @@ class Code:
         """Colour further for about so long."""
         self.is_uncoloured = self._colours.work(budget_s)
 
-    def take_coloured(self) -> range:
-        """The lines that have got other colours since this was asked last."""
+    def take_coloured(self) -> tuple[int, int] | None:
+        """From where to where lines have got other colours since this was asked last."""
         changed = self._colours.take_changed()
         for line in [line for line in self._set if line in changed]:
             del self._set[line]
-        return changed
+        if not changed or self._look is None:
+            return None
+        last = min(changed.stop, len(self._lines)) - 1
+        return self._top_of(changed.start, self._look), self._top_of(last, self._look) + self._height_of(
+            last, self._look
+        )
 
     # -- setting -----------------------------------------------------------------------------------------------------
 
@@ -113,7 +121,7 @@ class Code:
             self._tops = None
             self._look, self._width = look, width
         if self.wraps and self._tops is None:
-            self._tops = Heights(self._wrapped_height(line, look.code) for line in self._lines)
+            self._tops = Heights(self._wrapped_height(line, look.wrapped_code) for line in self._lines)
         inside = self._tops.total if self._tops else len(self._lines) * look.code.line
         self.height = self._above(look) + inside + look.metrics.code_padding_bottom
         self._slider.fit(0 if self.wraps else self._columns * look.code.widest, self._inner(look))
@@ -133,14 +141,15 @@ class Code:
             self._set.move_to_end(number)
             return self._set[number]
         spans = [Span(tint.start, tint.end, look.syntax(tint.ink), code=True) for tint in self._colours.tints(number)]
-        made = self._paragraph(self._lines[number], spans, look.code, self._inner(look))
+        face = look.wrapped_code if self.wraps else look.code
+        made = self._paragraph(self._lines[number], spans, face, self._inner(look))
         self._set[number] = made
         if len(self._set) > _KEPT:
             self._set.popitem(last=False)
         return made
 
     def _paragraph(self, line: str, spans: Sequence[Span], face: Face, width: float) -> Paragraph:
-        made = Paragraph(line, replace(face.look, wraps=self.wraps), spans)
+        made = Paragraph(line, face.look, spans)
         made.layout(width)
         return made
 
@@ -151,7 +160,7 @@ class Code:
         if look is None:
             return
         box = QRectF(at.x(), at.y(), self._width, self.height)
-        draw_box(painter, box, look.ground("code"), look.metrics.radius, look.ground("hairline"), look.metrics.border)
+        self._draw_ground(painter, box, (at.y() + band[0], at.y() + band[1]), look)
         head = QRectF(box.left(), box.top(), box.width(), look.metrics.code_head)
         self._head.draw(painter, head, look, wraps=self.wraps)
         draw_hairline(painter, QRectF(head.left(), head.bottom(), head.width(), 0), look.ground("hairline"))
@@ -169,6 +178,14 @@ class Code:
             self._line(number, look).draw(painter, at + shift + QPointF(0, top), look.ink("text"), here)
         painter.restore()
         self._slider.draw(painter, box.adjusted(self._inset, 0, -self._inset, 0), look)
+
+    def _draw_ground(self, painter: QPainter, box: QRectF, band: tuple[float, float], look: BodyLook) -> None:
+        """Of the part that is seen: a shape thousands of pixels high takes a millisecond to fill."""
+        beyond = 2 * look.metrics.radius
+        part = QRectF(box)
+        part.setTop(max(box.top(), band[0] - beyond))
+        part.setBottom(min(box.bottom(), band[1] + beyond))
+        draw_box(painter, part, look.ground("code"), look.metrics.radius, look.ground("hairline"), look.metrics.border)
 
     # -- places ------------------------------------------------------------------------------------------------------
 
@@ -237,6 +254,9 @@ class Code:
 
     def _top_of(self, number: int, look: BodyLook) -> int:
         return self._above(look) + (self._tops.above(number) if self._tops else number * look.code.line)
+
+    def _height_of(self, number: int, look: BodyLook) -> int:
+        return self._tops[number] if self._tops else look.code.line
 
     def _number_at(self, y: float, look: BodyLook) -> int:
         y -= self._above(look)

@@ -38,6 +38,10 @@ class Formula:
     def text(self) -> str:
         return self.block.content
 
+    @property
+    def length(self) -> int:
+        return len(self.block.content)
+
     def estimate(self, width: int, look: BodyLook) -> int:
         return look.line(tokens.MATH) * (1 + self.block.content.count("\\\\"))
 

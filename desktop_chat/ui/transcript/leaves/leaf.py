@@ -50,6 +50,10 @@ class Leaf(Protocol):
     def text(self) -> str:
         """What a reader sees, also of a leaf that is not set."""
 
+    @property
+    def length(self) -> int:
+        """How many characters that are; known without putting them together."""
+
     def estimate(self, width: int, look: BodyLook) -> int:
         """About how high it will be."""
 

@@ -44,6 +44,10 @@ class Prose:
     def text(self) -> str:
         return self.inline.text
 
+    @property
+    def length(self) -> int:
+        return len(self.inline.text)
+
     def estimate(self, width: int, look: BodyLook) -> int:
         style, content = self._style(look), self.block.content
         px = look.font(style).pixelSize()

@@ -18,6 +18,7 @@ class Rule:
     """As high as the air it stands in."""
 
     text = ""
+    length = 0
 
     def __init__(self, block: Block) -> None:
         self.block = block

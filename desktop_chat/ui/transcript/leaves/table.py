@@ -32,6 +32,7 @@ from desktop_chat.ui.transcript.scripts import has_right_to_left
 from desktop_chat.ui.transcript.typeset import Mark
 
 _MEASURED = 24  # rows that the widths follow
+_SHARES = {Align.START: 0.0, Align.CENTRE: 0.5, Align.END: 1.0}
 _ENDLESS = float(2**20)
 _NUMBER = re.compile(r"[-+−~≈<>]?\s?[¥$€£]?\s?\d[\d.,\s]*\s?(%|‰|[kMGT]?B|ms|s|x|×)?")
 
@@ -59,6 +60,8 @@ class TableLeaf:
         self.height = 0
         self._rows: list[list[_Cell]] = []
         self._widths: list[float] = []
+        self._lefts: list[float] = []
+        self._leans: list[Align] = []
         self._tops = Heights()
         self._look: BodyLook | None = None
         self._width = 0
@@ -74,6 +77,10 @@ class TableLeaf:
     @property
     def text(self) -> str:
         return "\n".join("\t".join(cell.shown.text for cell in row) for row in self._read())
+
+    @property
+    def length(self) -> int:
+        return self._read()[-1][-1].end
 
     def update(self, block: Block) -> float:
         """Rows have come, or the last one has gone on."""
@@ -116,6 +123,8 @@ class TableLeaf:
         if not self._widths:
             self._tops = Heights()
             self._widths = self._measured(rows[: _MEASURED + 1], look)
+            self._lefts = [0.0, *accumulate(self._widths)]
+            self._leans = self._leaning()
         for number in range(len(self._tops), len(rows)):
             self._tops.append(self._set_row(number, look))
         self._slider.fit(sum(self._widths), width)
@@ -183,23 +192,19 @@ class TableLeaf:
         """The cells of a row, each with the corner of its text."""
         top = self._tops.above(number) + look.metrics.table_padding
         last = len(self._widths) - 1
-        for column, (cell, left) in enumerate(zip(self._rows[number], self._lefts(), strict=True)):
+        for column, (cell, left) in enumerate(zip(self._rows[number], self._lefts, strict=False)):
             room = self._widths[column] - (look.metrics.table_gap if column < last else 0)
             spare = max(0.0, room - cell.flow.natural_width)
-            share = {Align.START: 0.0, Align.CENTRE: 0.5, Align.END: 1.0}[self._lean(column)]
-            yield cell, QPointF(left + spare * share - self._slider.shift, top)
+            yield cell, QPointF(left + spare * _SHARES[self._leans[column]] - self._slider.shift, top)
 
-    def _lefts(self) -> list[float]:
-        return [0.0, *accumulate(self._widths)][:-1]
-
-    def _lean(self, column: int) -> Align:
+    def _leaning(self) -> list[Align]:
         """As it was asked for; a column of numbers leans to the end by itself."""
-        asked = self._table.aligns[column]
-        if asked is not Align.START:
-            return asked
-        cells = [row[column].shown.text.strip() for row in self._rows[1 : _MEASURED + 1]]
-        numbers = bool(cells) and all(_NUMBER.fullmatch(text) for text in cells if text) and any(cells)
-        return Align.END if numbers else Align.START
+        found = []
+        for column, asked in enumerate(self._table.aligns):
+            cells = [row[column].shown.text.strip() for row in self._rows[1 : _MEASURED + 1]]
+            numbers = any(cells) and all(_NUMBER.fullmatch(text) for text in cells if text)
+            found.append(Align.END if numbers and asked is Align.START else asked)
+        return found
 
     # -- places ------------------------------------------------------------------------------------------------------
 
