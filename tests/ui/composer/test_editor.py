@@ -6,10 +6,10 @@ import itertools
 import sys
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAction, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_chat.domain.settings import SEND_KEY, SendKey
 from desktop_chat.ui.look import Theme
@@ -18,6 +18,21 @@ from tests.ui.composer.conftest import Desk, Slow, Wait
 
 Key = Qt.Key
 Mod = Qt.KeyboardModifier
+
+
+class Paints(QObject):
+    """Which of some widgets have been painted."""
+
+    def __init__(self, *watched: QWidget) -> None:
+        super().__init__()
+        self.seen: list[QObject] = []
+        for widget in watched:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.seen.append(watched)
+        return False
 
 
 def compose(desk: Desk, letters: str, commit: str = "") -> None:
@@ -226,3 +241,12 @@ def test_a_click_below_the_text_puts_the_keys_there(desk: Desk) -> None:
     desk.button("Send").setFocus()
     QTest.mouseClick(desk.editor.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 10))
     assert desk.editor.hasFocus()
+
+
+def test_a_caret_that_blinks_has_nothing_painted_below_it(desk: Desk) -> None:
+    desk.open()
+    QApplication.processEvents()
+    viewport, frame = desk.editor.viewport(), desk.editor.parentWidget()
+    paints = Paints(viewport, frame, frame.window())
+    viewport.repaint(0, 0, METRICS.space2, METRICS.space20)
+    assert paints.seen == [viewport]
