@@ -28,12 +28,12 @@ def figures() -> Iterator[Figure]:
         times = [_first_paint_ms(screen, Path(folder)) for _ in range(_RUNS + 1)][1:]
         yield Figure("first_paint_median", statistics.median(times), "ms", "<= 500")
         with _idle_window(screen, Path(folder)) as pid:
-            yield Figure("private_memory_pss", _pss_mb(pid), "MB", "<= 120")
-            before = _cpu_s(pid)
+            yield Figure("private_memory_pss", pss_mb(pid), "MB", "<= 120")
+            before = cpu_s(pid)
             began = time.monotonic()
             while time.monotonic() - began < _IDLE_S:
                 time.sleep(_IDLE_S / 10)
-            share = (_cpu_s(pid) - before) / (time.monotonic() - began)
+            share = (cpu_s(pid) - before) / (time.monotonic() - began)
             yield Figure("idle_cpu", share * 100, "%", "<= 0.5")
 
 
@@ -68,11 +68,11 @@ def _idle_window(screen: Screen, folder: Path) -> Iterator[int]:
         yield child.pid
 
 
-def _pss_mb(pid: int) -> float:
+def pss_mb(pid: int | str) -> float:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
-def _cpu_s(pid: int) -> float:
+def cpu_s(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

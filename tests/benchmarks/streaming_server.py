@@ -2,14 +2,18 @@
 
 In the benchmark's own process its threads would take turns with the window's and be measured as the window's delay.
 Prints its address, then serves until standard input ends. The question is the pace and the length: "500 4000 mark"
-asks for 4,000 tokens at 500 a second, each carrying the mark, its number and the time at which it was sent.
+asks for 4,000 tokens at 500 a second, each carrying the mark and its number; where the mark names one of the replies of
+`conversation.py`, the tokens are those.
 """
 
 import sys
 from collections.abc import Iterator
 
+from tests.benchmarks.conversation import streamed
 from tests.support import script
 from tests.support.wire_server import Received, WireServer
+
+_REPLIES = streamed()
 
 
 def _answer(request: Received) -> script.Script:
@@ -18,7 +22,8 @@ def _answer(request: Received) -> script.Script:
 
 
 def _tokens(rate: float, count: int, mark: str) -> Iterator[script.Step]:
-    words = [f"{mark}:{number} " for number in range(count)]
+    known = _REPLIES.get(mark)
+    words = known[:count] if known else [f"{mark}:{number} " for number in range(count)]
     yield from script.tokens(words, every_s=1 / rate)
 
 
