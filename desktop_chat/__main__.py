@@ -42,11 +42,14 @@ def main() -> int:
 
 def _command_line(arguments: Sequence[str]) -> int:
     try:
-        from desktop_chat import cli
+        from desktop_chat.cli.signals import heard
 
-        sys.excepthook = cli.tell_of_fault
-        return cli.main(arguments)
-    except KeyboardInterrupt:  # before the command had begun; what a shell expects then
+        with heard():
+            from desktop_chat import cli
+
+            sys.excepthook = cli.tell_of_fault
+            return cli.main(arguments)
+    except KeyboardInterrupt:  # before a signal could be heard; what a shell expects then
         return 130
 
 

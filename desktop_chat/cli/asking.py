@@ -1,9 +1,10 @@
 """`ask`: one question, its reply on standard output while it is written, both in the store.
 
 The question and the receipt are committed before the first byte is sent, by the thread that then runs the reply to its
-end. The main thread only prints, so that Ctrl+C finds it there: it stops the reply, and what has arrived is kept.
+end. The main thread only prints, and only there does Ctrl+C find it: it stops the reply, and what has arrived is kept.
 """
 
+import contextlib
 import sys
 import threading
 from concurrent.futures import Future
@@ -13,10 +14,10 @@ from typing import Any
 
 from desktop_chat.cli import status
 from desktop_chat.cli.answerer import Choice, choose, limits, planned
-from desktop_chat.cli.output import Unwritable
+from desktop_chat.cli.output import Output, Unwritable
 from desktop_chat.cli.printing import NOT_NOW, Printer, nothing_came, outcome, refusal
 from desktop_chat.cli.session import Session
-from desktop_chat.cli.signals import undisturbed
+from desktop_chat.cli.signals import Interruptible, fulfilled
 from desktop_chat.cli.status import NotNow, WrongUse
 from desktop_chat.cli.waiting import at_rest
 from desktop_chat.domain import receipts, turns
@@ -63,22 +64,37 @@ def ask(session: Session, arguments: Any) -> int:
         if arguments.json:
             session.output.json(nothing_came(NOT_NOW, str(reason)))
         raise
-    printer.finish(reply)
-    if arguments.json:
-        session.output.json(outcome(reply, run.trouble))
+    fulfilled()
+    ended = _status(reply)
+    try:
+        with Interruptible():
+            _print_ending(session.output, printer, reply, outcome(reply, run.trouble) if arguments.json else None)
+    except KeyboardInterrupt:  # nobody reads what is printed, and somebody does not wait for that any longer
+        session.output.fall_silent()
+        if ended == status.DONE:
+            raise
     if run.trouble is not None:
         raise run.trouble
     _remember(session, run.prepared, printer.corrections)
-    ended = _status(reply)
     return status.FAILED if run.unprinted and ended == status.DONE else ended
+
+
+def _print_ending(output: Output, printer: Printer, reply: Message, found: dict[str, Any] | None) -> None:
+    printer.finish(reply)
+    if found is not None:
+        output.json(found)
+    output.flush()
 
 
 def _answered(session: Session, arguments: Any, printer: Printer) -> "tuple[_Run, Message]":
     """The reply, however it ended. Everything before it is done again while others are faster."""
-    text = _text(arguments.text)
-    limits_of_request = limits(session, arguments.limit)
+    with Interruptible():
+        text = _text(arguments.text)
+        limits_of_request = limits(session, arguments.limit)
     while True:
-        run = _Run(session.store, _prepared(session, arguments, text, limits_of_request), printer)
+        with Interruptible():
+            prepared = _prepared(session, arguments, text, limits_of_request)
+        run = _Run(session.store, prepared, printer)
         if (reply := run.to_its_end()) is not None:
             return run, reply
 
@@ -161,18 +177,14 @@ class _Run:
         answer: Future[Message | None] = Future()
         answer.add_done_callback(lambda _: self._events.put(None))
         thread = threading.Thread(target=settle, args=(answer, self._answer), name="reply")
+        thread.start()
         try:
-            thread.start()
             self._print_until_over()
         except (KeyboardInterrupt, BrokenPipeError, Unwritable) as reason:
-            if thread.ident is None:
-                raise
-            with undisturbed():
-                self._cancel.cancel()
-                self.unprinted = isinstance(reason, Unwritable)
-                if not isinstance(reason, KeyboardInterrupt):
-                    self._printer.give_up(str(reason) if self.unprinted else "")
-                thread.join()
+            self._cancel.cancel()
+            self.unprinted = isinstance(reason, Unwritable)
+            if not isinstance(reason, KeyboardInterrupt):
+                self._printer.give_up(str(reason) if self.unprinted else "")
         thread.join()
         reply = answer.result()
         if reply is None and self._cancel.cancelled:
@@ -180,19 +192,23 @@ class _Run:
         return reply
 
     def _print_until_over(self) -> None:
-        while (event := _next(self._events)) is not None:
-            self._printer.take([event, *self._waiting()])
+        over = False
+        while not over:
+            with Interruptible():
+                events, over = self._news()
+                self._printer.take(events)
 
-    def _waiting(self) -> list[StreamEvent]:
-        """What has come since, so that a burst is printed at once. The mark of the end stays."""
+    def _news(self) -> tuple[list[StreamEvent], bool]:
+        """What has come, a burst as one, and whether that was all. Nothing, when nothing came for a while."""
         events: list[StreamEvent] = []
-        while not self._events.empty():
-            event = self._events.get()
-            if event is None:
-                self._events.put(None)
-                break
-            events.append(event)
-        return events
+        with contextlib.suppress(Empty):
+            # In short spells: on Windows, Ctrl+C is not heard during a long one.
+            event = self._events.get(timeout=_LOOK_EVERY_S)
+            while event is not None:
+                events.append(event)
+                event = self._events.get_nowait()
+            return events, True
+        return events, False
 
     def _answer(self) -> Message | None:
         """In a thread of its own: commit, send, receive, store."""
@@ -223,15 +239,6 @@ class _Run:
     def _take(self, event: StreamEvent) -> None:
         self._store.journal.put(self.prepared.reply.id, event)
         self._events.put(event)
-
-
-def _next(events: "SimpleQueue[StreamEvent | None]") -> StreamEvent | None:
-    """Waits in short spells: on Windows, Ctrl+C is not heard during a long one."""
-    while True:
-        try:
-            return events.get(timeout=_LOOK_EVERY_S)
-        except Empty:
-            continue
 
 
 def _remember(session: Session, prepared: Prepared, corrections: list[Corrected]) -> None:

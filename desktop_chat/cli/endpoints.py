@@ -9,6 +9,7 @@ from typing import Any
 from desktop_chat import paths
 from desktop_chat.cli import status
 from desktop_chat.cli.session import Session
+from desktop_chat.cli.signals import Undisturbed
 from desktop_chat.cli.status import NotNow, WrongUse
 from desktop_chat.domain.errors import BadKey, BadOption, LocalModelMissing, NotFound, PlainHttpRefused, SecretError
 from desktop_chat.domain.messages import new_id
@@ -49,7 +50,8 @@ def _add(session: Session, arguments: Any) -> int:
     endpoint = _local(session, name, arguments) if arguments.local else _remote(name, arguments)
     if arguments.key_stdin:
         _put_key(session, endpoint, _key_from_stdin(endpoint))
-    session.store.endpoints.add(endpoint).result()
+    with Undisturbed():
+        session.store.endpoints.add(endpoint).result()
     session.output.complain(tr("{name} was added.").format(name=name))
     return status.DONE
 
@@ -140,7 +142,8 @@ def _put_key(session: Session, endpoint: Endpoint, key: str) -> None:
 
 def _remove(session: Session, name: str) -> int:
     endpoint = session.endpoint(name)
-    session.store.endpoints.remove(endpoint.id).result()
+    with Undisturbed():
+        session.store.endpoints.remove(endpoint.id).result()
     if endpoint.key_source is KeySource.KEYRING:
         try:
             session.secrets.forget(endpoint)

@@ -45,9 +45,9 @@ class Output:
         self._held = "\r" if text.endswith("\r") else ""
         safe = self._unsafe.sub("\ufffd", text[: len(text) - len(self._held)].replace("\r\n", "\n"))
         if safe:
+            self._at_line_start = safe.endswith("\n")  # before: writing may wait for a reader, and be interrupted then
             with _writing():
                 self._out.write(safe)
-            self._at_line_start = safe.endswith("\n")
 
     def line(self, text: str = "") -> None:
         self.text(f"{text}\n")
@@ -87,10 +87,19 @@ class Output:
 
     def give_up(self) -> None:
         """Nobody reads any more. What is still unwritten must not be tried again when Python ends."""
-        with contextlib.suppress(OSError, ValueError):
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self._out.fileno())
-            os.close(nowhere)
+        _lead_nowhere(self._out)
+
+    def fall_silent(self) -> None:
+        """The same for both streams, where even a diagnosis might wait for a reader."""
+        _lead_nowhere(self._out)
+        _lead_nowhere(self._err)
+
+
+def _lead_nowhere(stream: TextIO) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 @contextlib.contextmanager

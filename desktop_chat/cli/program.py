@@ -9,7 +9,7 @@ from desktop_chat.cli import status
 from desktop_chat.cli.output import Unwritable, standard_output
 from desktop_chat.cli.parser import build
 from desktop_chat.cli.session import Session
-from desktop_chat.cli.signals import ended_by_signals
+from desktop_chat.cli.signals import Interruptible
 from desktop_chat.cli.status import WrongUse, status_of
 from desktop_chat.domain.errors import ChatError, PlainHttpRefused
 from desktop_chat.words.catalogue import joined, tr
@@ -20,11 +20,11 @@ def run(argv: Sequence[str]) -> int:
     """One command, from its arguments to its exit status."""
     output = standard_output()
     try:
-        with ended_by_signals(), Session(paths.data_directory(_data_dir_in(argv)), output) as session:
-            session.speak()
-            ended = _dispatch(session, build().parse_args(argv))
-            output.flush()
-            return ended
+        with Session(paths.data_directory(_data_dir_in(argv)), output) as session:
+            with Interruptible():
+                session.speak()
+                arguments = build().parse_args(argv)
+            return _ended(session, arguments)
     except SystemExit as ending:  # argparse has said all there is to say
         return ending.code if isinstance(ending.code, int) else status.WRONG_USE
     except WrongUse as misuse:
@@ -39,6 +39,7 @@ def run(argv: Sequence[str]) -> int:
         output.give_up()
         return status.NO_READER
     except KeyboardInterrupt:
+        output.fall_silent()
         return status.INTERRUPTED
 
 
@@ -48,16 +49,24 @@ def sentence_for(error: ChatError, kept: Kept = Kept.NOTHING) -> str:
     return joined(explain(error, kept).text, hint)
 
 
+def _ended(session: Session, arguments: argparse.Namespace) -> int:
+    """The exit status of the command, once it has run. `ask` knows itself when it can be interrupted."""
+    if arguments.command == "ask" and not arguments.self_check:
+        from desktop_chat.cli.asking import ask
+
+        return ask(session, arguments)
+    with Interruptible():
+        ended = _dispatch(session, arguments)
+        session.output.flush()
+    return ended
+
+
 def _dispatch(session: Session, arguments: argparse.Namespace) -> int:
     if arguments.self_check:
         from desktop_chat.cli.self_check import self_check
 
         return self_check(session)
     match arguments.command:
-        case "ask":
-            from desktop_chat.cli.asking import ask
-
-            return ask(session, arguments)
         case "endpoint" | "models":
             from desktop_chat.cli import endpoints
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop_chat import logs, paths
 from desktop_chat.cli.output import Output
-from desktop_chat.cli.signals import undisturbed
+from desktop_chat.cli.signals import Undisturbed
 from desktop_chat.cli.status import WrongUse
 from desktop_chat.domain.errors import ChatError, LocalModelMissing, NoEndpoint, NoKey, NotFound, SettingsDamaged
 from desktop_chat.domain.models import Endpoint, EndpointKind, KeySource
@@ -61,15 +61,15 @@ class Session:
         elif isinstance(error, Exception) and not isinstance(error, WrongUse | BrokenPipeError):
             # Here, while there is a log; the person is told by the hook for exceptions.
             _log.error("A command ended by a fault of the program", exc_info=error)
-        with undisturbed():
-            self._closing.close()
+        self._closing.close()
 
     @cached_property
     def store(self) -> Store:
         """The conversations. Raises `StoreError` kinds."""
-        logs.start(paths.log_directory(self.data_dir))
-        self._closing.callback(logs.stop)
-        return self._closing.enter_context(open_store(self.data_dir))
+        with Undisturbed():  # what is open is closed again
+            logs.start(paths.log_directory(self.data_dir))
+            self._closing.callback(logs.stop)
+            return self._closing.enter_context(open_store(self.data_dir))
 
     def get(self, setting: Setting[T]) -> T:
         return setting.value_in(self._settings)

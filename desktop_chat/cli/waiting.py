@@ -7,6 +7,7 @@ is there; where somebody else was faster, the end is another now, and the wait b
 import time
 
 from desktop_chat.cli.session import Session
+from desktop_chat.cli.signals import Undisturbed
 from desktop_chat.cli.status import NotNow
 from desktop_chat.domain.errors import NotFound
 from desktop_chat.domain.messages import Conversation, ConversationId
@@ -29,7 +30,8 @@ def at_rest(session: Session, conversation_id: ConversationId) -> Conversation:
             session.output.complain(words)
             told = True
         time.sleep(_LOOK_EVERY_S)
-        session.store.recover_if_needed()  # whoever wrote it may be dead by now
+        with Undisturbed():
+            session.store.recover_if_needed()  # whoever wrote it may be dead by now
 
 
 def _is_written(session: Session, conversation: Conversation) -> bool:

@@ -17,6 +17,8 @@ import pytest
 from desktop_chat import cli
 from tests.source_files import ROOT
 
+PATIENCE_S = 60.0
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -68,5 +70,5 @@ class Shell:
     def run(self, *arguments: str, env: Mapping[str, str] | None = None, stdin: bytes = b"") -> Ended:
         """In a process of its own, to its end."""
         with self.spawn(*arguments, env=env, stdin=subprocess.PIPE) as process:
-            out, err = process.communicate(stdin, timeout=60)
+            out, err = process.communicate(stdin, timeout=PATIENCE_S)
         return Ended(process.returncode, out.decode(), err.decode())
