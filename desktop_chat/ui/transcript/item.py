@@ -226,7 +226,8 @@ class Item:
         margin_top = y + self._stack.margin_top
         if margin_top < scene.bottom and margin_top + margin_height(scene.page, _MARGIN_ROWS) > scene.top:
             draw_margin(scene, margin_of(facts), margin_top)
-        scene = replace(scene, hovered=hovered)
+        if hovered is not None:
+            scene = replace(scene, hovered=hovered)
         for top, part in self._stack.parts:
             if y + top < scene.bottom and y + top + part.height > scene.top:
                 part.draw(scene, y + top)

@@ -16,7 +16,7 @@ from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.fonts import as_code, with_tabular_figures
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import Metrics, TextStyle
-from desktop_chat.ui.transcript.typeset import TextLook
+from desktop_chat.ui.transcript.typeset import Paragraph, TextLook
 
 _PRINTABLE = range(0x20, 0x7F)
 _SYNTAX = {
@@ -63,7 +63,7 @@ class BodyLook:
         self._padded: dict[tuple[TextStyle, Look], QTextCharFormat] = {}
         self._padding: QTextCharFormat | None = None
         self._wrapped_code: Face | None = None
-        self._marker: TextLook | None = None
+        self._markers: dict[str, Paragraph] = {}
 
     @property
     def text(self) -> Face:
@@ -86,13 +86,14 @@ class BodyLook:
             self._faces[style] = _face(self._theme, style, spaced=spaced, wraps=spaced)
         return self._faces[style]
 
-    @property
-    def marker(self) -> TextLook:
-        """How the marker of an item is set: figures of one width, in the line of its text."""
-        if self._marker is None:
+    def marker(self, words: str) -> Paragraph:
+        """The marker of an item, set: figures of one width, in the line of its text."""
+        if words not in self._markers:
             font = with_tabular_figures(QFont(self.font(self.style)))
-            self._marker = TextLook(font, self.line(self.style), wraps=False)
-        return self._marker
+            made = Paragraph(words, TextLook(font, self.line(self.style), wraps=False))
+            made.layout(1)
+            self._markers[words] = made
+        return self._markers[words]
 
     def font(self, style: TextStyle) -> QFont:
         return self._theme.font(style)

@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -47,7 +48,7 @@ _TAB = 4  # spaces
 _FULL_WIDTH = 0.9  # of an em: a mark that is narrower has no blank half to give up
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TextLook:
     """How a paragraph is set: its font, its fixed line height, and what is done between scripts."""
 
@@ -232,7 +233,7 @@ class Paragraph:
             if not any(span.start <= end and start < span.end for span in code):
                 yield self._range(start, end, gap)
         pairs = list(closed_up(self._text))
-        if pairs and not _is_full_width(self._look.font):
+        if pairs and not _is_full_width(self._look):
             return
         for start in pairs:
             if not any(span.start <= start + 1 and start < span.end for span in code):
@@ -254,7 +255,9 @@ def _option(align: Qt.AlignmentFlag, tab: float, *, wraps: bool) -> QTextOption:
     return option
 
 
+@lru_cache(maxsize=64)
 def _spacing(pixels: float) -> QTextCharFormat:
+    """Shared by all texts of that size."""
     spaced = QTextCharFormat()
     spaced.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
     spaced.setFontLetterSpacing(pixels)
@@ -267,8 +270,10 @@ def _inked(ink: QColor) -> QTextCharFormat:
     return inked
 
 
-def _is_full_width(font: QFont) -> bool:
+@lru_cache(maxsize=64)
+def _is_full_width(look: TextLook) -> bool:
     """Some faces made for controls have narrow marks, which have nothing to give up."""
+    font = look.font
     return QFontMetricsF(font).horizontalAdvance("」") >= font.pixelSize() * _FULL_WIDTH
 
 

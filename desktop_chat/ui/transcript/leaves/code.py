@@ -10,14 +10,13 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from desktop_chat.markup.blocks import Block
 from desktop_chat.markup.highlight import Highlighter
-from desktop_chat.ui.painting import draw_box, draw_hairline
 from desktop_chat.ui.transcript.heights import Heights
-from desktop_chat.ui.transcript.leaves.code_head import CodeHead
+from desktop_chat.ui.transcript.leaves.code_head import CodeHead, draw_tall_box
 from desktop_chat.ui.transcript.leaves.leaf import Deed, Hot
 from desktop_chat.ui.transcript.leaves.slider import Slider
 from desktop_chat.ui.transcript.looks import BodyLook, Face
@@ -160,12 +159,12 @@ class Code:
         if look is None:
             return
         box = QRectF(at.x(), at.y(), self._width, self.height)
-        self._draw_ground(painter, box, (at.y() + band[0], at.y() + band[1]), look)
+        draw_tall_box(painter, box, (at.y() + band[0], at.y() + band[1]), look)
         head = QRectF(box.left(), box.top(), box.width(), look.metrics.code_head)
-        self._head.draw(painter, head, look, wraps=self.wraps)
-        draw_hairline(painter, QRectF(head.left(), head.bottom(), head.width(), 0), look.ground("hairline"))
+        if band[0] <= head.height():
+            self._head.draw(painter, head, look, wraps=self.wraps)
         painter.save()
-        painter.setClipRect(box.adjusted(self._inset, head.height(), -self._inset, 0))
+        painter.setClipRect(box.adjusted(self._inset, head.height(), -self._inset, 0), Qt.ClipOperation.IntersectClip)
         shift = QPointF(self._inset - self._slider.shift, 0)
         for number in self._lines_in(band, look):
             top, start = self._top_of(number, look), self._starts[number]
@@ -178,14 +177,6 @@ class Code:
             self._line(number, look).draw(painter, at + shift + QPointF(0, top), look.ink("text"), here)
         painter.restore()
         self._slider.draw(painter, box.adjusted(self._inset, 0, -self._inset, 0), look)
-
-    def _draw_ground(self, painter: QPainter, box: QRectF, band: tuple[float, float], look: BodyLook) -> None:
-        """Of the part that is seen: a shape thousands of pixels high takes a millisecond to fill."""
-        beyond = 2 * look.metrics.radius
-        part = QRectF(box)
-        part.setTop(max(box.top(), band[0] - beyond))
-        part.setBottom(min(box.bottom(), band[1] + beyond))
-        draw_box(painter, part, look.ground("code"), look.metrics.radius, look.ground("hairline"), look.metrics.border)
 
     # -- places ------------------------------------------------------------------------------------------------------
 

@@ -7,8 +7,11 @@ grown is compared with what was set, and the pieces that are still true stay.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import islice
+from operator import attrgetter
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
@@ -37,7 +40,9 @@ class _Piece:
 
 
 class Flow:
-    """`height` is that of one line until it is set. Offsets are code points of `text`."""
+    """`height` is 0 until it is set. Offsets are code points of `text`; spans are in order, and reach at most one
+    character into each other.
+    """
 
     __slots__ = ("_face", "_pieces", "_width", "height", "spans", "text")
 
@@ -117,6 +122,11 @@ class Flow:
 
     # -- painting ----------------------------------------------------------------------------------------------------
 
+    def seen(self, band: tuple[float, float]) -> tuple[int, int]:
+        """From which to which character pieces lie in `band`."""
+        inside = [piece for piece in self._pieces if piece.top < band[1] and piece.bottom > band[0]]
+        return (inside[0].start, inside[-1].end) if inside else (0, 0)
+
     def draw(
         self, painter: QPainter, at: QPointF, ink: QColor, band: tuple[float, float], marks: Iterable[Mark] = ()
     ) -> None:
@@ -137,11 +147,15 @@ class Flow:
         return piece.spans == self._spans_in(piece.start, piece.end)
 
     def _spans_in(self, start: int, end: int) -> tuple[Span, ...]:
-        return tuple(
-            replace(span, start=max(0, span.start - start), end=min(end, span.end) - start)
-            for span in self.spans
-            if span.start < end and start < span.end
-        )
+        first = bisect_right(self.spans, start, key=_start_of)
+        while first > 0 and self.spans[first - 1].end > start:
+            first -= 1
+        found = []
+        for span in islice(self.spans, first, None):
+            if span.start >= end:
+                break
+            found.append(Span(max(0, span.start - start), min(end, span.end) - start, span.format, span.code))
+        return tuple(found)
 
     def _piece_at(self, y: float) -> _Piece | None:
         found = next((piece for piece in reversed(self._pieces) if piece.top <= y), None)
@@ -168,6 +182,9 @@ class Flow:
         """Where its last screen line begins."""
         y = paragraph.height - face.line / 2
         return max(1, min(paragraph.offset_at(QPointF(x, y)) for x in (0.0, self._width)))
+
+
+_start_of = attrgetter("start")
 
 
 def _moved(mark: Mark, by: int) -> Mark:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from desktop_chat.markup.blocks import Block
@@ -77,7 +77,7 @@ class Formula:
             return
         box = QRectF(at.x(), at.y(), self._width, self.height)
         painter.save()
-        painter.setClipRect(box)
+        painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
         for mark in marks:
             painter.fillRect(self._box.translated(at), mark.ground)
         baseline = (self.height - self._drawing.ascent - self._drawing.descent) / 2 + self._drawing.ascent

@@ -16,7 +16,6 @@ from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.painting import draw_box
 from desktop_chat.ui.theme import Metrics
 from desktop_chat.ui.transcript.looks import BodyLook
-from desktop_chat.ui.transcript.typeset import Paragraph
 
 
 def indent_of(path: tuple[Container, ...], metrics: Metrics) -> int:
@@ -78,8 +77,7 @@ class Furniture:
             _draw_check(painter, line, look, ticked=one.checked)
             return
         words = one.label if isinstance(one, Footnote) else one.marker if isinstance(one, Item) else ""
-        marker = Paragraph(words, look.marker)
-        marker.layout(1)
+        marker = look.marker(words)
         gap = look.metrics.space8
         # A long number reaches out of its column, as in print.
         left = line.left() + gap if look.mirrored else line.right() - gap - marker.natural_width

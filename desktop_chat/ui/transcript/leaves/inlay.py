@@ -30,17 +30,20 @@ class Setting:
     """`text` has as many characters as what it stands for; `drawings` are painted over their runs."""
 
     text: str
+    runs: tuple[Run, ...]
     spans: tuple[Span, ...]
     drawings: tuple[tuple[Run, Drawing], ...] = ()
 
 
-UNSET = Setting("", ())
+UNSET = Setting("", (), ())
 
 
-def setting_of(inline: Inline, style: TextStyle, look: BodyLook) -> Setting:
-    """How inline text is set in that style."""
-    text, spans, drawings = inline.text, [], []
-    for run in inline.runs:
+def setting_of(inline: Inline, style: TextStyle, look: BodyLook, before: Setting = UNSET) -> Setting:
+    """How inline text is set in that style; what `before` already says of a text that has grown is taken over."""
+    kept = before if before.text and before.runs == inline.runs[: len(before.runs)] else UNSET
+    end = kept.runs[-1].end if kept.runs else 0
+    text, spans, drawings = kept.text[:end] + inline.text[end:], list(kept.spans), list(kept.drawings)
+    for run in inline.runs[len(kept.runs) :]:
         drawing = _drawing(run, style, look) if Look.MATH in run.look else None
         if drawing is None:
             spans += _spans(run, style, look)
@@ -49,7 +52,7 @@ def setting_of(inline: Inline, style: TextStyle, look: BodyLook) -> Setting:
         text = text[: run.start] + _STAND_IN * length + text[run.end :]
         spans.append(Span(run.start, run.end, look.room(drawing.width, length), code=True))
         drawings.append((run, drawing))
-    return Setting(text, tuple(spans), tuple(drawings))
+    return Setting(text, inline.runs, tuple(spans), tuple(drawings))
 
 
 def _spans(run: Run, style: TextStyle, look: BodyLook) -> list[Span]:

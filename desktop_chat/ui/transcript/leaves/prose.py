@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import islice
+from operator import attrgetter
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -18,6 +21,7 @@ from desktop_chat.ui.transcript.leaves.leaf import Deed, Hot, about_height
 from desktop_chat.ui.transcript.looks import BodyLook
 from desktop_chat.ui.transcript.typeset import Mark
 
+_start_of = attrgetter("start")
 _HEADINGS = (tokens.H1, tokens.H2, tokens.H3)
 
 
@@ -56,7 +60,7 @@ class Prose:
 
     def set_in(self, width: int, look: BodyLook) -> int:
         if look is not self._look:
-            self._look = look
+            self._look, self._setting = look, UNSET
             self._set_text(look)
         self.height = self._flow.set_in(width, look.face(self._style(look)))
         return self.height
@@ -79,14 +83,18 @@ class Prose:
         self._flow = Flow()
 
     def _set_text(self, look: BodyLook) -> None:
-        self._setting = setting_of(self.inline, self._style(look), look)
+        self._setting = setting_of(self.inline, self._style(look), look, self._setting)
         self._flow.replace(self._setting.text, self._setting.spans)
 
     def draw(self, painter: QPainter, at: QPointF, band: tuple[float, float], marks: Sequence[Mark]) -> None:
         look = self._look
         if look is None:
             return
-        for run in self.inline.runs:
+        start, end = self._flow.seen(band)
+        runs = self.inline.runs
+        for run in islice(runs, max(0, bisect_right(runs, start, key=_start_of) - 1), None):
+            if run.start >= end:
+                break
             if Look.CODE in run.look:
                 draw_chips(painter, at, self._flow.rects(run.start, run.end), look, band)
         self._flow.draw(painter, at, look.ink(self._ink(look)), band, marks)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from desktop_chat.markup.blocks import Align, Block, Inline, Table
@@ -170,7 +170,10 @@ class TableLeaf:
         if look is None or not self._rows:
             return
         painter.save()
-        painter.setClipRect(QRectF(at.x(), at.y() + max(0.0, band[0]), self._width, band[1] - max(0.0, band[0])))
+        painter.setClipRect(
+            QRectF(at.x(), at.y() + max(0.0, band[0]), self._width, band[1] - max(0.0, band[0])),
+            Qt.ClipOperation.IntersectClip,
+        )
         for number in range(self._tops.at(max(0, int(band[0]))), len(self._tops)):
             top = self._tops.above(number)
             if top >= band[1]:
