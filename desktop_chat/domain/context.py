@@ -10,7 +10,7 @@ continuation are one message on the wire and stay together.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
@@ -20,6 +20,7 @@ from desktop_chat.domain.models import Options, Quirks
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.text import clean
 from desktop_chat.domain.tokens import PER_REQUEST, Estimator
+from desktop_chat.domain.values import dataclass
 
 
 class Reason(StrEnum):

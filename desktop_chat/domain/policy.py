@@ -1,6 +1,6 @@
 """What a person decided about the next request of one conversation."""
 
-from dataclasses import dataclass
+from desktop_chat.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

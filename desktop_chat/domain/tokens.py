@@ -5,7 +5,8 @@ what servers then report corrects the weight per endpoint and model.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from desktop_chat.domain.values import dataclass
 
 _LATIN_PER_TOKEN = 4.0  # one byte in UTF-8
 _LETTERS_PER_TOKEN = 2.0  # two: Cyrillic, Greek, Arabic, letters with accents

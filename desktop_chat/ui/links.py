@@ -7,7 +7,6 @@ at all; every other scheme, whatever a system would do with it, is text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import SplitResult, urlsplit
 
@@ -15,8 +14,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.message_box import MessageBox
 from desktop_chat.words.catalogue import tr
 
 _LONGEST = 2000
@@ -60,6 +59,8 @@ def _where(parts: SplitResult) -> str:
 
 def ask_to_open(address: str, theme: Theme, asked_by: QWidget) -> None:
     """Say where the link leads, and open it if that is wanted. An address that is only text does nothing."""
+    from desktop_chat.ui.message_box import MessageBox  # for the first link that is asked for
+
     if (found := link(address)) is None:
         return
     shown = found.address if len(found.address) <= _SHOWN else found.address[:_SHOWN] + "…"

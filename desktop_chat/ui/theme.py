@@ -9,10 +9,12 @@ Lengths are logical pixels at 100 %. Text sizes are pixels as well: the device r
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import Enum, auto
 
 from PySide6.QtGui import QColor
+
+from desktop_chat.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -284,17 +286,7 @@ class Metrics:
 
 
 _FIXED = frozenset(
-    {
-        "border",
-        "ring",
-        "ring_gap",
-        "row_ring_inset",
-        "spine",
-        "spine_pinned",
-        "spine_dot",
-        "spine_dot_gap",
-        "splitter",
-    }
+    ["border", "ring", "ring_gap", "row_ring_inset", "spine", "spine_pinned", "spine_dot", "spine_dot_gap", "splitter"],
 )
 
 # The spine of a high-contrast palette, where tints cannot help to find it.

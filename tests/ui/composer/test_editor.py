@@ -247,6 +247,7 @@ def test_a_caret_that_blinks_has_nothing_painted_below_it(desk: Desk) -> None:
     desk.open()
     QApplication.processEvents()
     viewport, frame = desk.editor.viewport(), desk.editor.parentWidget()
+    assert frame is not None
     paints = Paints(viewport, frame, frame.window())
     viewport.repaint(0, 0, METRICS.space2, METRICS.space20)
     assert paints.seen == [viewport]
