@@ -38,7 +38,7 @@ def figures() -> Iterator[Figure]:
 
 
 @contextmanager
-def _window(screen: Screen, folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+def window(screen: Screen, folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "tests.benchmarks.startup_child", str(folder), *options]
     # Compiled once and then kept, as in every installation.
     environment = {name: value for name, value in screen.environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -52,7 +52,7 @@ def _window(screen: Screen, folder: Path, *options: str) -> Iterator[subprocess.
 
 def _first_paint_ms(screen: Screen, folder: Path) -> float:
     began = time.monotonic()
-    with _window(screen, folder, "--quit") as child:
+    with window(screen, folder, "--quit") as child:
         assert child.stdout
         painted = json.loads(child.stdout.readline())["painted_at"]
         child.wait(30)
@@ -61,7 +61,7 @@ def _first_paint_ms(screen: Screen, folder: Path) -> float:
 
 @contextmanager
 def _idle_window(screen: Screen, folder: Path) -> Iterator[int]:
-    with _window(screen, folder) as child:
+    with window(screen, folder) as child:
         assert child.stdout
         child.stdout.readline()
         time.sleep(3)  # what start-up left to do is done by then

@@ -1,0 +1,44 @@
+"""Thirty-two replies at once at the pace at which models write, one of them seen: does the window stand still?"""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop_chat.app import Run
+from tests.benchmarks.conversation import MIXED, streamed
+from tests.benchmarks.figure import Figure
+from tests.benchmarks.streaming import Pulse, pacing_server
+from tests.support.program import running, store_endpoint, wait_until
+
+_REPLIES, _RATE, _TOKENS = 32, 50, 250
+_PATIENCE_MS = 60_000
+
+
+def figures() -> Iterator[Figure]:
+    app = QApplication.instance() or QApplication(["benchmark"])
+    assert app is not None
+    with tempfile.TemporaryDirectory() as folder, pacing_server() as base_url:
+        store_endpoint(Path(folder), base_url)
+        with running(Path(folder)) as run:
+            yield from _measure(run)
+
+
+def _measure(run: Run) -> Iterator[Figure]:
+    chat = run.services.chat
+    ids = []
+    for _ in range(_REPLIES):
+        conversation = run.services.library.new()
+        chat.send(conversation.id, f"{_RATE} {_TOKENS} {MIXED}")
+        wait_until(lambda one=conversation.id: chat.writing_in(one) is not None, "the start")  # type: ignore[misc]
+        ids.append(conversation.id)
+    run.window.open(ids[-1])
+    pulse = Pulse()
+    wait_until(lambda: not any(chat.writing_in(one) for one in ids), "the end", _PATIENCE_MS)
+    pulse.stop()
+    expected = "".join(streamed()[MIXED][:_TOKENS])
+    name = f"streaming_{_REPLIES}x{_RATE}"
+    yield Figure(f"{name}_replies_wrong", sum(chat.branch(one)[-1].text != expected for one in ids), "replies", "0")
+    yield Figure(f"{name}_stall_p99", pulse.stall_ms(0.99), "ms", "<= 100")
+    yield Figure(f"{name}_stall_max", pulse.stall_ms(1.0), "ms", "report")
