@@ -3,6 +3,7 @@
 Nothing else is imported before that choice: the command line must not pay for Qt, nor the window for the parser.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -35,9 +36,16 @@ def main() -> int:
         from desktop_chat import cli
 
         return cli.tell_of_no_screen()
+    gc.disable()  # nothing of what a start loads and builds is rubbish
     from desktop_chat import app
 
-    return app.main(wanted.data_dir)
+    return app.main(wanted.data_dir, _collect_from_now_on)
+
+
+def _collect_from_now_on() -> None:
+    """Only what comes after the start: walking through all modules each time would cost the window its frames."""
+    gc.freeze()
+    gc.enable()
 
 
 def _command_line(arguments: Sequence[str]) -> int:

@@ -3,12 +3,11 @@
 import json
 import sys
 import time
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop_chat import app
+from desktop_chat import __main__ as program
 
 
 class _Observer(QObject):
@@ -30,10 +29,12 @@ class _Observer(QObject):
 
 
 def main() -> int:
-    program = QApplication(sys.argv[:1])
-    observer = _Observer(then_quit="--quit" in sys.argv)
-    program.installEventFilter(observer)
-    return app.main(Path(sys.argv[1]))
+    _, folder, *options = sys.argv
+    application = QApplication(sys.argv[:1])
+    observer = _Observer(then_quit="--quit" in options)
+    application.installEventFilter(observer)
+    sys.argv[1:] = ["--data-dir", folder]
+    return program.main()
 
 
 if __name__ == "__main__":
