@@ -25,6 +25,8 @@ from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.colouring import Colouring
 from desktop_chat.ui.transcript.deeds import Deeds
 from desktop_chat.ui.transcript.empty import Empty
+from desktop_chat.ui.transcript.find import Finder
+from desktop_chat.ui.transcript.found_bar import FoundBar
 from desktop_chat.ui.transcript.handling import Handling
 from desktop_chat.ui.transcript.hover_bar import HoverBar
 from desktop_chat.ui.transcript.offer_buttons import OfferButtons, Wanted
@@ -82,6 +84,9 @@ class Transcript(Roll):
         self.setAccessibleName(tr("Transcript"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._connect()
+        bar = FoundBar(theme)
+        self.setVerticalScrollBar(bar)
+        self.finder = Finder(self, bar)
 
     def _connect(self) -> None:
         self.story.reloaded.connect(self._show)

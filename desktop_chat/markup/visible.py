@@ -1,0 +1,30 @@
+"""What a reader sees of a block: its text without marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop_chat.markup.blocks import Block, Kind
+from desktop_chat.markup.inline import inline
+
+
+def shown_text(block: Block) -> str:
+    """The text of the block; cells are parted by tabs, rows by line feeds."""
+    return "".join(pieces(block))
+
+
+def pieces(block: Block) -> Iterator[str]:
+    """The same, a piece at a time: a table may have thousands of cells."""
+    match block.kind:
+        case Kind.PARAGRAPH | Kind.HEADING:
+            yield inline(block.content, block.links).text
+        case Kind.TABLE if block.table is not None:
+            for number, row in enumerate((block.table.head, *block.table.rows)):
+                if number:
+                    yield "\n"
+                for column, cell in enumerate(row):
+                    if column:
+                        yield "\t"
+                    yield inline(cell, block.links).text
+        case _:
+            yield block.content
