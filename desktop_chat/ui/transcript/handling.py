@@ -17,6 +17,7 @@ from desktop_chat.domain.messages import Role
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.reader import Reader
+from desktop_chat.ui.transcript.written import Form
 from desktop_chat.words import endings
 from desktop_chat.words.catalogue import tr
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from desktop_chat.ui.transcript.transcript import Transcript
 
 _LINES_PER_ARROW = 3
+_COPY_MARKDOWN, _COPY_PLAIN = "Ctrl+Alt+M", "Ctrl+Alt+P"
 
 
 class Handling:
@@ -44,6 +46,10 @@ class Handling:
             key.Key_Enter: self.read,
             key.Key_Space: lambda: self.act(Action.UNFOLD),
         }
+        self._copies: dict[str, Callable[[], None]] = {
+            _COPY_MARKDOWN: lambda: view.copying.copy_as(Form.MARKDOWN),
+            _COPY_PLAIN: lambda: view.copying.copy_as(Form.PLAIN),
+        }
 
     def knows(self, event: QKeyEvent) -> bool:
         """Whether the key means something here."""
@@ -58,7 +64,9 @@ class Handling:
 
     def _meaning(self, event: QKeyEvent) -> Callable[[], None] | None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            return self.copy
+            return self._view.copying.copy
+        if found := self._view.selecting.meaning(event) or self._copies.get(_keys(event)):
+            return found
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
         return self._keys.get(Qt.Key(event.key())) if plain else None
 
@@ -107,7 +115,9 @@ class Handling:
             return
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
+        menu.addAction(tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self._view.copying.copy)
+        menu.addAction(tr("Copy as Markdown"), QKeySequence(_COPY_MARKDOWN), self._copies[_COPY_MARKDOWN])
+        menu.addAction(tr("Copy as plain text"), QKeySequence(_COPY_PLAIN), self._copies[_COPY_PLAIN])
         menu.addAction(tr("Open as plain text"), QKeySequence(Qt.Key.Key_F2), self.read)
         item = self._view.column[place]
         if item.can_unfold:
@@ -162,3 +172,7 @@ class Handling:
     def _end(self) -> None:
         self._view.walk_to(len(self._view.column) - 1)
         self._view.to_end()
+
+
+def _keys(event: QKeyEvent) -> str:
+    return QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)

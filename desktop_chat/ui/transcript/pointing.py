@@ -23,8 +23,8 @@ from desktop_chat.ui.transcript.words import leaf_around, word_under
 if TYPE_CHECKING:
     from desktop_chat.ui.transcript.roll import Roll
 
-_SCROLL_EVERY_MS = 30
-_SHARE = 4  # of the distance outside is scrolled each time
+_SCROLL_EVERY_MS = 20
+_SHARE = 2  # of the distance outside is scrolled each time
 _NOTCH = 120  # units of the wheel's angle
 _LINES_PER_NOTCH = 3
 

@@ -23,6 +23,7 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript import accessible
 from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.colouring import Colouring
+from desktop_chat.ui.transcript.copying import Copying
 from desktop_chat.ui.transcript.deeds import Deeds
 from desktop_chat.ui.transcript.empty import Empty
 from desktop_chat.ui.transcript.find import Finder
@@ -33,6 +34,7 @@ from desktop_chat.ui.transcript.offer_buttons import OfferButtons, Wanted
 from desktop_chat.ui.transcript.pill import Pill
 from desktop_chat.ui.transcript.roll import Roll
 from desktop_chat.ui.transcript.seconds import Seconds
+from desktop_chat.ui.transcript.selecting import Selecting
 from desktop_chat.ui.transcript.stack import Choices
 from desktop_chat.ui.transcript.story import Story
 from desktop_chat.words import endings
@@ -75,6 +77,8 @@ class Transcript(Roll):
         self._news = 0
         self.handling = Handling(self)
         self.deeds = Deeds(self)
+        self.selecting = Selecting(self)
+        self.copying = Copying(self)
         self._empty = Empty(theme, self.viewport())
         self._buttons = OfferButtons(self.viewport(), self, theme)
         self._pill = Pill(theme, self)

@@ -110,3 +110,17 @@ def _known(body: Body, place: Place) -> Place:
 def _caret(roll: Roll, place: int, body: Body, known: Place) -> QRectF:
     corner = roll.column[place].corner_of(body)
     return body.caret(known).translated(corner.x() - roll.viewport().x(), roll.y_of(place) + corner.y())
+
+
+def beginning_of(roll: Roll, place: int) -> End:
+    """Before everything in that message."""
+    item = roll.column.ensure(place)
+    which = next((which for which, _ in texts_of(item)), Which.TEXT)
+    return End(item.message.id, which, Place(0, 0))
+
+
+def ending_of(roll: Roll, place: int) -> End:
+    """Behind everything in that message."""
+    item = roll.column.ensure(place)
+    last = max(texts_of(item), key=lambda one: one[0], default=None)
+    return End(item.message.id, last[0], end_of(last[1])) if last else End(item.message.id, Which.TEXT, Place(0, 0))

@@ -228,6 +228,8 @@ def test_the_menu_has_everything_that_can_be_pointed_at(view: Transcript, world:
     actions = {action.text(): action for action in menu.actions() if action.text()}
     assert set(actions) == {
         "Copy",
+        "Copy as Markdown",
+        "Copy as plain text",
         "Open as plain text",
         "Unfold",
         "Retry",
