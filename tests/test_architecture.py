@@ -42,11 +42,12 @@ def layer(ours: str = "", others: str = "") -> Layer:
 LAYERS = {
     "domain": layer(),
     "words": layer("domain"),
+    "markup": layer("", "markdown_it pygments latex2mathml ziafont ziamath"),
     "storage": layer("domain", "apsw keyring"),
     "providers": layer("domain", "requests urllib3"),
     "transfer": layer("domain"),
     "services": layer("domain storage providers transfer", "PySide6.QtCore"),
-    "ui": layer("domain words services", "PySide6 qtawesome"),
+    "ui": layer("domain words markup services", "PySide6 qtawesome"),
     "paths": layer("", "platformdirs"),
     "logs": layer(),
     "plain_import": layer(),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 
 from desktop_chat.ui import theme as tokens
@@ -19,11 +18,16 @@ if TYPE_CHECKING:
 _A_MOMENT_MS = 20  # a timer may fire a little early
 
 
-class Deeds:
+class Deeds(QObject):
     """Of one view."""
 
     def __init__(self, view: Transcript) -> None:
+        super().__init__(view)
         self._view = view
+        self._copied: Code | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._forget_copied)
 
     def do(self, leaf: Leaf, hot: Hot) -> None:
         match hot.deed:
@@ -37,9 +41,16 @@ class Deeds:
     def copy(self, code: Code) -> None:
         """The code onto the clipboard; its head says so for a moment."""
         QGuiApplication.clipboard().setText(code.text)
-        code.tell_copied()
+        code.head.tell_copied()
         self._view.repaint_leaf(code)
-        QTimer.singleShot(tokens.COPIED_MS + _A_MOMENT_MS, self._view, partial(self._view.repaint_leaf, code))
+        self._copied = code
+        self._soon.start(tokens.COPIED_MS + _A_MOMENT_MS)
+
+    @Slot()
+    def _forget_copied(self) -> None:
+        if self._copied is not None:
+            self._view.repaint_leaf(self._copied)
+            self._copied = None
 
     def wrap(self, code: Code) -> None:
         """Break the lines that are too long, or let them be wide again; its upper edge stays where it is."""

@@ -6,29 +6,19 @@ A reply that grows is stacked again for each flush, but its text is not set agai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-
-from desktop_chat.domain.endings import Offer
-from desktop_chat.domain.messages import Message, Role
+from desktop_chat.domain.messages import Message
 from desktop_chat.ui import theme as tokens
-from desktop_chat.ui.icons import Icon, draw_icon
-from desktop_chat.ui.painting import draw_box
-from desktop_chat.ui.text_line import draw_line
-from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.body import Body, Place
-from desktop_chat.ui.transcript.ending import EndingLine
 from desktop_chat.ui.transcript.facts import Facts
 from desktop_chat.ui.transcript.looks import BodyLook
-from desktop_chat.ui.transcript.margin import draw_margin, margin_height, margin_of
-from desktop_chat.ui.transcript.page import Page, Scene
-from desktop_chat.ui.transcript.parts import FoldLine, TextPart
+from desktop_chat.ui.transcript.page import Page
+from desktop_chat.ui.transcript.parts import TextPart
 from desktop_chat.ui.transcript.reading import reading_of
+from desktop_chat.ui.transcript.shown import Shown
 from desktop_chat.ui.transcript.stack import Choices, Stack, Texts, estimated_heights, stacked, texts_of
-
-_MARGIN_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +33,20 @@ class Spot:
     below: bool = False
 
 
-class Item:
+class Item(Shown):
     """A message, its text so far, and what it is stacked of once it has been near the viewport.
 
     `page` and `facts` are what it was stacked with; `stale` says that they are no longer all there is to know.
     """
 
     def __init__(self, message: Message) -> None:
+        super().__init__()
         self.message = message
         self.choices = Choices()
-        self.page: Page | None = None
-        self.facts: Facts | None = None
         self.stale = True
         self.changed_top = 0.0
         """From which height on the last growth has made it another."""
         self.texts: Texts | None = None
-        self._stack = Stack()
-        self._gap = 0
 
     # -- what it holds -----------------------------------------------------------------------------------------------
 
@@ -102,15 +89,6 @@ class Item:
         """Whether its reader has asked to see it in another way than usual."""
         return self.choices != Choices()
 
-    @property
-    def can_unfold(self) -> bool:
-        return any(isinstance(part, FoldLine) and part.action is Action.UNFOLD for _, part in self._stack.parts)
-
-    @property
-    def bodies(self) -> tuple[Body, ...]:
-        """The texts that are to be seen, from the top down."""
-        return tuple(part.body for _, part in self._stack.parts if isinstance(part, TextPart))
-
     def choose(self, choices: Choices) -> None:
         """Show it like that from now on."""
         if choices.wants_markdown != self.choices.wants_markdown:
@@ -118,10 +96,6 @@ class Item:
         self.choices, self.stale = choices, True
 
     # -- measures ----------------------------------------------------------------------------------------------------
-
-    @property
-    def height(self) -> int:
-        return self._stack.height
 
     def estimate(self, page: Page) -> int:
         """About how high it will be, without reading its text."""
@@ -151,11 +125,6 @@ class Item:
         below = distance - self._stack.foot
         self._each_text(lambda body, top: body.fill_end(max(0.0, below + top + body.height)))
 
-    @property
-    def block(self) -> tuple[int, int]:
-        """Top and bottom of what the message takes beside its margin."""
-        return self._stack.top, self._stack.bottom
-
     def spot_at(self, y: int) -> Spot:
         """The place at that height."""
         text_top, text = self._text_part()
@@ -177,94 +146,6 @@ class Item:
         if spot.place is None:
             return min(spot.px, text_top)
         return text_top + min(text.body.y_of(spot.place) + spot.px, text.height)
-
-    def text_at(self, y: float) -> tuple[Body, float] | None:
-        """The text at that height, and the height in it."""
-        for top, part in self._stack.parts:
-            if isinstance(part, TextPart) and top <= y < top + part.height:
-                return part.body, y - top
-        return None
-
-    def corner_of(self, body: Body) -> QPointF:
-        """Where that text stands on the page, from the item's top."""
-        assert self.page is not None
-        for top, part in self._stack.parts:
-            if isinstance(part, TextPart) and part.body is body:
-                return part.box(self.page, top).topLeft()
-        return QPointF()
-
-    def buttons(self) -> Iterator[tuple[Offer, QRectF]]:
-        """Where each of its buttons stands, as placed on the page, from the item's top."""
-        if self.page is None:
-            return
-        columns = self.page.columns
-        for top, part in self._stack.parts:
-            if isinstance(part, EndingLine):
-                for offer, box in part.buttons():
-                    yield offer, columns.placed(columns.text + box.left(), top + box.top(), box.width(), box.height())
-
-    def action_at(self, x: float, y: float) -> Action | None:
-        """What a click there means; `x` counted from the left edge of the text."""
-        for top, part in self._stack.parts:
-            if top <= y < top + part.height:
-                return part.action_at(x)
-        return None
-
-    # -- painting ----------------------------------------------------------------------------------------------------
-
-    def draw(self, scene: Scene, y: float, hovered: Action | None = None) -> None:
-        """Paint it with its top at `y`; the spine is not part of it."""
-        facts = self.facts
-        if facts is None:
-            return
-        if facts.day:
-            self._draw_day(scene, facts.day, y)
-        if facts.is_spoken:
-            self._draw_band(scene, facts, y)
-        if self.message.continues:
-            self._draw_joint(scene, y)
-        margin_top = y + self._stack.margin_top
-        if margin_top < scene.bottom and margin_top + margin_height(scene.page, _MARGIN_ROWS) > scene.top:
-            draw_margin(scene, margin_of(facts), margin_top)
-        if hovered is not None:
-            scene = replace(scene, hovered=hovered)
-        for top, part in self._stack.parts:
-            if y + top < scene.bottom and y + top + part.height > scene.top:
-                part.draw(scene, y + top)
-
-    def _draw_band(self, scene: Scene, facts: Facts, y: float) -> None:
-        """A ground over the full column, its left edge on the spine; only a frame where it is not sent."""
-        columns, palette, metrics = scene.page.columns, scene.page.palette, scene.page.metrics
-        top, bottom = self._stack.top, self._stack.bottom
-        left, radius = columns.spine, metrics.radius
-        box = scene.placed(left, y + top, columns.band_end - left, bottom - top)
-        ground = palette.role_system if facts.message.role is Role.SYSTEM else palette.band
-        edge = palette.hairline if facts.faded or scene.page.theme.high_contrast else None
-        scene.painter.save()
-        scene.painter.setClipRect(box)
-        # The corners on the spine are square: there the box reaches beyond the clip.
-        over = box.adjusted(0, 0, radius, 0) if columns.mirrored else box.adjusted(-radius, 0, 0, 0)
-        draw_box(scene.painter, over, None if facts.faded else ground, radius, edge, metrics.border)
-        scene.painter.restore()
-
-    def _draw_day(self, scene: Scene, day: str, y: float) -> None:
-        columns, theme = scene.page.columns, scene.page.theme
-        line = theme.line(tokens.TIME)
-        left, width = columns.text, columns.measure
-        if not columns.stacked:
-            width = scene.page.metrics.margin_column
-            left = columns.spine - width
-        box = scene.placed(left, y + self._gap, width, line)
-        font, ink = theme.font(tokens.TIME), scene.page.palette.text3
-        draw_line(scene.painter, box, day, font, ink, Qt.AlignmentFlag.AlignHCenter)
-
-    def _draw_joint(self, scene: Scene, y: float) -> None:
-        """This goes on where the message above broke off."""
-        page = scene.page
-        side = page.metrics.caret
-        left = page.columns.text if page.columns.stacked else page.columns.names_end - side
-        box = scene.placed(left, y + (self._gap - side) / 2, side, side)
-        draw_icon(scene.painter, Icon.JOINT, box, page.palette.text3)
 
     # -- within ------------------------------------------------------------------------------------------------------
 

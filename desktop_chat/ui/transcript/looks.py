@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
 
 from desktop_chat.markup.blocks import Look
@@ -130,7 +131,7 @@ class BodyLook:
         made.setFont(font)
         made.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
         made.setFontLetterSpacing((width - natural) / length)
-        made.setForeground(QColor(0, 0, 0, 0))
+        made.setForeground(QColor(Qt.GlobalColor.transparent))
         return made
 
     @property

@@ -44,9 +44,9 @@ class CodeHead:
         draw_line(painter, room, self._language, font, ink)
         draw_hairline(painter, QRectF(head.left(), head.bottom(), head.width(), 0), look.ground("hairline"))
 
-    def deed_at(self, x: float, width: float, look: BodyLook) -> Deed | None:
+    def deed_at(self, x: float, width: float, look: BodyLook, *, wraps: bool) -> Deed | None:
         """What a click there does."""
-        for deed, _, words, left in self._buttons(width, look, wraps=False):
+        for deed, _, words, left in self._buttons(width, look, wraps=wraps):
             reach = look.metrics.space8
             if left - reach <= x <= left + self._width(words, look) + reach:
                 return deed
