@@ -1,5 +1,9 @@
-"""Thirty-two replies at once at the pace at which models write, one of them seen: does the window stand still?"""
+"""Thirty-two replies at once at the pace at which models write, one of them seen: does the window stand still?
 
+The median of some rounds: a stall of another program's making is seen in one of them.
+"""
+
+import statistics
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +16,8 @@ from tests.benchmarks.figure import Figure
 from tests.benchmarks.streaming import Pulse, pacing_server
 from tests.support.program import running, store_endpoint, wait_until
 
-_REPLIES, _RATE, _TOKENS = 32, 50, 250
+_REPLIES, _RATE, _TOKENS = 32, 50, 150
+_ROUNDS = 3
 _PATIENCE_MS = 60_000
 
 
@@ -22,10 +27,15 @@ def figures() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder, pacing_server() as base_url:
         store_endpoint(Path(folder), base_url)
         with running(Path(folder)) as run:
-            yield from _measure(run)
+            rounds = [_measure(run) for _ in range(_ROUNDS)]
+    name = f"streaming_{_REPLIES}x{_RATE}"
+    yield Figure(f"{name}_replies_wrong", sum(wrong for wrong, _ in rounds), "replies", "0")
+    yield Figure(f"{name}_stall_p99", statistics.median(p.stall_ms(0.99) for _, p in rounds), "ms", "<= 100")
+    yield Figure(f"{name}_stall_max", statistics.median(p.stall_ms(1.0) for _, p in rounds), "ms", "report")
 
 
-def _measure(run: Run) -> Iterator[Figure]:
+def _measure(run: Run) -> tuple[int, Pulse]:
+    """How many replies are not what was sent, and how the event loop went meanwhile."""
     chat = run.services.chat
     ids = []
     for _ in range(_REPLIES):
@@ -38,7 +48,4 @@ def _measure(run: Run) -> Iterator[Figure]:
     wait_until(lambda: not any(chat.writing_in(one) for one in ids), "the end", _PATIENCE_MS)
     pulse.stop()
     expected = "".join(streamed()[MIXED][:_TOKENS])
-    name = f"streaming_{_REPLIES}x{_RATE}"
-    yield Figure(f"{name}_replies_wrong", sum(chat.branch(one)[-1].text != expected for one in ids), "replies", "0")
-    yield Figure(f"{name}_stall_p99", pulse.stall_ms(0.99), "ms", "<= 100")
-    yield Figure(f"{name}_stall_max", pulse.stall_ms(1.0), "ms", "report")
+    return sum(chat.branch(one)[-1].text != expected for one in ids), pulse

@@ -19,7 +19,7 @@ from tests.benchmarks.streaming import pacing_server
 from tests.support.virtual_screen import Screen, virtual_screen
 
 _RATE, _TOKENS = 100, 2000
-_SETTLE_S, _IDLE_S, _AFTER_S = 3.0, 4.0, 2.0
+_SETTLE_S, _IDLE_S, _AFTER_S = 2.0, 3.0, 1.5
 
 
 def figures() -> Iterator[Figure]:

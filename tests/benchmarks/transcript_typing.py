@@ -1,10 +1,12 @@
 """From a key to the letter on the screen while a reply streams as fast as it can be read by nobody.
 
 Keys come from a thread of their own at their own times, as from a keyboard: one that is pressed while the window is
-busy waits in the queue, and that wait is the figure.
+busy waits in the queue, and that wait is the figure. The median of some rounds: what another program does to the
+machine is seen in one of them.
 """
 
 import random
+import statistics
 import tempfile
 import threading
 import time
@@ -16,15 +18,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputDevice, QKeyEvent
 from PySide6.QtWidgets import QApplication, QTextEdit
 
+from desktop_chat.app import Run
 from tests.benchmarks.conversation import MIXED
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.shown import share
 from tests.benchmarks.streaming import pacing_server
 from tests.support.program import named, running, store_endpoint, wait_until
 
-_RATE, _TOKENS = 2000, 16_000
-_KEYS = 120
-_EVERY_S = (0.03, 0.08)
+_RATE, _TOKENS = 2000, 14_000
+_ROUNDS, _KEYS = 3, 130
+_EVERY_S = (0.015, 0.045)
 
 
 class _Keyboard(QObject):
@@ -52,6 +55,10 @@ class _Keyboard(QObject):
         now = time.perf_counter()
         self.times_ms += [(now - pressed) * 1000 for pressed in painted]
 
+    def stop(self) -> None:
+        self._editor.removeEventFilter(self)
+        self._editor.viewport().removeEventFilter(self)
+
     def type(self) -> None:
         """To be run by a thread of its own."""
         chance, pause = random.Random(1), threading.Event()
@@ -70,19 +77,29 @@ def figures() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder, pacing_server() as base_url:
         store_endpoint(Path(folder), base_url)
         with running(Path(folder)) as run:
-            shown = run.window.pane.shown or ""
-            run.services.chat.send(shown, f"{_RATE} {_TOKENS} {MIXED}")
-            wait_until(lambda: run.services.chat.writing_in(shown) is not None, "the reply's begin")
-            editor = named(run, "Message")
-            assert isinstance(editor, QTextEdit)
-            editor.setFocus()
-            keyboard = _Keyboard(editor)
-            typing = threading.Thread(target=keyboard.type)
-            typing.start()
-            wait_until(lambda: len(keyboard.times_ms) == _KEYS, "the last letter", 60_000)
-            typing.join()
-            assert run.services.chat.writing_in(shown), "the reply ended too early to be typed beside"
-            run.services.chat.stop(shown)
-            wait_until(lambda: not run.services.chat.is_busy(shown), "the reply's end")
-    yield Figure("key_to_letter_beside_2000_tokens_per_s_p99", share(keyboard.times_ms, 0.99), "ms", "<= 50")
-    yield Figure("key_to_letter_beside_2000_tokens_per_s_median", share(keyboard.times_ms, 0.5), "ms", "report")
+            rounds = [_type_beside_a_reply(run) for _ in range(_ROUNDS)]
+    name = f"key_to_letter_beside_{_RATE}_tokens_per_s"
+    yield Figure(f"{name}_p99", statistics.median(share(times, 0.99) for times in rounds), "ms", "<= 50")
+    yield Figure(f"{name}_median", statistics.median(share(times, 0.5) for times in rounds), "ms", "report")
+
+
+def _type_beside_a_reply(run: Run) -> list[float]:
+    """How long each letter took."""
+    conversation = run.services.library.new()
+    run.window.open(conversation.id)
+    chat, shown = run.services.chat, conversation.id
+    chat.send(shown, f"{_RATE} {_TOKENS} {MIXED}")
+    wait_until(lambda: chat.writing_in(shown) is not None, "the reply's begin")
+    editor = named(run, "Message")
+    assert isinstance(editor, QTextEdit)
+    editor.setFocus()
+    keyboard = _Keyboard(editor)
+    typing = threading.Thread(target=keyboard.type)
+    typing.start()
+    wait_until(lambda: len(keyboard.times_ms) == _KEYS, "the last letter", 60_000)
+    typing.join()
+    keyboard.stop()
+    assert chat.writing_in(shown), "the reply ended too early to be typed beside"
+    chat.stop(shown)
+    wait_until(lambda: not chat.is_busy(shown), "the reply's end")
+    return keyboard.times_ms
