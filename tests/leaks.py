@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _TASKS = Path("/proc/self/task")
 _DESCRIPTORS = Path("/proc/self/fd")
-_GRACE_S = 0.25
+_GRACE_S = 1.0
 # Opened once per process or per event dispatcher by libraries, and kept.
 _KNOWN_DESCRIPTORS = ("anon_inode:[eventfd]", "/dev/urandom", "/dev/random", "/usr/share/mime/mime.cache")
 # Serve the whole run by design and end with it.

@@ -82,7 +82,7 @@ def test_qthread_ended(qtbot):
     with qtbot.waitSignal(thread.started):
         thread.start()
     thread.quit()
-    assert thread.wait(5000)
+    assert thread.wait(60_000)
 
 def test_daemon_thread():
     threading.Thread(target=threading.Event().wait, name="stray", daemon=True).start()

@@ -16,8 +16,7 @@ import pytest
 
 from desktop_chat import cli
 from tests.source_files import ROOT
-
-PATIENCE_S = 60.0
+from tests.support.patience import PATIENCE_S
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from desktop_chat.domain.messages import now
 from desktop_chat.storage.store import open_store
 from tests.cli.running import Shell
 from tests.support import script
+from tests.support.patience import PATIENCE_S
 from tests.support.wire_server import WireServer
 
 KEYS = [
@@ -270,7 +271,7 @@ def test_a_question_waits_for_the_end_of_the_reply_that_is_being_written(
             assert shell("ask", "Another thing").out == "Hello\n"
             writing.send_signal(how)
             writing.communicate()
-            out, _ = waiting.communicate(timeout=60)
+            out, _ = waiting.communicate(timeout=PATIENCE_S)
     assert (waiting.returncode, json.loads(out)["text"]) == (0, "Hello")
     shown = shell("show", conversation["id"], "--format", "json").json["messages"]
     assert [message["text"] for message in shown] == ["Tell me", "Once upon", "And?", "Hello"]
@@ -287,7 +288,7 @@ def test_who_waits_for_a_reply_can_be_interrupted_and_has_stored_nothing(shell: 
             assert waiting.stderr is not None
             assert b"still being written" in waiting.stderr.readline()
             waiting.send_signal(signal.SIGINT)
-            waiting.communicate(timeout=60)
+            waiting.communicate(timeout=PATIENCE_S)
         writing.terminate()
         writing.communicate()
     assert (waiting.returncode, len(server.requests)) == (130, 1)
@@ -299,7 +300,7 @@ def test_questions_asked_at_once_in_one_conversation_come_one_after_the_other(sh
     with ExitStack() as stack:
         asking = [stack.enter_context(shell.spawn("ask", "-c", conversation, text)) for text in ("A", "B", "C")]
         for process in asking:
-            process.communicate(timeout=60)
+            process.communicate(timeout=PATIENCE_S)
     assert [process.returncode for process in asking] == [0, 0, 0]
     said = [message["text"] for message in shell("show", conversation, "--format", "json").json["messages"]]
     assert said[:2] == ["First", "Hello"]

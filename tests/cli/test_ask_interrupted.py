@@ -15,9 +15,10 @@ from typing import Any
 
 import pytest
 
-from tests.cli.running import PATIENCE_S, Shell
+from tests.cli.running import Shell
 from tests.source_files import ROOT
 from tests.support import script
+from tests.support.patience import PATIENCE_S
 from tests.support.wire_server import WireServer
 
 

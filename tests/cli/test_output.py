@@ -13,6 +13,7 @@ import pytest
 
 from desktop_chat.cli.output import Output
 from tests.cli.running import Shell
+from tests.support.patience import PATIENCE_S
 from tests.support.wire_server import WireServer
 
 HOSTILE = "\x1b]0;title\x07red\x1b[31m\x08\x00 \x9b2J\x7f\u202eend"
@@ -72,7 +73,7 @@ def test_a_reply_on_a_real_terminal_is_inert(shell: Shell, server: WireServer) -
     main, side = pty.openpty()
     with shell.spawn("ask", "hello", stdout=side) as asking:
         os.close(side)
-        _, err = asking.communicate(timeout=20)
+        _, err = asking.communicate(timeout=PATIENCE_S)
         seen = os.read(main, 4096).decode()
     os.close(main)
     assert (asking.returncode, err) == (0, b"")

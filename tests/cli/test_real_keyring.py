@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.keyring.session import ROOT, missing
+from tests.support.patience import PATIENCE_S
 from tests.support.wire_server import WireServer
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"not installed: {', '.join(missing())}")
@@ -49,7 +50,7 @@ def test_a_key_goes_into_the_keyring_and_to_the_server_and_nowhere_else(tmp_path
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=PATIENCE_S,
         )
         assert (ended.returncode, ended.stdout) == (0, "Hello\n"), ended.stderr
         assert [request.headers["authorization"] for request in server.requests] == [f"Bearer {KEY}"]

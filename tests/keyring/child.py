@@ -18,6 +18,7 @@ from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.models import Endpoint, KeySource
 from desktop_chat.storage.secrets import Secrets
 from desktop_chat.storage.store import open_store
+from tests.support.patience import PATIENCE_S
 
 ENDPOINT = Endpoint("e1", "Remote", "https://api.example/v1", key_source=KeySource.KEYRING)
 
@@ -50,7 +51,7 @@ class Program:
 def wait_for_late_answers() -> None:
     for thread in threading.enumerate():
         if thread.name == "keyring":
-            thread.join(20)
+            thread.join(PATIENCE_S)
 
 
 def signal_daemon(name: str) -> None:

@@ -12,6 +12,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from tests.support.patience import PATIENCE_S
+
 ROOT = Path(__file__).resolve().parents[2]
 _PROGRAMS = ("dbus-run-session", "gnome-keyring-daemon")
 _UNLOCKED = """
@@ -82,6 +84,6 @@ def session(home: Path, service: Service, **environment: str) -> Iterator[Child]
             assert process.stdin is not None
             process.stdin.close()
             try:
-                process.wait(20)
+                process.wait(PATIENCE_S)
             finally:
                 process.kill()

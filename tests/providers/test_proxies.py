@@ -13,6 +13,7 @@ from desktop_chat.domain.models import Limits
 from tests.providers.conftest import server_context
 from tests.providers.replies import KEY, Reply, ask
 from tests.support import script
+from tests.support.patience import PATIENCE_S
 from tests.support.wire_server import WireServer, pump
 
 FAR = "http://10.255.255.1:8080/v1"  # private, so clear text is allowed; no such machine is ever asked
@@ -137,7 +138,7 @@ class SocksServer:
         self.target, self.password, self.reply, self.silent = target, password, reply, silent
         self.asked_for = b""
         self.listener = socket.create_server(("127.0.0.1", 0))
-        self.listener.settimeout(10)
+        self.listener.settimeout(PATIENCE_S)
         self.thread = threading.Thread(target=self._serve)
 
     @property
@@ -147,7 +148,7 @@ class SocksServer:
     def _serve(self) -> None:
         connection, _ = self.listener.accept()
         with connection:
-            connection.settimeout(10)
+            connection.settimeout(PATIENCE_S)
             if self.silent:
                 connection.recv(1000)
                 connection.recv(1000)
@@ -180,7 +181,7 @@ def socks(target: int, **options: object) -> Iterator[SocksServer]:
     try:
         yield server
     finally:
-        server.thread.join(10)
+        server.thread.join(PATIENCE_S)
         server.listener.close()
 
 

@@ -1,7 +1,6 @@
 """Every wait has an end of its own, and every size a limit."""
 
 import gzip
-import time
 import zlib
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from desktop_chat.domain.errors import Cause
 from desktop_chat.domain.models import Limits
 from tests.providers.replies import KEY, ask
 from tests.support import script
+from tests.support.patience import EVER_S
 from tests.support.wire_server import DeafPort, WireServer
 
 SHORT = Limits(connect_timeout_s=0.3, first_byte_timeout_s=0.3, idle_timeout_s=0.3, max_retries=0)
@@ -18,10 +18,8 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
 
 
 def given_up(base_url: str, limits: Limits = SHORT) -> tuple[str, str | None, float | None]:
-    """Text, kind and the limit that was reached, after making sure that it did not take long."""
-    began = time.monotonic()
+    """Text, kind and the limit that was reached."""
     reply = ask(base_url, limits=limits)
-    assert time.monotonic() - began < 2
     assert reply.ended.failure
     return reply.text, reply.kind, reply.ended.failure.limit
 
@@ -38,28 +36,28 @@ def test_connecting_has_an_end() -> None:
 
 def test_waiting_for_the_head_has_an_end(server: WireServer) -> None:
     server.enqueue(script.Stall("request"))
-    assert given_up(server.base_url, replace(SHORT, idle_timeout_s=60)) == ("", "stalled", 0.3)
+    assert given_up(server.base_url, replace(SHORT, idle_timeout_s=EVER_S)) == ("", "stalled", 0.3)
 
 
 def test_a_head_that_trickles_is_not_waited_for_longer(server: WireServer) -> None:
     server.enqueue(script.trickle(HEAD + b"X-Filler: " + b"x" * 1000, every_s=0.02))
-    assert given_up(server.base_url, replace(SHORT, idle_timeout_s=60)) == ("", "stalled", 0.3)
+    assert given_up(server.base_url, replace(SHORT, idle_timeout_s=EVER_S)) == ("", "stalled", 0.3)
 
 
 def test_a_head_without_end_is_not_waited_for_longer(server: WireServer) -> None:
     more = [step for _ in range(50) for step in (script.Pause(0.02), script.Send(HEAD))]
     server.enqueue([script.Send(b"HTTP/1.1 100 Continue\r\n\r\n"), *more])
-    assert given_up(server.base_url, replace(SHORT, idle_timeout_s=60)) == ("", "stalled", 0.3)
+    assert given_up(server.base_url, replace(SHORT, idle_timeout_s=EVER_S)) == ("", "stalled", 0.3)
 
 
 def test_silence_in_the_middle_has_an_end(server: WireServer) -> None:
     server.reply("Hello, wor", then=script.Stall())
-    assert given_up(server.base_url, replace(SHORT, first_byte_timeout_s=60)) == ("Hello, wor", "stalled", 0.3)
+    assert given_up(server.base_url, replace(SHORT, first_byte_timeout_s=EVER_S)) == ("Hello, wor", "stalled", 0.3)
 
 
 def test_silence_after_the_head_has_an_end(server: WireServer) -> None:
     server.enqueue(script.Stall("headers"))
-    assert given_up(server.base_url, replace(SHORT, first_byte_timeout_s=60)) == ("", "stalled", 0.3)
+    assert given_up(server.base_url, replace(SHORT, first_byte_timeout_s=EVER_S)) == ("", "stalled", 0.3)
 
 
 @pytest.mark.parametrize("filler", [b": keep-alive\n\n", b"\n\n", b"data:\n\n", b"event: ping\n\n", b"id: 7\n", b"x"])

@@ -32,6 +32,7 @@ from tests.services.world import (
     messages_of,
     wait_until,
 )
+from tests.support.patience import PATIENCE_S
 
 
 def test_the_second_request_carries_system_question_whole_reply_and_question(world: World) -> None:
@@ -80,7 +81,7 @@ def test_replies_of_different_conversations_never_meet(world: World) -> None:
         mark = messages_of(request)[-1][1]
         for number in range(200):
             if number == 100:
-                gate.wait(10)
+                gate.wait(PATIENCE_S)
             sink(TextDelta(f"{mark}{number} "))
         sink(Ended(now(), finish_reason="stop"))
 
@@ -213,7 +214,7 @@ def test_a_second_enter_while_a_reply_is_written_sends_nothing(world: World) -> 
     gate = threading.Event()
 
     def slow(request: Request, sink: Sink, cancel: Cancel) -> None:
-        gate.wait(10)
+        gate.wait(PATIENCE_S)
         sink(Ended(now(), finish_reason="stop"))
 
     world.answer = slow

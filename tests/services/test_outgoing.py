@@ -13,6 +13,7 @@ from desktop_chat.domain.streaming import Cancel, Ended, Sink, TextDelta
 from desktop_chat.services.chat import MessagesAdded
 from desktop_chat.services.replies import ReplyEnded, ReplyGrew
 from tests.services.world import MUCH, Gate, World, full_disk, messages_of, until_stopped, wait_until
+from tests.support.patience import PATIENCE_S
 
 
 class Recorder:
@@ -364,7 +365,7 @@ def test_eight_replies_at_once_end_with_their_own_words_and_leave_no_mark(world:
     together = threading.Barrier(8)
 
     def answer(request: Request, sink: Sink, cancel: Cancel) -> None:
-        together.wait(10)
+        together.wait(PATIENCE_S)
         mark = messages_of(request)[-1][1]
         for number in range(500):
             sink(TextDelta(f"{mark}{number} "))

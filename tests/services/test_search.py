@@ -18,6 +18,7 @@ from desktop_chat.services.background import Background
 from desktop_chat.services.relay import Relay
 from desktop_chat.services.search import Found, Search, in_titles, marks
 from desktop_chat.storage.search import Hit
+from tests.support.patience import PATIENCE_S
 
 NOW = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
 
@@ -32,7 +33,7 @@ class Shelf:
 
     def look(self, query: str) -> list[Hit]:
         self.asked.append(query)
-        assert self.gate.wait(10)
+        assert self.gate.wait(PATIENCE_S)
         if query == "busy":
             raise StoreBusy("chats.db")
         return [Hit("c1", None, query, None, query), Hit("c1", "m1", "title", Role.USER, f"…{query}…"),

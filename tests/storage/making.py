@@ -15,13 +15,13 @@ from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.streaming import Ended, StreamEvent, TextDelta
 from desktop_chat.domain.turns import Author, Turn
 from desktop_chat.storage.store import Store
+from tests.support.patience import PATIENCE_S
 
 T = TypeVar("T")
 
 START = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 ENDPOINT = Endpoint("endpoint-1", "Here", "http://127.0.0.1:8000/v1", "small")
 AUTHOR = Author("Here", "small")
-PATIENCE_S = 20.0
 
 
 def at(seconds: float) -> datetime:

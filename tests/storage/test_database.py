@@ -11,6 +11,7 @@ from desktop_chat.domain.errors import StoreBusy, StoreDamaged, StoreTooNew, Sto
 from desktop_chat.storage.database import Database
 from desktop_chat.storage.migrations import APPLICATION_ID, STEPS
 from tests.storage.making import done, wait_for
+from tests.support.patience import PATIENCE_S
 
 
 def mode(path: Path) -> int:
@@ -127,9 +128,9 @@ def test_closing_does_not_wait_for_a_thread_that_reads(folder: Path) -> None:
 
     thread = threading.Thread(target=read_for_ever)
     thread.start()
-    assert reading.wait(10)
+    assert reading.wait(PATIENCE_S)
     database.close()
-    thread.join(10)
+    thread.join(PATIENCE_S)
     assert not thread.is_alive()
 
 

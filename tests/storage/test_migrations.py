@@ -10,6 +10,7 @@ from desktop_chat.storage.backups import back_up
 from desktop_chat.storage.database import Database
 from desktop_chat.storage.migrations import STEPS, Step, upgrade, version_of
 from tests.storage.making import done
+from tests.support.patience import PATIENCE_MS, PATIENCE_S
 
 
 def adds_a_column(db: apsw.Connection) -> None:
@@ -79,14 +80,14 @@ def test_a_step_that_fails_leaves_the_version_before_it_and_can_be_taken_again(p
 
 def test_another_process_may_take_the_step_while_we_wait(path: Path) -> None:
     """Both have read the old version; the one that comes second finds the new one under its lock."""
-    both = Barrier(2, timeout=10)
+    both = Barrier(2, timeout=PATIENCE_S)
 
     def meet(version: int) -> None:
         both.wait()
 
     def process() -> int:
         db = apsw.Connection(str(path))
-        db.set_busy_timeout(5000)
+        db.set_busy_timeout(PATIENCE_MS)
         upgrade(db, meet, (*STEPS, fails_if_run_twice))
         version = version_of(db)
         db.close()

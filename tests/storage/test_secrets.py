@@ -25,6 +25,7 @@ from desktop_chat.domain.models import Endpoint, KeySource
 from desktop_chat.storage.secrets import SERVICE, KeyringState, Secrets
 from tests.support import keyrings
 from tests.support.keyrings import MemoryKeyring, RefusingKeyring, SlowKeyring
+from tests.support.patience import PATIENCE_S
 
 REMOTE = Endpoint("e1", "Remote", "https://api.example/v1", key_source=KeySource.KEYRING)
 KEY = "sk-canary-0123456789"
@@ -234,7 +235,7 @@ def hanging(monkeypatch: pytest.MonkeyPatch) -> Iterator[Secrets]:
     SlowKeyring.release.set()
     for thread in threading.enumerate():
         if thread.name == "keyring":
-            thread.join(10)
+            thread.join(PATIENCE_S)
 
 
 def keyring_threads() -> int:
@@ -257,7 +258,7 @@ def test_an_answer_that_comes_late_is_kept(hanging: Secrets) -> None:
     SlowKeyring.release.set()
     for thread in threading.enumerate():
         if thread.name == "keyring":
-            thread.join(10)
+            thread.join(PATIENCE_S)
     MemoryKeyring.kept.clear()
     assert hanging.get(REMOTE) == KEY
 
@@ -271,7 +272,7 @@ def test_a_late_answer_does_not_replace_a_newer_key(hanging: Secrets) -> None:
     SlowKeyring.release.set()
     for thread in threading.enumerate():
         if thread.name == "keyring":
-            thread.join(10)
+            thread.join(PATIENCE_S)
     assert hanging.get(REMOTE) == KEY
 
 
@@ -281,7 +282,7 @@ def test_once_it_answers_again_it_is_asked_again(hanging: Secrets) -> None:
     SlowKeyring.release.set()
     for thread in threading.enumerate():
         if thread.name == "keyring":
-            thread.join(10)
+            thread.join(PATIENCE_S)
     assert hanging.put(REMOTE, KEY)
 
 

@@ -27,6 +27,7 @@ from desktop_chat.storage import log_rows
 from desktop_chat.storage.migrations import to_1
 from desktop_chat.storage.store import Store
 from tests.storage.making import ask, at, conversation, done, exchange, stream, wait_for
+from tests.support.patience import PATIENCE_S
 
 FAILURE = Failure(ErrorKind.STALLED, "h", None, "", None, 2)
 
@@ -249,7 +250,7 @@ def test_what_was_appended_is_fully_synced_within_a_second_or_so(store: Store, m
     reply = stream(store, ask(store, conversation(), "q"))
     done(store.database.run(lambda: store.database._connection.trace_v2(apsw.SQLITE_TRACE_STMT, trace, id="syncs")))
     store.journal.put(reply.id, TextDelta("and then silence"))
-    assert synced.wait(10)
+    assert synced.wait(PATIENCE_S)
     done(store.database.run(lambda: store.database._connection.trace_v2(0, None, id="syncs")))
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from desktop_chat.storage.writer import Writer
 from tests.guards import ExpectedWarnings
-from tests.storage.making import PATIENCE_S, done, wait_for
+from tests.storage.making import done, wait_for
+from tests.support.patience import PATIENCE_S
 
 
 @pytest.fixture

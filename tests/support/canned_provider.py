@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
+from tests.support.patience import PATIENCE_S
+
 _COMMAND = [
     sys.executable,
     "-m",
@@ -22,7 +24,6 @@ _COMMAND = [
     "0",
 ]
 _RUNNING = re.compile(r"running on (http://[\d.:]+)")
-_PATIENCE_S = 20
 
 
 class CannedProvider:
@@ -50,7 +51,7 @@ class CannedProvider:
     def _ask(self, what: str, body: Any = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
         with build_opener(ProxyHandler({})).open(
-            Request(f"{self._address}/_llmock/{what}", data), timeout=_PATIENCE_S
+            Request(f"{self._address}/_llmock/{what}", data), timeout=PATIENCE_S
         ) as response:
             return json.load(response)
 
@@ -66,7 +67,7 @@ def canned_provider(**settings: str) -> Iterator[CannedProvider]:
         finally:
             child.terminate()
             child.stderr.read()
-            child.wait(_PATIENCE_S)
+            child.wait(PATIENCE_S)
 
 
 def _address(log: Any) -> str:

@@ -11,6 +11,8 @@ from typing import ClassVar
 from keyring.backend import KeyringBackend
 from keyring.errors import InitError, KeyringLocked, PasswordDeleteError, PasswordSetError
 
+from tests.support.patience import PATIENCE_S
+
 SAFE_ENOUGH = f"{__name__}.MemoryKeyring"
 
 
@@ -58,11 +60,11 @@ class SlowKeyring(MemoryKeyring):
     release: ClassVar[threading.Event] = threading.Event()
 
     def get_password(self, service: str, username: str) -> str | None:
-        self.release.wait(60)
+        self.release.wait(PATIENCE_S)
         return super().get_password(service, username)
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        self.release.wait(60)
+        self.release.wait(PATIENCE_S)
         super().set_password(service, username, password)
 
 

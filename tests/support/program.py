@@ -18,8 +18,8 @@ from desktop_chat.domain.models import Endpoint
 from desktop_chat.storage.store import open_store
 from desktop_chat.ui.look import Theme
 from desktop_chat.words import catalogue
+from tests.support.patience import PATIENCE_MS
 
-PATIENCE_MS = 10_000
 _LOOK_EVERY_MS = 3
 _theme: list[Theme] = []
 

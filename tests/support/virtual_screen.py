@@ -10,8 +10,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.patience import PATIENCE_S
+
 _ROOT = Path(__file__).resolve().parents[2]
-_PATIENCE_S = 60.0
 _LOOK_EVERY_S = 0.05
 
 
@@ -19,7 +20,7 @@ class TookTooLong(AssertionError):
     """Something that was waited for did not happen."""
 
 
-def wait_for(what: str, holds: Callable[[], bool], patience_s: float = _PATIENCE_S) -> None:
+def wait_for(what: str, holds: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
     """Looks again and again until `holds`; raises `TookTooLong` naming `what`."""
     until = time.monotonic() + patience_s
     while not holds():
@@ -58,12 +59,12 @@ class Screen:
     def picture(self, path: Path) -> None:
         """The whole screen as PNG."""
         grab = [sys.executable, "-m", "tests.support.grab", str(path)]
-        subprocess.run(grab, env=self.environment, cwd=_ROOT, check=True, timeout=_PATIENCE_S)
+        subprocess.run(grab, env=self.environment, cwd=_ROOT, check=True, timeout=PATIENCE_S)
 
     def _xdotool(self, *words: str, check: bool = True) -> str:
         command = ["xdotool", *words]
         done = subprocess.run(
-            command, env=self.environment, check=check, capture_output=True, text=True, timeout=_PATIENCE_S
+            command, env=self.environment, check=check, capture_output=True, text=True, timeout=PATIENCE_S
         )
         return done.stdout
 
@@ -87,7 +88,7 @@ def virtual_screen(size: str = "1440x900") -> Iterator[Screen]:
         ]
         ending.enter_context(_running(server, pass_fds=(writing,)))
         os.close(writing)
-        if not select.select([reading], [], [], _PATIENCE_S)[0]:
+        if not select.select([reading], [], [], PATIENCE_S)[0]:
             raise TookTooLong("Xvfb did not start")
         screen = Screen(f":{os.read(reading, 16).decode().strip()}")
         ending.enter_context(_running(["openbox"], env=screen.environment))
@@ -103,4 +104,4 @@ def _running(
         yield child
     finally:
         child.terminate()
-        child.wait(_PATIENCE_S)
+        child.wait(PATIENCE_S)

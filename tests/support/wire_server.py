@@ -19,9 +19,8 @@ from types import TracebackType
 from typing import Any, Self, TypeAlias
 
 from tests.support import script
+from tests.support.patience import PATIENCE_S
 from tests.support.script import Script, Step
-
-_PATIENCE_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class WireServer:
             for connection in self._open:
                 _shut(connection)
         for thread in self._threads:
-            thread.join(_PATIENCE_S)
+            thread.join(PATIENCE_S)
         self._listener.close()
         assert not any(thread.is_alive() for thread in self._threads), "a connection outlived its server"
 
@@ -112,17 +111,17 @@ class WireServer:
         """Queues `text` as a streamed reply."""
         self.enqueue(script.reply(text, then=then, every_s=every_s))
 
-    def wait_for_requests(self, count: int, patience_s: float = _PATIENCE_S) -> list[Received]:
+    def wait_for_requests(self, count: int, patience_s: float = PATIENCE_S) -> list[Received]:
         """The requests, once there are `count`."""
         with self._changed:
             assert self._changed.wait_for(lambda: len(self._requests) >= count, patience_s), "no request came"
             return list(self._requests)
 
-    def wait_for_connections(self, count: int, patience_s: float = _PATIENCE_S) -> None:
+    def wait_for_connections(self, count: int, patience_s: float = PATIENCE_S) -> None:
         with self._changed:
             assert self._changed.wait_for(lambda: self.connections >= count, patience_s), "nobody connected"
 
-    def wait_for_hang_ups(self, count: int, patience_s: float = _PATIENCE_S) -> list[float]:
+    def wait_for_hang_ups(self, count: int, patience_s: float = PATIENCE_S) -> list[float]:
         """When (`time.monotonic()`) clients ended connections that were stalled, once there are `count`."""
         with self._changed:
             assert self._changed.wait_for(lambda: len(self._hang_ups) >= count, patience_s), "nobody hung up"

@@ -14,14 +14,13 @@ import pytest
 from desktop_chat.storage.migrations import APPLICATION_ID, STEPS
 from tests.faults.places import can_drop_rights, can_mount
 from tests.source_files import ROOT
-
-_PATIENCE_S = 30
+from tests.support.patience import PATIENCE_S
 
 
 def start(directory: Path, before: tuple[str, ...] = ()) -> tuple[int, str]:
     """The exit status, and what was said in the dialog. Nothing may reach the terminal beside it."""
     command = [*before, sys.executable, "-m", "tests.ui.start_child", str(directory)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=_PATIENCE_S)
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
     trouble = [line for line in run.stderr.splitlines() if "This plugin does not support" not in line]
     assert "Traceback" not in run.stderr, run.stderr
     assert [line for line in trouble if "The window could not open" not in line] == []

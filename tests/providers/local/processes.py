@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-PATIENCE_S = 10.0
+from tests.support.patience import PATIENCE_S
 
 
 def gone(pid: int) -> bool:
@@ -29,10 +29,9 @@ def answers(base_url: str) -> bool:
     return True
 
 
-def seconds_until(condition: Callable[[], bool]) -> float:
-    """How long it took; fails the test when it does not come."""
-    started = time.monotonic()
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Fails the test when it does not come."""
+    until = time.monotonic() + PATIENCE_S
     while not condition():
-        assert time.monotonic() - started < PATIENCE_S, "it did not happen"
+        assert time.monotonic() < until, "it did not happen"
         time.sleep(0.002)  # between two looks at another process, which cannot knock
-    return time.monotonic() - started

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.source_files import ROOT
+from tests.support.patience import PATIENCE_S
 
 Ended = tuple[int, list[bytes], bytes]
 
@@ -28,7 +29,7 @@ def serve(request: bytes) -> Ended:
         child.stdin.write(request)
         child.stdin.flush()
         first = child.stdout.readline()
-        rest, errors = child.communicate(timeout=30)
+        rest, errors = child.communicate(timeout=PATIENCE_S)
     return child.returncode, [first, *rest.splitlines()], errors
 
 

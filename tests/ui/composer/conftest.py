@@ -166,4 +166,4 @@ Wait = Callable[[Callable[[], bool]], None]
 
 @pytest.fixture
 def wait(qtbot: QtBot) -> Wait:
-    return lambda holds: qtbot.waitUntil(holds, timeout=10_000)
+    return qtbot.waitUntil
