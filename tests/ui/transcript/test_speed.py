@@ -1,4 +1,4 @@
-"""What it costs does not depend on how much there is. Counted; `tests/benchmarks/transcript.py` looks at the clock."""
+"""What it costs does not depend on how much there is. Counted; `tests/benchmarks/transcript_*.py` look at the clock."""
 
 from __future__ import annotations
 
