@@ -23,6 +23,7 @@ class Tree(Mapping[MessageId, Message]):
             self._children.setdefault(parent, []).append(message.id)
         for siblings in self._children.values():
             siblings.sort(key=lambda child: self._messages[child].created_at)
+        self._walked: tuple[MessageId | None, tuple[Message, ...]] = (None, ())
 
     def __getitem__(self, key: MessageId) -> Message:
         return self._messages[key]
@@ -48,13 +49,18 @@ class Tree(Mapping[MessageId, Message]):
 
     def branch(self, head: MessageId | None) -> tuple[Message, ...]:
         """From the root to `head`, both included; empty when there is no such message."""
-        path: list[Message] = []
+        # Asked for again and again while one branch is read; a tree never changes, so neither does its answer.
+        if head != self._walked[0]:
+            self._walked = (head, tuple(self._walk(head))[::-1])
+        return self._walked[1]
+
+    def _walk(self, head: MessageId | None) -> Iterator[Message]:
+        """From `head` to the root."""
         seen: set[MessageId] = set()
-        while head in self._messages and head not in seen:
+        while head is not None and head not in seen and (message := self._messages.get(head)):
             seen.add(head)
-            path.append(self._messages[head])
-            head = path[-1].parent_id
-        return tuple(reversed(path))
+            yield message
+            head = message.parent_id
 
     def leaves_under(self, message_id: MessageId) -> Iterator[MessageId]:
         """Every leaf below `message_id`; itself when nothing follows it. None where damage made a ring."""

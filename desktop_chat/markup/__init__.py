@@ -1,1 +1,1 @@
-"""Text as blocks: incremental Markdown, its inline pieces, and the colours of code. Knows no window and no other layer."""
+"""Text as blocks: incremental Markdown, its inline pieces, the colours of code, formulas. Knows no window."""

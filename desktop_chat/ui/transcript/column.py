@@ -60,7 +60,7 @@ class Column:
         self._cut(kept)
         self._messages = messages
         fresh = messages[kept:]
-        self._places.update((message.id, place) for place, message in enumerate(fresh, kept))
+        self._places.update(zip([message.id for message in fresh], range(kept, len(messages)), strict=True))
         self._heights.extend(estimated_heights(self._page, fresh))
         self.forget_facts()
         return kept

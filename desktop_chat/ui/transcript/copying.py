@@ -43,6 +43,11 @@ class Copying(QObject):
         self._idle.timeout.connect(self._go_on)
         view.selected.connect(self._offer_for_middle_click)
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether something that was copied is still to be written."""
+        return self._idle.isActive()
+
     def copy(self) -> None:
         """The selection in all forms; without one, the current message as it was written."""
         if self._view.selection.is_empty:

@@ -156,7 +156,7 @@ class Finder(QObject):
         if self._current is not None:
             number = tally.number_of(*self._current) + self._wish
         else:
-            place = next(self._view.seen(), 0)
+            place = min(self._view.seen(), default=0)
             if not tally.knows(place):
                 return None
             above = sum(1 for found in self._found_in(place) if is_above(self._view, place, found))

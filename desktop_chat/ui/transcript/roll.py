@@ -52,6 +52,7 @@ class Roll(QAbstractScrollArea):
         """The place of the message that keys and menu act on."""
         self._by_key = False
         self.scrolled = 0
+        self._seen = range(0)
         """How far down the column the viewport begins."""
         self._deriving = False
         self.pointing = Pointing(self)
@@ -71,9 +72,10 @@ class Roll(QAbstractScrollArea):
         Below `changed_from` on the screen something is another than before; without it everything may be. What only
         moves is moved as it is.
         """
-        first = next(self.seen(), None)
+        first = next(iter(self.seen()), None)
         before = self.y_of(first) if first is not None else 0
         self.scrolled = self.viewpoint.settle()
+        self._seen = self._now_seen()
         self._derive_bar()
         port = self.viewport()
         moved = self.y_of(first) - before if first is not None and first < len(self.column) else 0
@@ -117,14 +119,15 @@ class Roll(QAbstractScrollArea):
         """Where that message begins, from the viewport's upper edge."""
         return self.column.top(place) - self.scrolled
 
-    def seen(self) -> Iterator[int]:
+    def seen(self) -> range:
         """The places that are in the viewport, from the top down."""
+        return self._seen if self._seen.stop <= len(self.column) else range(0)
+
+    def _now_seen(self) -> range:
         if len(self.column) == 0:
-            return
-        for place in range(self.column.at(self.scrolled), len(self.column)):
-            if self.y_of(place) >= self.viewport().height():
-                return
-            yield place
+            return range(0)
+        first = self.column.at(self.scrolled)
+        return range(first, self.column.at(self.scrolled + max(1, self.viewport().height()) - 1) + 1)
 
     def leaves_seen(self) -> Iterator[Leaf]:
         """What is set of the texts in the viewport, from the top down."""

@@ -51,7 +51,7 @@ class Search(QObject):
         """Look for that from now on, beginning with what is seen."""
         self.query, self.hits = query, LeafHits(query)
         self._messages = self._view.story.messages if query.text else ()
-        self.tally = Tally(len(self._messages), next(self._view.seen(), 0))
+        self.tally = Tally(len(self._messages), min(self._view.seen(), default=0))
         self._stale.clear()
         self._lengths.clear()
         self._choices.clear()

@@ -69,7 +69,7 @@ class Selecting:
 
     def _start(self) -> End:
         roll = self._roll
-        place = roll.current if roll.current is not None else next(roll.seen(), 0)
+        place = roll.current if roll.current is not None else min(roll.seen(), default=0)
         return beginning_of(roll, min(place, len(roll.column) - 1))
 
     def _along(self, step: int, boundary: steps.Boundary, end: End) -> End:

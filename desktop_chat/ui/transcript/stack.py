@@ -13,7 +13,7 @@ from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.body import Body
 from desktop_chat.ui.transcript.ending import EndingLine, notice_of, progress_notice
 from desktop_chat.ui.transcript.facts import Facts
-from desktop_chat.ui.transcript.leaves.leaf import about_height
+from desktop_chat.ui.transcript.leaves.leaf import characters_per_line
 from desktop_chat.ui.transcript.looks import BodyLook
 from desktop_chat.ui.transcript.margin import margin_height, margin_of, stacked_height
 from desktop_chat.ui.transcript.page import Page
@@ -232,23 +232,20 @@ def _first_argument(call: ToolCall) -> str:
 
 
 def estimated_heights(page: Page, messages: Sequence[Message]) -> list[int]:
-    """About how high each will be, the distance to the message before included; for very many of them."""
-    width, look, line = page.columns.measure, page.text, page.line(tokens.BODY)
-    px = look.font(tokens.BODY).pixelSize()
-    metrics = page.metrics
-    reply, spoken = (
-        metrics.answer_gap + metrics.block_gap + metrics.receipt,
-        metrics.turn_gap + 2 * metrics.band_padding,
-    )
-    most = (_FOLDED_ABOVE + 1) * line
-    found = []
-    for message in messages:
-        text = message.text
-        height = about_height(len(text), text.count("\n"), width, px, line, ascii_only=text.isascii())
-        if message.role is Role.ASSISTANT:
-            found.append(reply + height)
-        elif message.role is Role.TOOL:
-            found.append(metrics.answer_gap + metrics.button_small)
-        else:
-            found.append(spoken + min(height, most))
-    return found
+    """About how high each will be, the distance to the message before included.
+
+    Asked for a hundred thousand at once, so it looks at nothing but how long a text is.
+    """
+    metrics, line = page.metrics, page.line(tokens.BODY)
+    latin, wide = characters_per_line(page.columns.measure, page.text.font(tokens.BODY).pixelSize())
+    reply = metrics.answer_gap + metrics.block_gap + metrics.receipt + line
+    spoken = metrics.turn_gap + 2 * metrics.band_padding + line
+    most = _FOLDED_ABOVE * line
+    assistant = Role.ASSISTANT
+    return [
+        reply + len(text) // (latin if text.isascii() else wide) * line
+        if message.role is assistant
+        else spoken + min(len(text) // (latin if text.isascii() else wide) * line, most)
+        for message in messages
+        for text in (message.text,)
+    ]

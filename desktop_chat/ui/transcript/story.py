@@ -78,8 +78,8 @@ class Story(QObject):
 
     @property
     def is_writing(self) -> bool:
-        """Whether a reply of this branch is on its way."""
-        return any(message.is_streaming for message in self.messages)
+        """Whether a reply of this branch is on its way; it is the last message then."""
+        return any(message.is_streaming for message in self.messages[-1:])
 
     @property
     def is_known(self) -> bool:

@@ -95,5 +95,10 @@ class Leaf(Protocol):
 
 def about_height(length: int, feeds: int, width: int, px: int, line: int, *, ascii_only: bool) -> int:
     """About how high a text of so many characters and line feeds will be."""
-    a_line = max(1.0, width / px * (_LATIN_PER_EM if ascii_only else _OTHER_PER_EM))
+    a_line = characters_per_line(width, px)[0 if ascii_only else 1]
     return max(1, round(length / a_line + feeds / 2 + 0.5)) * line
+
+
+def characters_per_line(width: int, px: int) -> tuple[int, int]:
+    """About how many Latin characters, or others, a line of that width holds."""
+    return max(1, round(width / px * _LATIN_PER_EM)), max(1, round(width / px * _OTHER_PER_EM))
