@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -60,8 +60,13 @@ class Talk:
             self.answer("\n".join(f"Line {line} of answer {number}." for line in range(lines)))
         return self
 
+    @property
+    def conversation(self) -> Conversation:
+        """As it is stored, with its last message as the head."""
+        return replace(self._conversation, head=self.head)
+
     def stored_in(self, world: World, policy: Policy | None = None) -> ConversationId:
-        conversation = replace(self._conversation, head=self.head, policy=policy or Policy())
+        conversation = replace(self.conversation, policy=policy or Policy())
         world.store.conversations.create(conversation, self.messages).result()
         world.library.refresh()
         return conversation.id
@@ -122,6 +127,13 @@ def view(world: World, theme: Theme) -> Iterator[Transcript]:
     yield made
     made.close()
     made.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays_copied(qapp: object) -> Iterator[None]:
+    """Without a window system the clipboard lives longer than the interpreter, which has to delete what is on it."""
+    yield
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture
