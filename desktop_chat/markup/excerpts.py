@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeAlias
 
 from desktop_chat.markup.blocks import Block, Container, Inline, Kind, Look, Run
-from desktop_chat.markup.inline import inline
-from desktop_chat.markup.visible import shown_text
+from desktop_chat.markup.inline import Links, inline
 
 At: TypeAlias = tuple[int, int]
 """The number of a leaf, and an offset in what a reader sees of it."""
 
 BEGINNING: At = (0, 0)
 END: At = (2**31, 0)
+_KEPT = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,24 @@ class Cut:
     @property
     def text(self) -> str:
         """What a reader sees of it."""
-        return shown_text(self.block)[self.start : self.end]
+        if self.block.kind in {Kind.PARAGRAPH, Kind.HEADING}:
+            return _read(self.block.content, self.block.links).text[self.start : self.end]
+        if self.block.kind is Kind.TABLE:
+            # Places in a table count a tab between cells and a line feed between rows.
+            return _table_text(self.block)[self.start : self.end]
+        return self.block.content[self.start : self.end]
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(content: str, links: Links) -> Inline:
+    """What is written in several forms is read once."""
+    return inline(content, links)
+
+
+def _table_text(block: Block) -> str:
+    assert block.table is not None
+    rows = (block.table.head, *block.table.rows)
+    return "\n".join("\t".join(_read(cell, block.links).text for cell in row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +88,7 @@ def _cut(number: int, block: Block, first: At, last: At) -> Cut | None:
     end = last[1] if number == last[0] else None
     if start == 0 and end is None:
         return Cut(block)
-    length = len(shown_text(block))
+    length = len(Cut(block).text)
     if end is not None and end >= length:
         end = None
     nothing = start >= (length if end is None else end)
@@ -79,7 +97,7 @@ def _cut(number: int, block: Block, first: At, last: At) -> Cut | None:
 
 def inline_of(cut: Cut) -> Inline:
     """What is left of a paragraph or a heading."""
-    whole = inline(cut.block.content, cut.block.links)
+    whole = _read(cut.block.content, cut.block.links)
     return whole if cut.is_whole else clipped(whole, cut.start, cut.end)
 
 
@@ -114,7 +132,7 @@ def rows_of(cut: Cut) -> Iterator[list[Cell]]:
     for row in (table.head, *table.rows):
         cells = []
         for content in row:
-            shown = inline(content, cut.block.links)
+            shown = _read(content, cut.block.links)
             last = place + len(shown.text)
             touched = place <= (last if cut.end is None else cut.end) and cut.start <= last
             end = len(shown.text) if cut.end is None else max(0, cut.end - place)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QMetaType, QMimeData, QObject, QTimer, Slot
+from PySide6.QtCore import QByteArray, QCoreApplication, QMetaType, QMimeData, QObject, QTimer, Slot
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from desktop_chat.domain.messages import Message, Role
@@ -42,6 +42,8 @@ class Copying(QObject):
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._go_on)
         view.selected.connect(self._offer_for_middle_click)
+        if (app := QCoreApplication.instance()) is not None:
+            app.aboutToQuit.connect(self._keep_promise)
 
     @property
     def is_writing(self) -> bool:
@@ -81,13 +83,16 @@ class Copying(QObject):
     @Slot()
     def _go_on(self) -> None:
         """Write on while there is nothing else to do, unless something else has been copied since."""
-        promise, clipboard = self._promise, QGuiApplication.clipboard()
-        if promise is not None and clipboard.mimeData() is promise:
-            if not promise.written.work(_SLICE_S):
-                return
-            clipboard.setMimeData(_kept(promise.written, promise.kinds))
-        self._promise = None
+        promise = self._promise
+        if promise is None or QGuiApplication.clipboard().mimeData() is not promise or promise.written.work(_SLICE_S):
+            self._keep_promise()
+
+    @Slot()
+    def _keep_promise(self) -> None:
+        promise, self._promise = self._promise, None
         self._idle.stop()
+        if promise is not None and QGuiApplication.clipboard().mimeData() is promise:
+            QGuiApplication.clipboard().setMimeData(_kept(promise.written, promise.kinds))
 
 
 class _Promise(QMimeData):
