@@ -223,7 +223,7 @@ class Metrics:
     code_padding_bottom: int = 12
     table_padding: int = 6
     table_gap: int = 20
-    table_column_min: int = 96
+    table_column_min: int = 64
     ending: int = 36
     receipt: int = 28
     hover_bar: int = 30

@@ -6,7 +6,9 @@ keeps layouts only has to remember the look it was set for.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
@@ -17,7 +19,10 @@ from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.fonts import as_code, with_tabular_figures
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import Metrics, TextStyle
+from desktop_chat.ui.transcript.formulas import Found, at_once
 from desktop_chat.ui.transcript.typeset import Paragraph, TextLook
+
+FormulaFinder: TypeAlias = Callable[[str, float, bool], Found]
 
 _PRINTABLE = range(0x20, 0x7F)
 _SYNTAX = {
@@ -52,11 +57,20 @@ class BodyLook:
     `style` is the one that plain paragraphs have; `mirrored` says that lines begin on the right.
     """
 
-    def __init__(self, theme: Theme, style: TextStyle, *, faded: bool = False, mirrored: bool = False) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        style: TextStyle,
+        *,
+        faded: bool = False,
+        mirrored: bool = False,
+        formulas: FormulaFinder = at_once,
+    ) -> None:
         self._theme = theme
         self.style = style
         self.faded = faded
         self.mirrored = mirrored
+        self._formulas = formulas
         self.metrics: Metrics = theme.metrics
         self._faces: dict[TextStyle, Face] = {}
         self._formats: dict[tuple[TextStyle, Look], QTextCharFormat] = {}
@@ -101,6 +115,10 @@ class BodyLook:
 
     def line(self, style: TextStyle) -> int:
         return self._theme.line(style)
+
+    def find_formula(self, tex: str, style: TextStyle, *, display: bool) -> Found:
+        """A formula in the size of that style."""
+        return self._formulas(tex, self.font(style).pixelSize(), display)
 
     # -- inks --------------------------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from desktop_chat.ui.text_line import draw_line
 from desktop_chat.ui.theme import Metrics, Palette, TextStyle
 from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.columns import Columns, columns
-from desktop_chat.ui.transcript.looks import BodyLook
+from desktop_chat.ui.transcript.looks import BodyLook, FormulaFinder
 
 if TYPE_CHECKING:
     from desktop_chat.ui.transcript.body import Body
@@ -63,9 +63,12 @@ class Page:
         return self.text is other.text and mine.measure == its.measure and mine.stacked == its.stacked
 
 
-def new_page(theme: Theme, width: int, *, mirrored: bool) -> Page:
-    text, reasoning = (BodyLook(theme, style, mirrored=mirrored) for style in (tokens.BODY, tokens.REASONING))
-    faded = {look: BodyLook(theme, look.style, faded=True, mirrored=mirrored) for look in (text, reasoning)}
+def new_page(theme: Theme, width: int, formulas: FormulaFinder, *, mirrored: bool) -> Page:
+    def look(style: TextStyle, *, faded: bool) -> BodyLook:
+        return BodyLook(theme, style, faded=faded, mirrored=mirrored, formulas=formulas)
+
+    text, reasoning = (look(style, faded=False) for style in (tokens.BODY, tokens.REASONING))
+    faded = {usual: look(usual.style, faded=True) for usual in (text, reasoning)}
     return Page(theme, columns(width, theme.metrics, mirrored=mirrored), text, reasoning, faded)
 
 

@@ -127,6 +127,11 @@ class Pile:
             self._ensure(number)
             reached += self._heights[number]
 
+    def refresh(self) -> None:
+        """Something that leaves have waited for is there: they are set again when they are seen next."""
+        for slot in self._slots:
+            slot.is_set = slot.is_set and not slot.leaf.waits
+
     def _ensure(self, number: int) -> None:
         slot = self._slots[number]
         if not slot.is_set and self._look is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -20,6 +20,7 @@ from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.body import Body
 from desktop_chat.ui.transcript.column import Column
 from desktop_chat.ui.transcript.facts import Facts
+from desktop_chat.ui.transcript.formulas import Formulas
 from desktop_chat.ui.transcript.leaves.leaf import Leaf
 from desktop_chat.ui.transcript.marks import Marks
 from desktop_chat.ui.transcript.page import Page, Scene, new_page
@@ -44,7 +45,9 @@ class Roll(QAbstractScrollArea):
     def __init__(self, theme: Theme, facts_of: Callable[[int], Facts], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.page: Page = new_page(theme, self.width(), mirrored=_is_mirrored(self))
+        self.formulas = Formulas(self)
+        self.formulas.drawn.connect(self._refresh)
+        self.page: Page = self._new_page()
         self.column = Column(self.page, facts_of)
         self.viewpoint = Viewpoint(self.column)
         self.marks = Marks()
@@ -91,7 +94,7 @@ class Roll(QAbstractScrollArea):
 
     def restyle(self) -> None:
         """Another look: everything is set again; the line that is being read stays where it is."""
-        self._turn_to(new_page(self.theme, self.width(), mirrored=_is_mirrored(self)))
+        self._turn_to(self._new_page())
 
     def scroll_by(self, pixels: int) -> None:
         self.viewpoint.move_by(pixels)
@@ -253,6 +256,17 @@ class Roll(QAbstractScrollArea):
             draw_caret(self, scene, self.selection.head)
 
     # -- within ------------------------------------------------------------------------------------------------------
+
+    def _new_page(self) -> Page:
+        return new_page(self.theme, self.width(), self.formulas.find, mirrored=_is_mirrored(self))
+
+    @Slot()
+    def _refresh(self) -> None:
+        """What was waited for is there; what is read stays where it is."""
+        for _, item in self.column.known():
+            for body in item.bodies:
+                body.refresh()
+        self.settle()
 
     def _turn_to(self, page: Page) -> None:
         self.page = page

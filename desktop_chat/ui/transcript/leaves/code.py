@@ -23,6 +23,8 @@ from desktop_chat.ui.transcript.typeset import Mark, Paragraph
 class Code:
     """Code in one width; `wraps` breaks lines that are too long for it."""
 
+    waits = False
+
     def __init__(self, block: Block) -> None:
         self.block = block
         self.height = 0

@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from desktop_chat.markup.blocks import Block
-from desktop_chat.markup.math import draw
 from desktop_chat.markup.math_parts import Drawing
 from desktop_chat.ui import theme as tokens
+from desktop_chat.ui.transcript.formulas import Found
 from desktop_chat.ui.transcript.leaves.drawn import draw_formula
 from desktop_chat.ui.transcript.leaves.flow import Flow
 from desktop_chat.ui.transcript.leaves.leaf import Hot
@@ -28,6 +28,7 @@ class Formula:
     def __init__(self, block: Block) -> None:
         self.block = block
         self.height = 0
+        self.waits = False
         self._flow = Flow(block.content)
         self._drawing: Drawing | None = None
         self._width = 0
@@ -48,7 +49,8 @@ class Formula:
     def set_in(self, width: int, look: BodyLook) -> int:
         self._width, self._look = width, look
         # One that is still being written would be drawn otherwise with every sign.
-        self._drawing = draw(self.text, look.font(tokens.MATH).pixelSize(), True) if self.block.closed else None
+        found = look.find_formula(self.text, tokens.MATH, display=True) if self.block.closed else Found()
+        self._drawing, self.waits = found.drawing, found.waits
         if self._drawing is None:
             self.height = self._flow.set_in(width, look.face(tokens.MATH))
         else:

@@ -13,13 +13,13 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from desktop_chat.markup.blocks import Inline, Look, Run
-from desktop_chat.markup.math import draw
 from desktop_chat.markup.math_parts import Drawing
 from desktop_chat.ui.theme import TextStyle
+from desktop_chat.ui.transcript.formulas import Found
 from desktop_chat.ui.transcript.leaves.drawn import draw_formula
 from desktop_chat.ui.transcript.leaves.flow import Flow
 from desktop_chat.ui.transcript.looks import BodyLook
-from desktop_chat.ui.transcript.typeset import Span
+from desktop_chat.ui.transcript.typeset import Span, TextLook
 
 _STAND_IN = "x"  # a letter, so that no line breaks inside a formula
 _MAY_STICK_OUT = 4  # pixels above and below its line
@@ -33,6 +33,7 @@ class Setting:
     runs: tuple[Run, ...]
     spans: tuple[Span, ...]
     drawings: tuple[tuple[Run, Drawing], ...] = ()
+    waits: bool = False
 
 
 UNSET = Setting("", (), ())
@@ -40,19 +41,23 @@ UNSET = Setting("", (), ())
 
 def setting_of(inline: Inline, style: TextStyle, look: BodyLook, before: Setting = UNSET) -> Setting:
     """How inline text is set in that style; what `before` already says of a text that has grown is taken over."""
-    kept = before if before.text and before.runs == inline.runs[: len(before.runs)] else UNSET
+    is_kept = before.text and not before.waits and before.runs == inline.runs[: len(before.runs)]
+    kept = before if is_kept else UNSET
     end = kept.runs[-1].end if kept.runs else 0
+    waits = False
     text, spans, drawings = kept.text[:end] + inline.text[end:], list(kept.spans), list(kept.drawings)
     for run in inline.runs[len(kept.runs) :]:
-        drawing = _drawing(run, style, look) if Look.MATH in run.look else None
-        if drawing is None:
+        found = look.find_formula(run.target, style, display=False) if Look.MATH in run.look else Found()
+        waits = waits or found.waits
+        drawing = found.drawing
+        if drawing is None or not _fits(drawing, look.face(style).look):
             spans += _spans(run, style, look)
             continue
         length = run.end - run.start
         text = text[: run.start] + _STAND_IN * length + text[run.end :]
         spans.append(Span(run.start, run.end, look.room(drawing.width, length), code=True))
         drawings.append((run, drawing))
-    return Setting(text, inline.runs, tuple(spans), tuple(drawings))
+    return Setting(text, inline.runs, tuple(spans), tuple(drawings), waits)
 
 
 def _spans(run: Run, style: TextStyle, look: BodyLook) -> list[Span]:
@@ -74,10 +79,7 @@ def draw_inlays(painter: QPainter, at: QPointF, flow: Flow, setting: Setting, lo
             draw_formula(painter, corner, drawing, look.ink(style.ink), look.font(style))
 
 
-def _drawing(run: Run, style: TextStyle, look: BodyLook) -> Drawing | None:
-    """The formula, if it can be drawn and fits into its line."""
-    face = look.face(style).look
-    drawing = draw(run.target, face.font.pixelSize(), False)
-    if drawing is None or drawing.ascent > face.baseline + _MAY_STICK_OUT:
-        return None
-    return drawing if drawing.descent <= face.line - face.baseline + _MAY_STICK_OUT else None
+def _fits(drawing: Drawing, look: TextLook) -> bool:
+    """Whether it stands in a line without reaching into others."""
+    below = look.line - look.baseline
+    return drawing.ascent <= look.baseline + _MAY_STICK_OUT and drawing.descent <= below + _MAY_STICK_OUT

@@ -47,6 +47,10 @@ class Leaf(Protocol):
     height: int
 
     @property
+    def waits(self) -> bool:
+        """Something in it is still being drawn; `set_in` is called again then."""
+
+    @property
     def text(self) -> str:
         """What a reader sees, also of a leaf that is not set."""
 

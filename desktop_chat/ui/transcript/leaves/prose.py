@@ -38,6 +38,10 @@ class Prose:
         self._look: BodyLook | None = None
 
     @property
+    def waits(self) -> bool:
+        return self._setting.waits
+
+    @property
     def inline(self) -> Inline:
         """The text without its marks."""
         if self._inline is None:
@@ -59,7 +63,7 @@ class Prose:
         return about_height(len(content), feeds, width, px, look.line(style), ascii_only=content.isascii())
 
     def set_in(self, width: int, look: BodyLook) -> int:
-        if look is not self._look:
+        if look is not self._look or self.waits:
             self._look, self._setting = look, UNSET
             self._set_text(look)
         self.height = self._flow.set_in(width, look.face(self._style(look)))

@@ -19,6 +19,7 @@ class Rule:
 
     text = ""
     length = 0
+    waits = False
 
     def __init__(self, block: Block) -> None:
         self.block = block

@@ -58,6 +58,7 @@ class TableLeaf:
     def __init__(self, block: Block) -> None:
         self.block = block
         self.height = 0
+        self.waits = False
         self._rows: list[list[_Cell]] = []
         self._widths: list[float] = []
         self._lefts: list[float] = []
@@ -113,8 +114,8 @@ class TableLeaf:
         return (1 + len(self._table.rows)) * (look.line(tokens.TABLE) + 2 * look.metrics.table_padding)
 
     def set_in(self, width: int, look: BodyLook) -> int:
-        if look is not self._look or width != self._width:
-            self._look, self._width = look, width
+        if look is not self._look or width != self._width or self.waits:
+            self._look, self._width, self.waits = look, width, False
             self._widths = []
             for row in self._rows:
                 for cell in row:
@@ -145,6 +146,7 @@ class TableLeaf:
     def _natural(self, cell: _Cell, style: TextStyle, look: BodyLook) -> float:
         if cell.natural < 0:
             cell.setting = setting_of(cell.shown, style, look)
+            self.waits = self.waits or cell.setting.waits
             cell.flow.replace(cell.setting.text, cell.setting.spans)
             cell.flow.set_in(_ENDLESS, look.face(style))
             cell.natural = cell.flow.natural_width
