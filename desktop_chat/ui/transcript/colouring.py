@@ -6,13 +6,14 @@ first. What is out of sight waits until it is seen.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from desktop_chat.ui.transcript.leaves.code import Code
+from desktop_chat.markup.blocks import Kind
 
 if TYPE_CHECKING:
+    from desktop_chat.ui.transcript.leaves.code import Code
     from desktop_chat.ui.transcript.roll import Roll
 
 _SLICE_S = 0.002
@@ -44,4 +45,5 @@ class Colouring(QObject):
             self._view.repaint_leaf(code, band)
 
     def _next(self) -> Code | None:
-        return next((leaf for leaf in self._view.leaves_seen() if isinstance(leaf, Code) and leaf.is_uncoloured), None)
+        codes = (cast("Code", leaf) for leaf in self._view.leaves_seen() if leaf.block.kind is Kind.CODE)
+        return next((code for code in codes if code.is_uncoloured), None)

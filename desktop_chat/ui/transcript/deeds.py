@@ -9,10 +9,10 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.links import ask_to_open
-from desktop_chat.ui.transcript.leaves.code import Code
 from desktop_chat.ui.transcript.leaves.leaf import Deed, Hot, Leaf
 
 if TYPE_CHECKING:
+    from desktop_chat.ui.transcript.leaves.code import Code
     from desktop_chat.ui.transcript.transcript import Transcript
 
 _A_MOMENT_MS = 20  # a timer may fire a little early
@@ -30,6 +30,8 @@ class Deeds(QObject):
         self._soon.timeout.connect(self._forget_copied)
 
     def do(self, leaf: Leaf, hot: Hot) -> None:
+        from desktop_chat.ui.transcript.leaves.code import Code
+
         match hot.deed:
             case Deed.OPEN_LINK:
                 ask_to_open(hot.target, self._view.theme, self._view)

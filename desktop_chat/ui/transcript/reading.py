@@ -8,14 +8,7 @@ from typing import Protocol
 
 from desktop_chat.domain.messages import Message
 from desktop_chat.markup.blocks import Block, Kind
-from desktop_chat.markup.plain import PlainDocument, WrittenDocument
-from desktop_chat.markup.splitter import Document
-from desktop_chat.ui.transcript.leaves.code import Code
-from desktop_chat.ui.transcript.leaves.formula import Formula
 from desktop_chat.ui.transcript.leaves.leaf import Leaf
-from desktop_chat.ui.transcript.leaves.prose import Prose
-from desktop_chat.ui.transcript.leaves.rule import Rule
-from desktop_chat.ui.transcript.leaves.table import TableLeaf
 
 LONG = 200_000
 """Characters above which a reply is shown as plain text until its reader wants it otherwise."""
@@ -47,6 +40,11 @@ def reading_of(message: Message, *, wants_markdown: bool) -> Reading:
 
 
 def read(reading: Reading) -> Readable:
+    """An empty text, to be read as that."""
+    # Readers and leaves come with the first message: the empty window has no use for a hundred modules.
+    from desktop_chat.markup.plain import PlainDocument, WrittenDocument
+    from desktop_chat.markup.splitter import Document
+
     match reading:
         case Reading.MARKDOWN:
             return Document()
@@ -57,6 +55,13 @@ def read(reading: Reading) -> Readable:
 
 
 def leaf_of(block: Block) -> Leaf:
+    """Sets and paints that block."""
+    from desktop_chat.ui.transcript.leaves.code import Code
+    from desktop_chat.ui.transcript.leaves.formula import Formula
+    from desktop_chat.ui.transcript.leaves.prose import Prose
+    from desktop_chat.ui.transcript.leaves.rule import Rule
+    from desktop_chat.ui.transcript.leaves.table import TableLeaf
+
     match block.kind:
         case Kind.CODE:
             return Code(block)
