@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _PLAIN, _HTML, _MARKDOWN = "text/plain", "text/html", "text/markdown"
 _RICH = {_PLAIN: Form.PLAIN, _HTML: Form.HTML, _MARKDOWN: Form.MARKDOWN}
-_AT_ONCE_S = 0.04
+_AT_ONCE_S = 0.025
 _SLICE_S = 0.008
 
 
