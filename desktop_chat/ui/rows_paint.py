@@ -37,33 +37,27 @@ def draw_head(painter: QPainter, option: QStyleOptionViewItem, text: str, left: 
 
 
 def draw_words(
-    painter: QPainter,
-    option: QStyleOptionViewItem,
-    rect: QRectF,
-    text: str,
-    theme: Theme,
-    style: TextStyle,
+    painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, text: str, theme: Theme, style: TextStyle
 ) -> float:
     """One line from the rectangle's leading edge on; returns its width."""
-    rtl = option.direction is Qt.LayoutDirection.RightToLeft
-    align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-    ink = theme.colour(style.ink)
-    return draw_line(painter, mirrored(option, rect), text, theme.font(style), ink, align)
+    return _draw(painter, mirrored(option, rect), text, theme, style, _edges(option)[0])
 
 
 def draw_trailing(
-    painter: QPainter,
-    option: QStyleOptionViewItem,
-    rect: QRectF,
-    text: str,
-    theme: Theme,
-    style: TextStyle,
+    painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, text: str, theme: Theme, style: TextStyle
 ) -> float:
     """One line that ends at the rectangle's trailing edge; returns its width."""
-    rtl = option.direction is Qt.LayoutDirection.RightToLeft
-    align = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
-    ink = theme.colour(style.ink)
-    return draw_line(painter, mirrored(option, rect), text, theme.font(style), ink, align)
+    return _draw(painter, mirrored(option, rect), text, theme, style, _edges(option)[1])
+
+
+def _draw(painter: QPainter, rect: QRectF, text: str, theme: Theme, style: TextStyle, align: Qt.AlignmentFlag) -> float:
+    return draw_line(painter, rect, text, theme.font(style), theme.colour(style.ink), align)
+
+
+def _edges(option: QStyleOptionViewItem) -> tuple[Qt.AlignmentFlag, Qt.AlignmentFlag]:
+    """Where the script begins, and where it ends."""
+    left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+    return (right, left) if option.direction is Qt.LayoutDirection.RightToLeft else (left, right)
 
 
 def mirrored(option: QStyleOptionViewItem, rect: QRectF) -> QRectF:
