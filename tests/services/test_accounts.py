@@ -22,6 +22,7 @@ from desktop_chat.domain.models import Quirks
 from desktop_chat.domain.streaming import Corrected
 from tests.services.asking import Answers, add, change, remote, settled, with_key
 from tests.services.world import MUCH, Gate, World, a_world, full_disk, wait_until
+from tests.support.patience import PATIENCE_S
 
 # -- add -----------------------------------------------------------------------------------------------------------
 
@@ -70,6 +71,7 @@ def test_an_address_that_will_not_do_is_refused_at_once_and_the_key_is_not_kept(
 def test_plain_http_is_allowed_after_a_confirmation_and_at_home(world: World) -> None:
     add(world, remote("confirmed", "http://example.com/v1", allow_plain_http=True))
     add(world, remote("home", "http://192.168.1.5:11434/v1"))
+    assert {"confirmed", "home"} <= {endpoint.name for endpoint in world.store.endpoints.all()}
 
 
 @pytest.mark.parametrize("name", ["", "  ", "Test", " Test "])
@@ -192,7 +194,7 @@ def test_when_the_default_endpoint_is_removed_the_oldest_takes_its_place(world: 
 
 def test_the_key_of_an_endpoint_whose_removal_failed_is_not_touched(world: World) -> None:
     endpoint = add(world, with_key(), "sk-1")
-    world.store.endpoints.remove(endpoint.id).result(10)  # as another process may have done
+    world.store.endpoints.remove(endpoint.id).result(PATIENCE_S)  # as another process may have done
     world.accounts.remove(endpoint.id)
     wait_until(lambda: bool(world.failures))
     assert isinstance(world.failures[0], NotFound)

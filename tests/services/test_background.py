@@ -57,6 +57,7 @@ def test_servers_that_keep_silent_hold_up_nobody_else(background: Background) ->
         background.run(gate.wait, lambda _: None, unexpected)
     background.run(lambda: "a key", heard.append, unexpected)
     wait_until(lambda: bool(heard))
+    assert heard == ["a key"]
     gate.open()
 
 

@@ -29,6 +29,7 @@ from tests.services.world import (
     a_world,
     answer_with,
     full_disk,
+    in_parts,
     messages_of,
     wait_until,
 )
@@ -294,14 +295,7 @@ def test_a_disk_that_takes_nothing_is_told_while_the_reply_is_written_and_so_is_
     world.chat.saving_failed.connect(told.append)
     world.chat.saving_resumed.connect(lambda: told.append("resumed"))
     gate = Gate()
-
-    def answer(request: Request, sink: Sink, cancel: Cancel) -> None:
-        sink(TextDelta("First "))
-        gate.wait()
-        sink(TextDelta(MUCH))
-        sink(Ended(now(), finish_reason="stop"))
-
-    world.answer = answer
+    world.answer = in_parts("First ", gate, MUCH)
     conversation = world.library.new()
     world.begin(conversation.id)
     world.settle()

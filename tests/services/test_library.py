@@ -115,7 +115,10 @@ def test_a_stored_conversation_that_became_blank_goes_when_it_is_left(world: Wor
 
 
 def test_leaving_what_is_not_there_does_nothing(world: World) -> None:
+    heard = Heard(world)
     world.library.leave("nowhere")
+    world.settle()
+    assert heard.names == []
 
 
 # -- changes -------------------------------------------------------------------------------------------------------
@@ -167,9 +170,13 @@ def test_a_draft_may_hold_anything_a_keyboard_gives(world: World) -> None:
 
 
 def test_a_draft_of_what_is_not_there_does_nothing(world: World) -> None:
+    heard = Heard(world)
     world.library.set_draft("nowhere", "words")
     world.library.set_unread("nowhere", True)
     world.library.seen("nowhere")
+    world.settle()
+    assert heard.names == []
+    assert world.store.conversations.summaries() == []
 
 
 def test_other_changes_of_what_is_not_there_are_not_found(world: World) -> None:

@@ -7,12 +7,13 @@ import pytest
 
 from desktop_chat.domain import context, receipts, turns
 from desktop_chat.domain.messages import Conversation, Message, Status, new_id, now
-from desktop_chat.domain.models import Endpoint, Request
-from desktop_chat.domain.streaming import Cancel, Ended, Sink, TextDelta
+from desktop_chat.domain.models import Endpoint
+from desktop_chat.domain.streaming import Ended, TextDelta
 from desktop_chat.domain.turns import Author
 from desktop_chat.services.watch import Watch
 from desktop_chat.storage.store import Store, open_store
-from tests.services.world import Gate, World, until_stopped, wait_until
+from tests.services.world import Gate, World, in_parts, until_stopped, wait_until
+from tests.support.patience import PATIENCE_S
 
 
 class Window:
@@ -72,7 +73,7 @@ def ask_elsewhere(store: Store, conversation_id: str, text: str) -> Message:
     branch = (*store.conversations.tree(talk.id).branch(talk.head), turn.added[0])
     plan = context.plan(branch, talk.policy, talk.options, "m")
     receipt = receipts.issue(turn.added[1], plan, Endpoint("cli", "Cli", "http://127.0.0.1:1/v1"), 1.0)
-    store.conversations.begin_turn(talk, turn, receipt).result(10)
+    store.conversations.begin_turn(talk, turn, receipt).result(PATIENCE_S)
     store.journal.open(turn.added[1])
     return turn.added[1]
 
@@ -83,26 +84,40 @@ def answer_elsewhere(store: Store, reply: Message, text: str) -> None:
     store.journal.settle(reply.id)
 
 
-def test_what_the_command_line_says_in_the_open_conversation_appears(
-    world: World, window: Window, elsewhere: Store
-) -> None:
-    conversation = world.library.new()
+def talk_elsewhere(store: Store, conversation_id: str) -> None:
+    answer_elsewhere(store, ask_elsewhere(store, conversation_id, "Two?"), "From elsewhere")
+
+
+def begin_elsewhere(store: Store) -> Conversation:
+    begun = Conversation(new_id(), now(), now(), "Begun elsewhere")
+    store.conversations.create(begun).result(PATIENCE_S)
+    return begun
+
+
+@pytest.fixture
+def open_talk(world: World, window: Window, conversation: Conversation) -> Conversation:
+    """It is shown in the window, and one question was answered in it."""
     world.ask(conversation.id, "One?")
     window.open(conversation.id)
-    reply = ask_elsewhere(elsewhere, conversation.id, "Two?")
+    return conversation
+
+
+def test_what_the_command_line_says_in_the_open_conversation_appears(
+    world: World, window: Window, elsewhere: Store, open_talk: Conversation
+) -> None:
+    reply = ask_elsewhere(elsewhere, open_talk.id, "Two?")
     wait_until(lambda: window.texts()[:3] == ["One?", "Hello", "Two?"])
     answer_elsewhere(elsewhere, reply, "From elsewhere")
     wait_until(lambda: window.texts() == ["One?", "Hello", "Two?", "From elsewhere"])
-    assert set(window.moved) == {conversation.id}
-    assert world.chat.branch(conversation.id)[-1].status is Status.COMPLETE
+    assert set(window.moved) == {open_talk.id}
+    assert world.chat.branch(open_talk.id)[-1].status is Status.COMPLETE
 
 
 def test_a_conversation_begun_elsewhere_appears_in_the_list(world: World, window: Window, elsewhere: Store) -> None:
-    theirs = Conversation(new_id(), now(), now(), "Begun elsewhere")
-    elsewhere.conversations.create(theirs).result(10)
+    theirs = begin_elsewhere(elsewhere)
     wait_until(lambda: window.added == [theirs.id])
     assert world.library.get(theirs.id).title == "Begun elsewhere"
-    elsewhere.conversations.change(theirs.id, trashed_at=now()).result(10)
+    elsewhere.conversations.change(theirs.id, trashed_at=now()).result(PATIENCE_S)
     wait_until(lambda: window.removed == [theirs.id])
 
 
@@ -115,29 +130,21 @@ def test_a_conversation_that_was_looked_at_before_shows_what_came_meanwhile(
     second = world.library.new()
     world.ask(second.id, "Other?")
     window.open(second.id)
-    answer_elsewhere(elsewhere, ask_elsewhere(elsewhere, first.id, "Two?"), "From elsewhere")
+    talk_elsewhere(elsewhere, first.id)
     wait_until(lambda: world.library.get(first.id).head != first.head and first.id in window.changed)
     window.open(first.id)
-    wait_until(lambda: window.texts() == ["One?", "Hello", "Two?", "From elsewhere"])
+    wait_until(lambda: len(window.texts()) == 4)
+    assert window.texts() == ["One?", "Hello", "Two?", "From elsewhere"]
 
 
 def test_the_command_line_may_go_on_below_a_reply_that_is_still_being_written(
-    world: World, window: Window, elsewhere: Store
+    world: World, window: Window, elsewhere: Store, conversation: Conversation
 ) -> None:
     gate = Gate()
-
-    def answer(request: Request, sink: Sink, cancel: Cancel) -> None:
-        sink(TextDelta("first"))
-        gate.wait()
-        sink(TextDelta(" second"))
-        sink(Ended(now(), finish_reason="stop"))
-
-    world.answer = answer
-    conversation = world.library.new()
+    world.answer = in_parts("first", gate, " second")
     window.open(conversation.id)
     ours = world.begin(conversation.id, "One?")
-    reply = ask_elsewhere(elsewhere, conversation.id, "Two?")
-    answer_elsewhere(elsewhere, reply, "From elsewhere")
+    talk_elsewhere(elsewhere, conversation.id)
     wait_until(lambda: window.texts() == ["One?", "first", "Two?", "From elsewhere"])
     gate.open()
     wait_until(lambda: world.chat.writing_in(conversation.id) is None)
@@ -145,8 +152,9 @@ def test_the_command_line_may_go_on_below_a_reply_that_is_still_being_written(
     assert world.store.conversations.message(ours.id).text == "first second"
 
 
-def test_our_own_writing_is_never_taken_for_somebody_elses(world: World, window: Window) -> None:
-    conversation = world.library.new()
+def test_our_own_writing_is_never_taken_for_somebody_elses(
+    world: World, window: Window, conversation: Conversation
+) -> None:
     window.open(conversation.id)
     world.ask(conversation.id, "One?")
     world.library.rename(conversation.id, "A name")
@@ -158,9 +166,8 @@ def test_our_own_writing_is_never_taken_for_somebody_elses(world: World, window:
 
 
 def test_a_change_that_is_not_written_yet_is_not_undone_by_what_others_write(
-    world: World, window: Window, elsewhere: Store
+    world: World, window: Window, elsewhere: Store, conversation: Conversation
 ) -> None:
-    conversation = world.library.new()
     world.ask(conversation.id, "One?")
     titles: list[str] = []
     world.library.conversation_changed.connect(lambda item: titles.append(item.title))
@@ -170,8 +177,7 @@ def test_a_change_that_is_not_written_yet_is_not_undone_by_what_others_write(
     world.library.rename(conversation.id, "A new name")
     blank = world.library.new()
     world.library.set_draft(blank.id, "being typed")
-    theirs = Conversation(new_id(), now(), now(), "Begun elsewhere")
-    elsewhere.conversations.create(theirs).result(10)
+    theirs = begin_elsewhere(elsewhere)
     window.watch._look()
     assert theirs.id not in world.library
     hold.open()
@@ -183,26 +189,21 @@ def test_a_change_that_is_not_written_yet_is_not_undone_by_what_others_write(
 
 
 def test_a_draft_that_is_being_typed_stays_when_others_write_in_the_conversation(
-    world: World, window: Window, elsewhere: Store
+    world: World, window: Window, elsewhere: Store, open_talk: Conversation
 ) -> None:
-    conversation = world.library.new()
-    world.ask(conversation.id, "One?")
-    window.open(conversation.id)
-    world.library.set_draft(conversation.id, "half a sent")
+    world.library.set_draft(open_talk.id, "half a sent")
     world.settle()
-    answer_elsewhere(elsewhere, ask_elsewhere(elsewhere, conversation.id, "Two?"), "From elsewhere")
+    talk_elsewhere(elsewhere, open_talk.id)
     wait_until(lambda: window.texts()[-1] == "From elsewhere")
-    assert world.library.get(conversation.id).draft == "half a sent"
+    assert world.library.get(open_talk.id).draft == "half a sent"
 
 
 def test_what_is_in_the_trash_here_stays_there_whatever_others_write(
-    world: World, window: Window, elsewhere: Store
+    world: World, window: Window, elsewhere: Store, conversation: Conversation
 ) -> None:
-    conversation = world.library.new()
     world.ask(conversation.id, "One?")
     world.library.trash(conversation.id)
-    theirs = Conversation(new_id(), now(), now(), "Begun elsewhere")
-    elsewhere.conversations.create(theirs).result(10)
+    theirs = begin_elsewhere(elsewhere)
     wait_until(lambda: theirs.id in world.library)
     assert conversation.id not in world.library
 
@@ -213,21 +214,19 @@ def test_an_endpoint_added_by_the_command_line_can_be_used_at_once(
     changes: list[bool] = []
     world.accounts.changed.connect(lambda: changes.append(True))
     theirs = Endpoint(new_id(), "Added elsewhere", "http://127.0.0.1:2/v1", model="m")
-    elsewhere.endpoints.add(theirs).result(10)
-    elsewhere.endpoints.set_default(theirs.id).result(10)
+    elsewhere.endpoints.add(theirs).result(PATIENCE_S)
+    elsewhere.endpoints.set_default(theirs.id).result(PATIENCE_S)
     wait_until(lambda: (default := world.accounts.default()) is not None and default.id == theirs.id)
     assert changes
 
 
 def test_a_stream_of_ours_keeps_its_mark_and_its_place_while_others_write(
-    world: World, window: Window, elsewhere: Store
+    world: World, window: Window, elsewhere: Store, conversation: Conversation
 ) -> None:
     world.answer = until_stopped("so far")
-    conversation = world.library.new()
     window.open(conversation.id)
     world.begin(conversation.id)
-    theirs = Conversation(new_id(), now(), now(), "Begun elsewhere")
-    elsewhere.conversations.create(theirs).result(10)
+    theirs = begin_elsewhere(elsewhere)
     wait_until(lambda: theirs.id in world.library)
     assert world.library.marks.is_writing(conversation.id)
     assert window.texts()[-1] == "so far"

@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from desktop_chat.domain.errors import KeyringLocked, NoEndpoint, NoModel, NotFound, StoreFull
-from desktop_chat.domain.messages import Role, Status, now
+from desktop_chat.domain.messages import Conversation, Role, Status, now
 from desktop_chat.domain.models import KeySource, Options, Request
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.streaming import Cancel, Ended, Sink, TextDelta
 from desktop_chat.services.chat import MessagesAdded
 from desktop_chat.services.replies import ReplyEnded, ReplyGrew
-from tests.services.world import MUCH, Gate, World, full_disk, messages_of, until_stopped, wait_until
+from tests.services.world import MUCH, Gate, World, full_disk, in_parts, messages_of, until_stopped, wait_until
 from tests.support.patience import PATIENCE_S
 
 
@@ -44,20 +44,28 @@ def slow_keys(world: World) -> Gate:
     return world.keys.gate
 
 
+@pytest.fixture
+def slow_disk(world: World) -> Gate:
+    """Nothing is written until the gate is opened."""
+    gate = Gate()
+    world.store.database.run(gate.wait)
+    return gate
+
+
 def stored_texts(world: World, conversation_id: str) -> list[str]:
     world.settle()
     return sorted(message.text for message in world.store.conversations.tree(conversation_id).values())
 
 
-def test_what_is_announced_comes_in_the_order_in_which_it_happened(world: World) -> None:
+def test_what_is_announced_comes_in_the_order_in_which_it_happened(world: World, conversation: Conversation) -> None:
     heard = Recorder(world)
-    conversation = world.library.new()
     world.ask(conversation.id, "Hi?")
     assert heard.order == ["added 2 Hi?", "grew Hello", "ended complete"]
 
 
-def test_while_key_and_server_are_looked_for_something_is_on_its_way(world: World, slow_keys: Gate) -> None:
-    conversation = world.library.new()
+def test_while_key_and_server_are_looked_for_something_is_on_its_way(
+    world: World, slow_keys: Gate, conversation: Conversation
+) -> None:
     seen: list[bool] = []
     world.library.marks.changed.connect(lambda _: seen.append(world.chat.is_busy(conversation.id)))
     world.chat.send(conversation.id, "Hi?")
@@ -71,9 +79,10 @@ def test_while_key_and_server_are_looked_for_something_is_on_its_way(world: Worl
     assert not seen[-1]
 
 
-def test_stopping_before_anything_is_stored_sends_nothing_and_stores_nothing(world: World, slow_keys: Gate) -> None:
+def test_stopping_before_anything_is_stored_sends_nothing_and_stores_nothing(
+    world: World, slow_keys: Gate, conversation: Conversation
+) -> None:
     heard = Recorder(world)
-    conversation = world.library.new()
     world.chat.send(conversation.id, "Hi?")
     world.chat.stop(conversation.id)
     assert heard.withdrawn == [conversation.id]
@@ -86,9 +95,8 @@ def test_stopping_before_anything_is_stored_sends_nothing_and_stores_nothing(wor
 
 
 def test_a_locked_keyring_that_is_told_after_the_wish_was_stopped_disturbs_nobody(
-    world: World, slow_keys: Gate
+    world: World, slow_keys: Gate, conversation: Conversation
 ) -> None:
-    conversation = world.library.new()
     world.chat.send(conversation.id, "Hi?")
     world.chat.stop(conversation.id)
     world.keys.trouble = KeyringLocked("Secret Service")
@@ -98,23 +106,22 @@ def test_a_locked_keyring_that_is_told_after_the_wish_was_stopped_disturbs_nobod
     assert [refusal.text for refusal in world.refusals] == ["Hi again?"]
 
 
-def test_stopping_in_the_moment_of_storing_ends_the_reply_at_once(world: World) -> None:
+def test_stopping_in_the_moment_of_storing_ends_the_reply_at_once(
+    world: World, conversation: Conversation, slow_disk: Gate
+) -> None:
     world.answer = until_stopped()
-    hold, conversation = Gate(), world.library.new()
-    world.store.database.run(hold.wait)
     world.chat.send(conversation.id, "Hi?")
     wait_until(lambda: not world.background.is_settled())
     world.chat.stop(conversation.id)
-    hold.open()
+    slow_disk.open()
     reply = world.wait_for_reply(conversation.id)
     assert reply.status is Status.STOPPED
     assert [m.text for m in world.chat.branch(conversation.id)] == ["Hi?", ""]
 
 
 def test_a_conversation_thrown_away_before_the_request_sends_nothing_and_takes_the_text_along(
-    world: World, slow_keys: Gate
+    world: World, slow_keys: Gate, conversation: Conversation
 ) -> None:
-    conversation = world.library.new()
     world.chat.send(conversation.id, "Think about this")
     world.library.trash(conversation.id)
     slow_keys.open()
@@ -126,8 +133,9 @@ def test_a_conversation_thrown_away_before_the_request_sends_nothing_and_takes_t
     assert world.stored(conversation.id).draft == "Think about this"
 
 
-def test_a_draft_that_says_more_than_the_text_goes_along_as_well(world: World, slow_keys: Gate) -> None:
-    conversation = world.library.new()
+def test_a_draft_that_says_more_than_the_text_goes_along_as_well(
+    world: World, slow_keys: Gate, conversation: Conversation
+) -> None:
     world.chat.send(conversation.id, "Asked")
     world.library.set_draft(conversation.id, "The next one")
     world.library.trash(conversation.id)
@@ -136,13 +144,13 @@ def test_a_draft_that_says_more_than_the_text_goes_along_as_well(world: World, s
     assert world.stored(conversation.id).draft == "Asked\n\nThe next one"
 
 
-def test_a_conversation_thrown_away_in_the_moment_of_storing_comes_back_with_its_reply(world: World) -> None:
-    hold, conversation = Gate(), world.library.new()
-    world.store.database.run(hold.wait)
+def test_a_conversation_thrown_away_in_the_moment_of_storing_comes_back_with_its_reply(
+    world: World, conversation: Conversation, slow_disk: Gate
+) -> None:
     world.chat.send(conversation.id, "Hi?")
     wait_until(lambda: not world.background.is_settled())
     world.library.trash(conversation.id)
-    hold.open()
+    slow_disk.open()
     wait_until(lambda: bool(world.requests) and not world.chat.is_busy(conversation.id))
     assert conversation.id not in world.library
     assert world.store.conversations.summaries() == []
@@ -151,17 +159,11 @@ def test_a_conversation_thrown_away_in_the_moment_of_storing_comes_back_with_its
     assert world.stored(conversation.id).trashed_at is None
 
 
-def test_a_conversation_thrown_away_while_its_reply_is_written_comes_back_with_all_of_it(world: World) -> None:
+def test_a_conversation_thrown_away_while_its_reply_is_written_comes_back_with_all_of_it(
+    world: World, conversation: Conversation
+) -> None:
     gate = Gate()
-
-    def answer(request: Request, sink: Sink, cancel: Cancel) -> None:
-        sink(TextDelta("first half"))
-        gate.wait()
-        sink(TextDelta(", second half"))
-        sink(Ended(now(), finish_reason="stop"))
-
-    world.answer = answer
-    conversation = world.library.new()
+    world.answer = in_parts("first half", gate, ", second half")
     before = world.begin(conversation.id)
     world.library.trash(conversation.id)
     gate.open()
@@ -173,19 +175,18 @@ def test_a_conversation_thrown_away_while_its_reply_is_written_comes_back_with_a
     assert not world.library.get(conversation.id).unread
 
 
-def test_stopping_works_in_the_trash_as_well(world: World) -> None:
+def test_stopping_works_in_the_trash_as_well(world: World, conversation: Conversation) -> None:
     world.answer = until_stopped("so far")
-    conversation = world.library.new()
-    world.begin(conversation.id)
+    reply = world.begin(conversation.id)
     world.library.trash(conversation.id)
     world.chat.stop(conversation.id)
     wait_until(lambda: not world.chat.is_busy(conversation.id))
+    assert world.store.conversations.message(reply.id).status is Status.STOPPED
 
 
 def test_a_blank_conversation_that_is_left_while_its_first_question_is_on_its_way_stays(
-    world: World, slow_keys: Gate
+    world: World, slow_keys: Gate, conversation: Conversation
 ) -> None:
-    conversation = world.library.new()
     world.chat.send(conversation.id, "Hi?")
     world.library.leave(conversation.id)
     assert world.library.new().id != conversation.id
@@ -193,14 +194,14 @@ def test_a_blank_conversation_that_is_left_while_its_first_question_is_on_its_wa
     assert world.wait_for_reply(conversation.id).text == "Hello"
 
 
-def test_typing_goes_on_while_the_first_question_is_being_stored(world: World) -> None:
-    hold, conversation = Gate(), world.library.new()
-    world.store.database.run(hold.wait)
+def test_typing_goes_on_while_the_first_question_is_being_stored(
+    world: World, conversation: Conversation, slow_disk: Gate
+) -> None:
     world.chat.send(conversation.id, "First?")
     wait_until(lambda: not world.background.is_settled())
     world.library.set_draft(conversation.id, "Second, half written")
     world.library.rename(conversation.id, "My name for it")
-    hold.open()
+    slow_disk.open()
     world.wait_for_reply(conversation.id)
     known = world.library.get(conversation.id)
     assert (known.draft, known.title) == ("Second, half written", "My name for it")
@@ -209,16 +210,14 @@ def test_typing_goes_on_while_the_first_question_is_being_stored(world: World) -
     assert world.failures == []
 
 
-def test_a_sent_question_is_no_draft_any_more(world: World) -> None:
-    conversation = world.library.new()
+def test_a_sent_question_is_no_draft_any_more(world: World, conversation: Conversation) -> None:
     world.library.set_draft(conversation.id, "Hi th")
     world.ask(conversation.id, "Hi there?")
     assert world.library.get(conversation.id).draft == ""
     assert world.stored(conversation.id).draft == ""
 
 
-def test_changing_an_old_question_leaves_the_next_one_half_written(world: World) -> None:
-    conversation = world.library.new()
+def test_changing_an_old_question_leaves_the_next_one_half_written(world: World, conversation: Conversation) -> None:
     world.ask(conversation.id, "One?")
     world.library.set_draft(conversation.id, "Two, half")
     world.chat.edit(world.chat.branch(conversation.id)[0], "Uno?")
@@ -228,8 +227,9 @@ def test_changing_an_old_question_leaves_the_next_one_half_written(world: World)
     assert world.stored(conversation.id).draft == "Two, half"
 
 
-def test_a_full_disk_refuses_before_anything_is_sent_and_the_text_comes_back(world: World) -> None:
-    conversation = world.library.new()
+def test_a_full_disk_refuses_before_anything_is_sent_and_the_text_comes_back(
+    world: World, conversation: Conversation
+) -> None:
     with full_disk(world.store):
         world.chat.send(conversation.id, MUCH)
         wait_until(lambda: bool(world.refusals))
@@ -241,8 +241,9 @@ def test_a_full_disk_refuses_before_anything_is_sent_and_the_text_comes_back(wor
     assert stored_texts(world, conversation.id) == ["Hello", "Short?"]
 
 
-def test_a_draft_typed_while_the_first_turn_fails_is_stored_when_there_is_room(world: World) -> None:
-    conversation = world.library.new()
+def test_a_draft_typed_while_the_first_turn_fails_is_stored_when_there_is_room(
+    world: World, conversation: Conversation
+) -> None:
     with full_disk(world.store):
         world.chat.send(conversation.id, MUCH)
         wait_until(lambda: not world.background.is_settled())
@@ -261,16 +262,11 @@ def test_without_a_model_nothing_is_sent(world: World) -> None:
     assert isinstance(world.refusals[0].error, NoModel)
 
 
-def test_an_endpoint_removed_while_its_reply_is_written_changes_nothing_for_that_reply(world: World) -> None:
+def test_an_endpoint_removed_while_its_reply_is_written_changes_nothing_for_that_reply(
+    world: World, conversation: Conversation
+) -> None:
     gate = Gate()
-
-    def answer(request: Request, sink: Sink, cancel: Cancel) -> None:
-        sink(TextDelta("so far"))
-        gate.wait()
-        sink(Ended(now(), finish_reason="stop"))
-
-    world.answer = answer
-    conversation = world.library.new()
+    world.answer = in_parts("so far", gate)
     world.begin(conversation.id)
     world.accounts.remove(world.accounts.all()[0].id)
     gate.open()
@@ -281,8 +277,9 @@ def test_an_endpoint_removed_while_its_reply_is_written_changes_nothing_for_that
     assert world.failures == []
 
 
-def test_nothing_else_is_begun_in_a_conversation_that_is_busy(world: World, slow_keys: Gate) -> None:
-    conversation = world.library.new()
+def test_nothing_else_is_begun_in_a_conversation_that_is_busy(
+    world: World, slow_keys: Gate, conversation: Conversation
+) -> None:
     world.chat.send(conversation.id, "One?")
     world.chat.send(conversation.id, "Two?")
     world.chat.insert(conversation.id, Role.USER, "Three?")
@@ -291,23 +288,20 @@ def test_nothing_else_is_begun_in_a_conversation_that_is_busy(world: World, slow
     assert stored_texts(world, conversation.id) == ["Hello", "One?"]
 
 
-def test_two_quick_insertions_are_one(world: World) -> None:
-    conversation = world.library.new()
+def test_two_quick_insertions_are_one(world: World, conversation: Conversation) -> None:
     world.chat.insert(conversation.id, Role.USER, "Once")
     world.chat.insert(conversation.id, Role.USER, "Once")
     wait_until(lambda: not world.chat.is_busy(conversation.id))
     assert stored_texts(world, conversation.id) == ["Once"]
 
 
-def test_a_blank_insertion_is_refused(world: World) -> None:
-    conversation = world.library.new()
+def test_a_blank_insertion_is_refused(world: World, conversation: Conversation) -> None:
     world.chat.insert(conversation.id, Role.USER, "  ")
     assert [refusal.text for refusal in world.refusals] == ["  "]
     assert not world.chat.is_busy(conversation.id)
 
 
-def test_an_insertion_that_cannot_be_stored_gives_its_text_back(world: World) -> None:
-    conversation = world.library.new()
+def test_an_insertion_that_cannot_be_stored_gives_its_text_back(world: World, conversation: Conversation) -> None:
     with full_disk(world.store):
         world.chat.insert(conversation.id, Role.ASSISTANT, MUCH)
         wait_until(lambda: bool(world.refusals))
@@ -320,8 +314,9 @@ def test_a_question_in_a_conversation_that_is_not_there_is_an_error_of_its_own(w
         world.chat.send("nowhere", "Hi?")
 
 
-def test_a_conversation_removed_elsewhere_while_asking_gives_the_text_back(world: World, slow_keys: Gate) -> None:
-    conversation = world.library.new()
+def test_a_conversation_removed_elsewhere_while_asking_gives_the_text_back(
+    world: World, slow_keys: Gate, conversation: Conversation
+) -> None:
     world.library.set_draft(conversation.id, "kept")
     world.settle()
     world.chat.send(conversation.id, "Hi?")
@@ -334,9 +329,8 @@ def test_a_conversation_removed_elsewhere_while_asking_gives_the_text_back(world
 
 
 def test_rules_that_change_while_a_request_is_on_its_way_are_kept_and_apply_to_the_next(
-    world: World, slow_keys: Gate
+    world: World, slow_keys: Gate, conversation: Conversation
 ) -> None:
-    conversation = world.library.new()
     world.chat.send(conversation.id, "One?")
     world.library.set_policy(conversation.id, Policy(system_prompt="Be brief."))
     world.library.set_options(conversation.id, Options(temperature=0.5))
@@ -349,12 +343,11 @@ def test_rules_that_change_while_a_request_is_on_its_way_are_kept_and_apply_to_t
     assert b"Be brief." in world.requests[1].body
 
 
-def test_the_key_goes_with_the_request_and_nowhere_else(world: World) -> None:
+def test_the_key_goes_with_the_request_and_nowhere_else(world: World, conversation: Conversation) -> None:
     endpoint = replace(world.accounts.all()[0], key_source=KeySource.KEYRING)
     world.store.endpoints.change(endpoint).result()
     world.accounts.refresh()
     world.keys.put(endpoint, "sk-canary")
-    conversation = world.library.new()
     reply = world.ask(conversation.id, "Hi?")
     assert world.sent_keys == ["sk-canary"]
     receipt = world.chat.receipt(reply.id)

@@ -10,6 +10,7 @@ from desktop_chat.domain.models import Options, Request
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.streaming import Answered, Cancel, Corrected, Ended, Sink, TextDelta, UsageReported
 from tests.services.world import Answer, World, messages_of
+from tests.support.patience import PATIENCE_S
 
 
 def counting(tokens: int) -> Answer:
@@ -96,7 +97,7 @@ def test_a_reply_that_is_to_go_on_is_previewed_with_its_question(world: World) -
 
 def test_an_endpoint_of_another_model_is_asked_for_that_model(world: World) -> None:
     endpoint = replace(world.accounts.all()[0], model="renamed")
-    world.store.endpoints.change(endpoint).result(10)
+    world.store.endpoints.change(endpoint).result(PATIENCE_S)
     world.accounts.refresh()
     world.ask(world.library.new().id, "Hi?")
     assert b'"model":"renamed"' in world.requests[0].body

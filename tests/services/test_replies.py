@@ -31,6 +31,7 @@ from desktop_chat.services.replies import Progress, Replies, ReplyEnded, ReplyGr
 from desktop_chat.services.streams import Streams
 from desktop_chat.storage.store import Store, open_store
 from tests.services.world import Gate, let_events_run, wait_until
+from tests.support.patience import PATIENCE_S
 
 PIECES = st.sampled_from([TextDelta, ReasoningDelta, RefusalDelta])
 MOVES = st.lists(
@@ -66,7 +67,7 @@ class Studio:
             for reply in replies
         ]
         for future in made:
-            future.result(10)
+            future.result(PATIENCE_S)
         for reply in replies:
             endpoint = Endpoint(f"endpoint of {reply.id}", reply.id, "http://127.0.0.1:1/v1")
             self.gates[reply.id] = Gate()

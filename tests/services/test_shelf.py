@@ -5,6 +5,7 @@ from desktop_chat.domain.messages import Conversation, new_id, now
 from desktop_chat.domain.policy import Policy
 from tests.services.test_library import Heard, a_conversation
 from tests.services.world import MUCH, World, full_disk, wait_until
+from tests.support.patience import PATIENCE_S
 
 
 def test_a_change_that_could_not_be_stored_is_told_and_stored_with_the_next(world: World) -> None:
@@ -64,9 +65,9 @@ def test_what_others_changed_is_announced_and_what_they_did_not_is_not(world: Wo
     changed, same, removed = (a_conversation(world, name) for name in ("changed", "same", "removed"))
     blank = world.library.new()
     added = Conversation(new_id(), now(), now(), "added")
-    world.store.conversations.change(changed.id, title="renamed elsewhere").result(10)
-    world.store.conversations.change(removed.id, trashed_at=now()).result(10)
-    world.store.conversations.create(added).result(10)
+    world.store.conversations.change(changed.id, title="renamed elsewhere").result(PATIENCE_S)
+    world.store.conversations.change(removed.id, trashed_at=now()).result(PATIENCE_S)
+    world.store.conversations.create(added).result(PATIENCE_S)
     heard = Heard(world)
     world.library.refresh()
     assert {(name, item.id) for name, item in heard.news} == {

@@ -22,7 +22,17 @@ from desktop_chat.services.outbox import Outbox, Parcel, Settled
 from desktop_chat.services.streams import Call, Streams, run_call
 from desktop_chat.storage.store import Store, open_store
 from tests.guards import ExpectedWarnings
-from tests.services.world import MUCH, Answer, Gate, answer_with, full_disk, let_events_run, until_stopped, wait_until
+from tests.services.world import (
+    MUCH,
+    Answer,
+    Gate,
+    answer_with,
+    full_disk,
+    in_parts,
+    let_events_run,
+    until_stopped,
+    wait_until,
+)
 from tests.support.patience import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,7 +54,7 @@ class Bench:
         """Replies that are stored, open in the journal, and running."""
         talk = Conversation(new_id(), now(), now())
         replies = [reply_in(talk) for _ in range(count)]
-        self.store.conversations.create(talk, replies).result(10)
+        self.store.conversations.create(talk, replies).result(PATIENCE_S)
         for reply in replies:
             self.store.journal.open(reply)
             self.streams.start(reply, REQUEST, None)
@@ -169,14 +179,7 @@ def test_a_thread_that_does_not_come_back_is_left_behind_with_its_words_stored(
 ) -> None:
     expected_warnings("did not end in time")
     gate = Gate()
-
-    def deaf(request: Request, sink: Sink, cancel: Cancel) -> None:
-        sink(TextDelta("heard"))
-        gate.wait()
-        sink(TextDelta(" too late"))
-        sink(Ended(now(), finish_reason="stop"))
-
-    bench.answer = deaf
+    bench.answer = in_parts("heard", gate, " too late")
     [reply] = bench.begin()
     wait_until(lambda: gate.is_reached)
     assert not bench.streams.close(patience_s=0.05)
@@ -256,18 +259,12 @@ def test_a_full_disk_is_told_with_the_whole_reply_which_is_stored_when_there_is_
 
 def test_a_reply_whose_conversation_was_deleted_for_good_still_ends(bench: Bench) -> None:
     gate = Gate()
-
-    def answer(request: Request, sink: Sink, cancel: Cancel) -> None:
-        sink(TextDelta("spoken"))
-        gate.wait()
-        sink(Ended(now(), finish_reason="stop"))
-
-    bench.answer = answer
+    bench.answer = in_parts("spoken", gate)
     [reply] = bench.begin()
     wait_until(lambda: gate.is_reached)
     long_ago = datetime(2001, 1, 1, tzinfo=UTC)
-    bench.store.conversations.change(reply.conversation_id, trashed_at=long_ago).result(10)
-    assert bench.store.conversations.purge(long_ago + timedelta(days=1)).result(10) == 1
+    bench.store.conversations.change(reply.conversation_id, trashed_at=long_ago).result(PATIENCE_S)
+    assert bench.store.conversations.purge(long_ago + timedelta(days=1)).result(PATIENCE_S) == 1
     gate.open()
     [settled] = bench.wait_for(reply)
     assert isinstance(settled.error, NotFound)

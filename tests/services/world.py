@@ -47,6 +47,19 @@ def answer_with(*pieces: str) -> Answer:
     return run
 
 
+def in_parts(first: str, gate: "Gate", *rest: str) -> Answer:
+    """The first piece, the others once the gate is open, complete."""
+
+    def run(request: Request, sink: Sink, cancel: Cancel) -> None:
+        sink(TextDelta(first))
+        gate.wait()
+        for piece in rest:
+            sink(TextDelta(piece))
+        sink(Ended(now(), finish_reason="stop"))
+
+    return run
+
+
 def until_stopped(*pieces: str) -> Answer:
     """Sends these pieces and then keeps silent until it is cancelled."""
 
