@@ -80,6 +80,15 @@ class Driver:
     def press(self, *keys: str) -> None:
         self._screen.press(*keys)
 
+    def go_to(self, title: str, key: str) -> None:
+        """Press the key until that conversation is open: one press may come before the new window hears keys."""
+
+        def holds() -> bool:
+            self._screen.press(key)
+            return self._screen.focused_title().startswith(title)
+
+        wait_for(f"the conversation “{title}”", holds)
+
     def wait_for_window(self, title: str) -> None:
         self._screen.wait_for_window(title)
 
@@ -139,7 +148,7 @@ def run(folder: Path) -> Result:
             driver.wait_for_reply(third, 1)
             driver.wait_for_reply(first, 2)
         with driver.window():
-            driver.press("ctrl+2")
+            driver.go_to(first, "ctrl+2")
             driver.ask(follow_up)
             driver.wait_for_reply(first, 3)
             driver.picture("after-the-restart")

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.journeys import main_job
 
 
+@pytest.mark.timeout(900)  # a model answers four times, on whatever machine this is
 def test_two_conversations_a_restart_and_an_export_on_the_real_model(tmp_path: Path) -> None:
     result = main_job.run(tmp_path)
     assert len(result.requests) == 4

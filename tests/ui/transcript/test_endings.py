@@ -11,6 +11,7 @@ from desktop_chat.domain.errors import ErrorKind, Failure
 from desktop_chat.domain.messages import Status, ToolCall
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript.ending import EndingLine, notice_of
+from desktop_chat.ui.transcript.formulas import at_once
 from desktop_chat.ui.transcript.page import new_page
 from desktop_chat.ui.transcript.transcript import Transcript
 from desktop_chat.words.catalogue import joined
@@ -65,7 +66,7 @@ def test_buttons_stand_inside_the_line_and_beside_the_words(theme: Theme, width:
     talk.ask("Go")
     notice = notice_of(talk.answer("Half", **ENDINGS[name][0]))
     assert notice is not None
-    page = new_page(theme, width, mirrored=False)
+    page = new_page(theme, width, at_once, mirrored=False)
     line = EndingLine(page, notice)
     boxes = [box for _, box in line.buttons()]
     assert len(boxes) == len(notice.offers)

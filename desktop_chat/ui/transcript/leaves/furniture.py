@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 
 from desktop_chat.markup.blocks import Block, Container, Footnote, Item, Kind, Quote
 from desktop_chat.ui.icons import Icon, draw_icon
-from desktop_chat.ui.painting import draw_box
+from desktop_chat.ui.painting import draw_box, of_whole_size, on_device_pixels
 from desktop_chat.ui.theme import Metrics
 from desktop_chat.ui.transcript.looks import BodyLook
 
@@ -64,6 +64,8 @@ class Furniture:
             if isinstance(one, Quote):
                 above = gap if one in self.through else 0
                 rule = _inside(area, x, metrics.quote_rule, look).adjusted(0, -above, 0, 0)
+                across, along = of_whole_size(painter, rule), on_device_pixels(painter, rule)
+                rule = QRectF(across.left(), along.top(), across.width(), along.height())
                 painter.fillRect(rule, look.ground("line"))
                 x += metrics.quote_indent
                 continue
