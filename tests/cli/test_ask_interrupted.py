@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -144,12 +145,14 @@ def test_any_other_command_ends_as_well(shell: Shell, server: WireServer) -> Non
 
 
 def test_a_reader_that_goes_away_stops_the_reply(shell: Shell, server: WireServer) -> None:
-    server.enqueue(script.tokens(["word "] * 2000, every_s=0.001))
+    go_on = threading.Event()
+    server.enqueue(script.held(script.tokens(["word "] * 2000, then=script.Stall()), go_on, after=2))
     with shell.spawn("ask", "Tell me") as asking:
         assert asking.stdout is not None
         asking.stdout.read(5)
         asking.stdout.close()
         asking.stdout = None
+        go_on.set()
         _, err = asking.communicate(timeout=PATIENCE_S)
     assert asking.returncode == 3
     assert b"Traceback" not in err

@@ -1,5 +1,6 @@
 """Asking, stopping, going on: by key presses, on what the server received."""
 
+import threading
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -58,7 +59,8 @@ def test_escape_stops_the_reply_and_keeps_the_text_that_arrived(run: Run, server
 
 
 def test_a_reply_goes_on_in_its_conversation_while_another_is_open(run: Run, server: WireServer) -> None:
-    server.enqueue(script.tokens([f"a{n} " for n in range(60)], every_s=0.01))
+    pieces, go_on = [f"a{n} " for n in range(60)], threading.Event()
+    server.enqueue(script.held(script.tokens(pieces), go_on, after=10))
     ask(run, "First conversation")
     first = run.window.pane.shown
     press_where_focus_is(run, Qt.Key.Key_N, CTRL)
@@ -68,8 +70,9 @@ def test_a_reply_goes_on_in_its_conversation_while_another_is_open(run: Run, ser
     assert wait_for_reply(run).text == "Second reply"
     assert first
     assert run.services.library.marks.is_writing(first)
+    go_on.set()
     wait_until(lambda: run.services.chat.writing_in(first) is None)
-    assert run.services.chat.branch(first)[-1].text == "".join(f"a{n} " for n in range(60))
+    assert run.services.chat.branch(first)[-1].text == "".join(pieces)
     assert messages_of(chats(server)[1]) == [("user", "Second conversation")]
 
 

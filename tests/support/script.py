@@ -129,6 +129,12 @@ def tokens(
     return stream([chunk({"content": piece}) for piece in pieces], then=then, every_s=every_s, framing=framing)
 
 
+def held(steps: Script, event: threading.Event, after: int) -> Script:
+    """The same reply, of which nothing follows its first `after` pieces until the test sets `event`."""
+    head_and_pieces = after + 1
+    return [*steps[:head_and_pieces], Gate(event), *steps[head_and_pieces:]]
+
+
 def stream(
     events: Iterable[bytes],
     *,
