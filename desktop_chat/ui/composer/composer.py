@@ -9,7 +9,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Conversation, ConversationId, Message, Role
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.chat import Chat
@@ -19,12 +18,12 @@ from desktop_chat.ui.composer.choices import Choices
 from desktop_chat.ui.composer.drafts import Drafts
 from desktop_chat.ui.composer.editor_keys import EditorKeys
 from desktop_chat.ui.composer.preview import Preview
-from desktop_chat.ui.composer.sending import Dispatch, Refused
+from desktop_chat.ui.composer.refusals import Refusals
+from desktop_chat.ui.composer.sending import Dispatch
 from desktop_chat.ui.composer.summary import Summary
 from desktop_chat.ui.composer.view import ComposerView
 from desktop_chat.ui.look import Theme
 from desktop_chat.words.catalogue import tr
-from desktop_chat.words.errors import Remedy, explain
 
 
 class Composer(ComposerView):
@@ -48,9 +47,9 @@ class Composer(ComposerView):
         self._chat, self._library = chat, library
         self._shown: ConversationId | None = None
         self._summary = Summary()
-        self._troubles: dict[ConversationId, ChatError] = {}
         self._drafts = Drafts(library, self)
         self._dispatch = Dispatch(chat, library, self._drafts, self)
+        self._refusals = Refusals(self._trouble, self._dispatch, self)
         self._preview = Preview(chat, library, self)
         self._keys = EditorKeys(self._field.editor, chat, preferences, self)
         self._choices = Choices(self._field, library, accounts, theme, self)
@@ -70,14 +69,14 @@ class Composer(ComposerView):
         self._field.editing.crossed.connect(self._stop_editing)
         self._field.send.clicked.connect(self._submit)
         self._field.stop.clicked.connect(self._stop_or_dismiss)
-        self._trouble.remedy_requested.connect(self._remedy)
         self._trouble.closed.connect(self.dismiss)
+        self._refusals.retry_requested.connect(self._submit)
+        self._refusals.remedy_requested.connect(self.remedy_requested)
         self._choices.endpoints_requested.connect(self.endpoints_requested)
 
     def _listen_to_services(self, accounts: Accounts) -> None:
         self._drafts.changed.connect(self._show_sheet)
-        self._dispatch.refused.connect(self._show_refusal)
-        self._dispatch.went.connect(self._settle)
+        self._refusals.changed.connect(self._follow)
         self._preview.ready.connect(self._show_summary)
         self._chat.head_moved.connect(self._follow)
         self._library.marks.changed.connect(self._follow)
@@ -92,6 +91,7 @@ class Composer(ComposerView):
         self._shown = conversation_id
         self._keys.show(conversation_id)
         self._choices.show(conversation_id)
+        self._refusals.show(conversation_id)
         self._field.editor.show_text(self._drafts.sheet(conversation_id).shown)
         self._preview.show(conversation_id, self._field.editor.toPlainText())
         self._show_state()
@@ -129,15 +129,11 @@ class Composer(ComposerView):
     @Slot()
     def dismiss(self) -> bool:
         """Takes away an explanation, else leaves the editing of a question; False where there is neither."""
-        if self._shown in self._troubles:
-            del self._troubles[self._shown]
-            self._show_state()
-            return True
-        return self._stop_editing()
+        return self._refusals.dismiss() or self._stop_editing()
 
     def retranslate(self) -> None:
         self._field.retranslate()
-        self._trouble.retranslate()
+        self._refusals.retranslate()
         self._strip.retranslate()
         self._choices.refresh()
         self._show_state()
@@ -152,7 +148,7 @@ class Composer(ComposerView):
         text = self._field.editor.toPlainText()
         if text != self._drafts.sheet(self._shown).shown:
             self._drafts.type(self._shown, text)
-            self._troubles.pop(self._shown, None)
+            self._refusals.dismiss()
             self._show_state()
         self._preview.follow(text)
 
@@ -161,15 +157,6 @@ class Composer(ComposerView):
         if self._shown is not None:
             self._dispatch.submit(self._shown)
             self._show_state()
-
-    @Slot(object)
-    def _remedy(self, remedy: Remedy) -> None:
-        """To try again is for the text that is still here; everything else is the window's."""
-        again = remedy in {Remedy.RETRY, Remedy.UNLOCK_KEYRING}
-        if again and self._shown is not None and self._dispatch.can_submit(self._shown):
-            self._submit()
-        else:
-            self.remedy_requested.emit(remedy)
 
     @Slot()
     def _stop_or_dismiss(self) -> None:
@@ -202,17 +189,6 @@ class Composer(ComposerView):
             self._show_state()
 
     @Slot(object)
-    def _show_refusal(self, refused: Refused) -> None:
-        self._troubles[refused.conversation_id] = refused.error
-        self._follow(refused.conversation_id)
-
-    @Slot(str)
-    def _settle(self, conversation_id: ConversationId) -> None:
-        """A request was made, so what kept one from being made is past."""
-        self._troubles.pop(conversation_id, None)
-        self._follow(conversation_id)
-
-    @Slot(object)
     def _show_summary(self, summary: Summary) -> None:
         self._summary = summary
         self._strip.show_summary(summary)
@@ -236,15 +212,13 @@ class Composer(ComposerView):
             self._preview.follow(self._field.editor.toPlainText())
 
     def _show_state(self) -> None:
-        """Buttons, chips, placeholder and explanation as they are now."""
+        """Buttons, chips and placeholder as they are now."""
         if self._shown is None or self._shown not in self._library:
             return
         sheet = self._drafts.sheet(self._shown)
         writing = self._chat.writing_in(self._shown) is not None
-        error = self._troubles.get(self._shown)
         self._field.show_busy(self._chat.is_busy(self._shown))
         self._field.show_chips(sheet.waiting, sheet.editing)
         self._field.send.setEnabled(self._dispatch.can_submit(self._shown) and not self._summary.too_long)
         waits = tr("Next question, sent when this reply has ended")
         self._field.editor.set_placeholder(waits if writing else tr("Message"))
-        self._trouble.show_explanation(explain(error) if error is not None else None)

@@ -1,0 +1,78 @@
+"""What has kept requests from being made, for as long as it does: a conversation that is left keeps its explanation.
+
+The text that was to be sent is still in the composer, so to try again is to send that.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.messages import ConversationId
+from desktop_chat.ui.composer.sending import Dispatch, Refused
+from desktop_chat.ui.composer.trouble import TroubleLine
+from desktop_chat.words.errors import Remedy, explain
+
+_BY_SENDING = frozenset({Remedy.RETRY, Remedy.UNLOCK_KEYRING})
+
+
+class Refusals(QObject):
+    """Explains in `line` what is known of the conversation that is shown."""
+
+    changed = Signal(str)
+    """The id of a conversation in which a request was refused or made."""
+    retry_requested = Signal()
+    remedy_requested = Signal(object)
+    """A `Remedy` that is not to try again."""
+
+    def __init__(self, line: TroubleLine, dispatch: Dispatch, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._line, self._dispatch = line, dispatch
+        self._errors: dict[ConversationId, ChatError] = {}
+        self._shown: ConversationId | None = None
+        dispatch.refused.connect(self._take)
+        dispatch.went.connect(self._settle)
+        line.remedy_requested.connect(self._remedy)
+
+    def show(self, conversation_id: ConversationId) -> None:
+        """From now on what was refused in this conversation is explained."""
+        self._shown = conversation_id
+        self._explain()
+
+    def dismiss(self) -> bool:
+        """Takes the explanation away; False where there is none."""
+        known = self._errors.pop(self._shown or "", None)
+        self._explain()
+        return known is not None
+
+    def retranslate(self) -> None:
+        self._line.retranslate()
+        self._explain()
+
+    def _explain(self) -> None:
+        error = self._errors.get(self._shown or "")
+        self._line.show_explanation(explain(error) if error is not None else None)
+
+    @Slot(object)
+    def _take(self, refused: Refused) -> None:
+        self._errors[refused.conversation_id] = refused.error
+        self._tell(refused.conversation_id)
+
+    @Slot(str)
+    def _settle(self, conversation_id: ConversationId) -> None:
+        """A request was made, so what kept one from being made is past."""
+        self._errors.pop(conversation_id, None)
+        self._tell(conversation_id)
+
+    def _tell(self, conversation_id: ConversationId) -> None:
+        if conversation_id == self._shown:
+            self._explain()
+        self.changed.emit(conversation_id)
+
+    @Slot(object)
+    def _remedy(self, remedy: Remedy) -> None:
+        """To try again is for the text that is still here; everything else is the window's."""
+        if remedy in _BY_SENDING and self._shown is not None and self._dispatch.can_submit(self._shown):
+            self.retry_requested.emit()
+        else:
+            self.remedy_requested.emit(remedy)
