@@ -11,13 +11,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from desktop_chat.markup.blocks import Block
-from desktop_chat.markup.highlight import Highlighter
 from desktop_chat.ui.transcript.leaves.code_head import CodeHead, draw_tall_box
-from desktop_chat.ui.transcript.leaves.code_lines import CodeLines
+from desktop_chat.ui.transcript.leaves.code_text import CodeText
 from desktop_chat.ui.transcript.leaves.leaf import Deed, Hot
 from desktop_chat.ui.transcript.leaves.slider import Slider
 from desktop_chat.ui.transcript.looks import BodyLook
-from desktop_chat.ui.transcript.typeset import Mark, Paragraph
+from desktop_chat.ui.transcript.typeset import Mark
 
 
 class Code:
@@ -35,17 +34,13 @@ class Code:
         self._begin(block)
 
     def _begin(self, block: Block) -> None:
-        self._lines = CodeLines()
         self.head = CodeHead(block.language)
-        self._colours = Highlighter(block.language)
+        self._text = CodeText(block.language)
         self._take(block)
 
     def _take(self, block: Block) -> None:
         self.block = block
-        self._lines.take(block)
-        self._colours.feed(block.content, block.closed)
-        self.is_uncoloured = True
-        """Whether there is still something to colour, as far as anybody knows."""
+        self._text.take(block)
 
     # -- what it holds -----------------------------------------------------------------------------------------------
 
@@ -64,40 +59,44 @@ class Code:
         if block.language != self.block.language or not goes_on:
             self._begin(block)
             return 0
-        top = self._top_of(len(self._lines.texts) - 1, self._look) if self._look else 0
+        top = self._above(self._look) + self._text.top(len(self._text.texts) - 1) if self._look else 0
         self._take(block)
         return top
 
     # -- colours -----------------------------------------------------------------------------------------------------
 
+    @property
+    def is_uncoloured(self) -> bool:
+        """Whether there is still something to colour, as far as anybody knows."""
+        return self._text.is_uncoloured
+
     def colour(self, budget_s: float) -> None:
         """Colour further for about so long."""
-        self.is_uncoloured = self._colours.work(budget_s)
+        self._text.colour(budget_s)
 
     def take_coloured(self) -> tuple[int, int] | None:
-        """From where to where lines have got other colours since this was asked last."""
-        changed = self._colours.take_changed()
-        self._lines.drop(changed)
-        last = min(changed.stop, len(self._lines.texts)) - 1
-        if self._look is None or last < changed.start:
+        """From where to where it has got other colours since this was asked last."""
+        changed = self._text.take_coloured()
+        if self._look is None or changed is None:
             return None
-        return self._top_of(changed.start, self._look), self._top_of(last, self._look) + self._lines.height(last)
+        above = self._above(self._look)
+        return above + changed[0], above + changed[1]
 
     # -- setting -----------------------------------------------------------------------------------------------------
 
     def estimate(self, width: int, look: BodyLook) -> int:
-        return self._above(look) + len(self._lines.texts) * look.code.line + look.metrics.code_padding_bottom
+        return self._above(look) + len(self._text.texts) * look.code.line + look.metrics.code_padding_bottom
 
     def set_in(self, width: int, look: BodyLook) -> int:
         self._look, self._width = look, width
         room = width - 2 * look.metrics.code_padding_side
-        inside = self._lines.set_in(room, look, wraps=self.wraps)
+        inside = self._text.set_in(room, look, wraps=self.wraps)
         self.height = self._above(look) + inside + look.metrics.code_padding_bottom
-        self._slider.fit(0 if self.wraps else self._lines.columns * look.code.widest, room)
+        self._slider.fit(0 if self.wraps else self._text.columns * look.code.widest, room)
         return self.height
 
     def release(self) -> None:
-        self._lines.forget()
+        self._text.forget()
         self._look = None
 
     # -- painting ----------------------------------------------------------------------------------------------------
@@ -111,57 +110,33 @@ class Code:
         head = QRectF(box.left(), box.top(), box.width(), look.metrics.code_head)
         if band[0] <= head.height():
             self.head.draw(painter, head, look, wraps=self.wraps)
+        side, corner = look.metrics.code_padding_side, self._corner(look)
         painter.save()
-        inside = box.adjusted(self._inset, head.height(), -self._inset, 0)
-        painter.setClipRect(inside, Qt.ClipOperation.IntersectClip)
-        for number in range(self._number_at(band[0], look), self._number_at(band[1], look) + 1):
-            here = [moved for mark in marks if (moved := self._in_line(mark, number))]
-            self._line(number).draw(painter, at + self._corner(number, look), look.ink("text"), here)
+        painter.setClipRect(box.adjusted(side, head.height(), -side, 0), Qt.ClipOperation.IntersectClip)
+        inside = (band[0] - corner.y(), band[1] - corner.y())
+        self._text.draw(painter, at + corner, inside, marks, look)
         painter.restore()
-        self._slider.draw(painter, box.adjusted(self._inset, 0, -self._inset, 0), look)
-
-    def _in_line(self, mark: Mark, number: int) -> Mark | None:
-        """What of the mark lies in that line, counted from its beginning."""
-        start = self._lines.starts[number]
-        if mark.end <= start or mark.start > start + len(self._lines.texts[number]):
-            return None
-        return Mark(mark.start - start, mark.end - start, mark.ground, mark.ink)
+        self._slider.draw(painter, box.adjusted(side, 0, -side, 0), look)
 
     # -- places ------------------------------------------------------------------------------------------------------
 
     def offset_at(self, point: QPointF) -> int:
-        if self._look is None:
-            return 0
-        number = self._number_at(point.y(), self._look)
-        inside = point - self._corner(number, self._look)
-        return self._lines.starts[number] + self._line(number).offset_at(inside)
+        return self._text.offset_at(point - self._corner(self._look)) if self._look else 0
 
     def first_at(self, y: float) -> int:
-        return self._lines.starts[self._number_at(y, self._look)] if self._look else 0
+        return self._text.starts[self._text.at(y - self._above(self._look))] if self._look else 0
 
     def caret(self, offset: int) -> QRectF:
-        if self._look is None:
-            return QRectF()
-        number = self._lines.holding(offset)
-        place = self._line(number).caret(offset - self._lines.starts[number])
-        return place.translated(self._corner(number, self._look))
+        return self._text.caret(offset).translated(self._corner(self._look)) if self._look else QRectF()
 
     def rects(self, start: int, end: int) -> list[QRectF]:
         if self._look is None or start >= end:
             return []
-        found: list[QRectF] = []
-        for number in range(self._lines.holding(start), self._lines.holding(end - 1) + 1):
-            begin, corner = self._lines.starts[number], self._corner(number, self._look)
-            found += [place.translated(corner) for place in self._line(number).rects(start - begin, end - begin)]
-        return found
+        corner = self._corner(self._look)
+        return [place.translated(corner) for place in self._text.rects(start, end)]
 
     def word_at(self, offset: int) -> tuple[int, int]:
-        if self._look is None:
-            return offset, offset
-        number = self._lines.holding(offset)
-        begin = self._lines.starts[number]
-        start, end = self._line(number).word_at(offset - begin)
-        return begin + start, begin + end
+        return self._text.word_at(offset) if self._look else (offset, offset)
 
     def hot_at(self, point: QPointF) -> Hot | None:
         if self._look is None or not 0 <= point.y() < self._look.metrics.code_head:
@@ -174,22 +149,9 @@ class Code:
 
     # -- within ------------------------------------------------------------------------------------------------------
 
-    @property
-    def _inset(self) -> int:
-        return self._look.metrics.code_padding_side if self._look else 0
-
     def _above(self, look: BodyLook) -> int:
         return look.metrics.code_head + look.metrics.code_padding_top
 
-    def _top_of(self, number: int, look: BodyLook) -> int:
-        return self._above(look) + self._lines.top(number)
-
-    def _number_at(self, y: float, look: BodyLook) -> int:
-        return self._lines.at(y - self._above(look))
-
-    def _corner(self, number: int, look: BodyLook) -> QPointF:
-        """Where that line begins, moved to the side as it is."""
-        return QPointF(self._inset - self._slider.shift, self._top_of(number, look))
-
-    def _line(self, number: int) -> Paragraph:
-        return self._lines.line(number, self._colours.tints(number))
+    def _corner(self, look: BodyLook) -> QPointF:
+        """Where the first line begins, moved to the side as it is."""
+        return QPointF(look.metrics.code_padding_side - self._slider.shift, self._above(look))
