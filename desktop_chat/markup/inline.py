@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -33,7 +34,9 @@ _reader = Reader()
 
 def inline(content: str, links: Links = ()) -> Inline:
     """`content` read, with the reference definitions that it may mention."""
-    return InlineReader().read(content, links)
+    if len(content) > _LONGEST:
+        return InlineReader().read(content, links)
+    return _Builder(_state(content, links).tokens).result()
 
 
 class InlineReader:
@@ -41,22 +44,7 @@ class InlineReader:
 
     def __init__(self) -> None:
         self.parsed = 0
-        self._forget(())
-
-    def read(self, content: str, links: Links = ()) -> Inline:
-        """What `inline` gives."""
-        if links != self._links or not content.startswith(self._content):
-            self._forget(links)
-        self._content = content
-        while len(content) - self._piece_at > _LONGEST:
-            self._end_piece()
-        self._cut()
-        rest = _Builder(self._parse(len(content)).tokens).result()
-        runs = (_moved(run, len(self._text)) for run in rest.runs)
-        return Inline(self._text + rest.text, (*self._runs, *runs))
-
-    def _forget(self, links: Links) -> None:
-        self._links = links
+        self._links: Links = ()
         self._content = ""
         self._text = ""  # what was read for good, up to `_place` in the content
         self._runs: list[Run] = []
@@ -64,10 +52,28 @@ class InlineReader:
         self._piece_at = 0
         self._wait = _SHORT
 
+    def read(self, content: str, links: Links = ()) -> Inline:
+        """What `inline` gives."""
+        if links != self._links or not content.startswith(self._content):
+            self._forget()
+        self._links, self._content = links, content
+        while len(content) - self._piece_at > _LONGEST:
+            self._end_piece()
+        self._cut()
+        rest = _Builder(self._parse(len(content)).tokens).result()
+        runs = (_moved(run, len(self._text)) for run in rest.runs)
+        return Inline(self._text + rest.text, (*self._runs, *runs))
+
+    def _forget(self) -> None:
+        self._text = ""
+        self._runs = []
+        self._place = self._piece_at = 0
+        self._wait = _SHORT
+
     def _end_piece(self) -> None:
         limit = self._piece_at + _LONGEST
-        end = cuts.last_gap(self._content, self._place, limit, _LONGEST)
-        end = limit if end == self._place else end
+        end = cuts.last_gap(self._content, self._piece_at, limit, _LONGEST)
+        end = limit if end == self._piece_at else end
         self._settle(self._parse(end), end)
         self._piece_at = end
 
@@ -77,11 +83,11 @@ class InlineReader:
         if waiting < self._wait:
             return
         place = cuts.likely(self._content, self._place)
-        if place > self._place and cuts.is_closed(state := self._parse(place)):
+        if place > self._place and cuts.is_closed(state := self._parse(place), self._content, place):
             self._settle(state, place)
             self._wait = _SHORT
         else:
-            self._wait = waiting * _PATIENCE
+            self._wait = int(waiting * _PATIENCE)
 
     def _parse(self, end: int) -> StateInline:
         part = self._content[self._place : end]
@@ -108,6 +114,14 @@ def _state(content: str, links: Links) -> StateInline:
     return state
 
 
+class _Mark(NamedTuple):
+    """A mark that is open: how what follows looks, what it points to, and where that begins."""
+
+    look: Look
+    target: str
+    start: int
+
+
 class _Builder:
     """Tokens to text and runs."""
 
@@ -115,9 +129,7 @@ class _Builder:
         self._parts: list[str] = []
         self._length = 0
         self._runs: list[Run] = []
-        self._looks: list[Look] = []
-        self._target = ""
-        self._link_at = 0
+        self._marks: list[_Mark] = []
         for token in tokens:
             self._take(token)
 
@@ -126,11 +138,12 @@ class _Builder:
 
     def _take(self, token: Token) -> None:
         if token.type in _OPENS:
-            self._looks.append(_OPENS[token.type])
-            if token.type == "link_open":
-                self._target, self._link_at = str(token.attrs["href"]), self._length
+            target = str(token.attrs.get("href", self._target))
+            self._marks.append(_Mark(_OPENS[token.type], target, self._length))
         elif token.type in _CLOSES:
-            self._close(token.type)
+            if token.type == "link_close" and self._length == self._marks[-1].start:
+                self._add(self._target)  # a link without text would not be there at all
+            self._marks.pop()
         elif token.type in ("softbreak", "hardbreak"):
             self._add("\n")
         elif token.type == "image":
@@ -140,14 +153,10 @@ class _Builder:
         else:
             self._add(token.content, _PIECES.get(token.type, _NONE))
 
-    def _close(self, kind: str) -> None:
-        if kind == "link_close":
-            if self._length == self._link_at:
-                self._add(self._target)  # a link without text would not be there at all
-            self._looks.remove(Look.LINK)
-            self._target = ""
-        else:
-            self._looks.pop()
+    @property
+    def _target(self) -> str:
+        """What the innermost link points to."""
+        return self._marks[-1].target if self._marks else ""
 
     def _image(self, token: Token) -> None:
         address = str(token.attrs["src"])
@@ -157,12 +166,12 @@ class _Builder:
     def _add(self, text: str, look: Look = _NONE, target: str = "") -> None:
         if not text:
             return
-        look = reduce(or_, self._looks, look)
+        look = reduce(or_, (mark.look for mark in self._marks), look)
         start, self._length = self._length, self._length + len(text)
         self._parts.append(text)
         if not look:
             return
-        run = Run(start, self._length, look, target or (self._target if Look.LINK in look else ""))
+        run = Run(start, self._length, look, target or self._target)
         last = self._runs[-1] if self._runs else None
         if last and _continues(last, run):
             self._runs[-1] = replace(last, end=run.end)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from desktop_chat.markup import definitions
 from desktop_chat.markup.blocks import Align, Block, Container, Kind, Table
+from desktop_chat.markup.definitions import Definition
 from desktop_chat.markup.line import BLANKS, CODE_INDENT, Line
 
 Path = tuple[Container, ...]
@@ -72,12 +74,13 @@ class Leaf(Protocol):
 @dataclass(slots=True)
 class Paragraph:
     """`head_at` is where the last line begins if it can be the head of a table, which no line can that only goes on
-    with what came before.
+    with what came before. The text of a task does not begin its paragraph, so it cannot be a definition: `is_task`.
     """
 
     path: Path
     start: int
     end: int
+    is_task: bool = False
     lines: Lines = field(default_factory=Lines)
     head_at: int | None = None
     _end_before: int = 0
@@ -95,8 +98,16 @@ class Paragraph:
         self.end = self._end_before
         self.lines.take_back()
 
+    def split(self) -> tuple[list[Definition], str]:
+        """The definitions that it begins with, and what is left of it."""
+        text = self.lines.text().rstrip(BLANKS)
+        return ([], text) if self.is_task else definitions.split(text)
+
     def block(self) -> Block:
-        return Block(Kind.PARAGRAPH, self.start, self.end, self.path, self.lines.text().rstrip(BLANKS))
+        return self.block_of(self.split()[1])
+
+    def block_of(self, content: str) -> Block:
+        return Block(Kind.PARAGRAPH, self.start, self.end, self.path, content)
 
     def copy(self) -> Paragraph:
         return replace(self, lines=self.lines.copy())

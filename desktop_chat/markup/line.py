@@ -45,10 +45,6 @@ class Line:
             return " " * (_TAB - self._column % _TAB) + self.text[self.place + 1 :]
         return self.text[self.place :]
 
-    @property
-    def column(self) -> int:
-        return self._column
-
     def skip(self, columns: int) -> None:
         """Go on by so many columns, or to the end."""
         while columns > 0 and self.place < len(self.text):

@@ -33,6 +33,7 @@ class Reader(MarkdownIt):
         self.enable("strikethrough")
         self.inline.ruler.before("escape", "formula", _formula)
         self.inline.ruler.before("link", "note", _note)
+        self.inline.ruler.before("note", "lone_bracket", _lone_bracket)
         self.inline.ruler.before("escape", "address", _address)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - the name is markdown-it's
@@ -54,6 +55,17 @@ def _formula(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.push("formula", "", 0).content = found[1].strip()
     state.pos = found.end()
+    return True
+
+
+def _lone_bracket(state: StateInline, silent: bool) -> bool:
+    """A bracket that is never closed. Without this, the rules for links look for its end once for each."""
+    mark = state.src[state.pos]
+    if mark not in "[!" or state.src.find("]", state.pos, state.posMax) >= 0:
+        return False
+    if not silent:
+        state.append_pending(mark)
+    state.pos += 1
     return True
 
 

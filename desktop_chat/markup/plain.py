@@ -107,7 +107,7 @@ def _end_of_block(text: str, place: int) -> int | None:
         end = line.end()
         if count == _MOST_LINES:
             return end
-    if len(text) <= most + 1:
+    if len(text) <= most:
         return None
     return end or most + (text[most - 1 : most + 1] == "\r\n")
 

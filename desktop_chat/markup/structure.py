@@ -12,16 +12,14 @@ means, marks are text too.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TypeAlias
 
-from desktop_chat.markup import definitions, tables
+from desktop_chat.markup import tables
 from desktop_chat.markup.blocks import Block, Container, Footnote, Item, Kind, Quote
 from desktop_chat.markup.definitions import Definition
 from desktop_chat.markup.leaves import Fence, Finished, Formula, IndentedCode, Leaf, Lines, Paragraph, Path, TableLeaf
+from desktop_chat.markup.levels import Levels
 from desktop_chat.markup.line import BLANKS, CODE_INDENT, Line
 
-_DEEPEST = 48
 _SPECIAL = frozenset("#>`~=-+*_|:$\\[0123456789")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _ATX_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
@@ -35,32 +33,6 @@ _MATH = {"$$": "$$", "\\[": "\\]"}
 _NOTE_INDENT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """A quote, an item or a footnote that is open. Blocks before it: `before`; `line_at` and `line_end` bound the line
-    it begins in, `indent` is how far the lines of an item are indented. An item is `empty` until something stands in
-    it.
-    """
-
-    shown: Container
-    line_at: int
-    line_end: int
-    before: int
-    indent: int = 0
-    empty: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """A list stays open between its items. `mark` tells it from its neighbours, `number` is that of its last item."""
-
-    mark: str
-    number: int
-
-
-_Level: TypeAlias = _Open | _List
-
-
 class Structure:
     """`blocks` that are finished, and `found` definitions; who reads them may clear them."""
 
@@ -68,22 +40,19 @@ class Structure:
         self.blocks: list[Block] = []
         self.found: list[Definition] = []
         self.leaf: Leaf | None = None
-        self._levels: list[_Level] = []
-        self._matched = 0
-        self._count = 0
+        self._levels = Levels()
 
     def copy(self) -> Structure:
         """The same, with nothing finished yet."""
         other = Structure()
         other.leaf = self.leaf and self.leaf.copy()
         other._levels = self._levels.copy()
-        other._count = self._count
         return other
 
     def take(self, text: str, at: int) -> None:
         line = Line(text, at)
-        self._match(line)
-        if self._whole and self.leaf is not None and self.leaf.accepts(line):
+        self._levels.match(line)
+        if self._levels.whole and self.leaf is not None and self.leaf.accepts(line):
             return
         if not line.blank and not self._starts(line):
             self._text(line)
@@ -94,20 +63,7 @@ class Structure:
     def finish(self) -> None:
         """The text ends here."""
         self._close_leaf(ends=True)
-        self._close_levels(0)
-
-    @property
-    def _whole(self) -> bool:
-        """Whether everything that was open goes on in this line."""
-        return self._matched == len(self._levels)
-
-    def _match(self, line: Line) -> None:
-        """Count the levels that go on in this line; it is read to behind their marks."""
-        self._matched = 0
-        for level in self._levels:
-            if isinstance(level, _Open) and not _goes_on(level, line):
-                return
-            self._matched += 1
+        self.blocks += self._levels.close()
 
     def _starts(self, line: Line) -> bool:
         """Open what begins in this line. True when nothing of it is left to be text."""
@@ -121,7 +77,7 @@ class Structure:
         return True
 
     def _container(self, line: Line) -> bool:
-        if len(self._levels) >= _DEEPEST:
+        if self._levels.full:
             return False
         if line.mark == ">":
             at = line.at + line.next
@@ -157,32 +113,17 @@ class Structure:
         line.skip(before + len(marker.group()))
         blanks = 1 if line.blank or line.indent > CODE_INDENT else line.indent
         line.skip_blanks(blanks)
-        number = self._in_list(marker[1] or marker[3], int(marker[2] or 0))
+        self._close_unmatched()
+        self._close_leaf()
+        number = self._levels.next_number(marker[1] or marker[3], int(marker[2] or 0))
         shown = "•" if marker[1] else f"{number}{marker[3]}"
         self._enter(Item(at, shown), line, before + len(marker.group()) + blanks)
         return True
 
-    def _in_list(self, mark: str, number: int) -> int:
-        """Go on with the list of that mark or begin one; the number of its next item."""
-        self._close_unmatched()
-        self._close_leaf()
-        last = self._levels[-1] if self._levels else None
-        if isinstance(last, _List) and last.mark == mark:
-            number = last.number + 1
-            self._levels[-1] = _List(mark, number)
-        else:
-            self._room()
-            self._levels.append(_List(mark, number))
-        self._matched = len(self._levels)
-        return number
-
     def _enter(self, shown: Container, line: Line, indent: int = 0) -> None:
         self._close_unmatched()
         self._close_leaf()
-        if not isinstance(shown, Item):
-            self._room()
-        self._levels.append(_Open(shown, line.at, line.end, self._count, indent))
-        self._matched = len(self._levels)
+        self._levels.enter(shown, line, indent)
 
     def _leaf(self, line: Line) -> bool:
         """Open the leaf that begins in this line if it does not begin with text."""
@@ -221,6 +162,8 @@ class Structure:
         closing = _MATH.get(opening)
         if closing is None or rest.find(closing) not in (-1, len(rest) - len(closing)) or rest == closing:
             return False  # what is closed before the line ends stands in a sentence
+        if opening == "\\[" and closing not in rest and rest[:1] not in ("", " ", "\t", "\\"):
+            return False  # a bracket that is not meant to be a link
         path, start = self._place(line)
         formula = Formula(path, start, line.end, opening, closing)
         formula.add(line.words[2:], line.end)
@@ -250,7 +193,7 @@ class Structure:
         underline = _SETEXT.match(line.words)
         if underline is None:
             return False
-        found, content = definitions.split(paragraph.block().content)
+        found, content = paragraph.split()
         if not content.strip():
             return False
         self.found += found
@@ -261,73 +204,41 @@ class Structure:
 
     @property
     def _in_paragraph(self) -> bool:
-        return self._whole and isinstance(self.leaf, Paragraph)
+        return self._levels.whole and isinstance(self.leaf, Paragraph)
 
     def _text(self, line: Line) -> None:
         # A paragraph goes on in a line that lacks the marks of its quote or the indent of its item.
-        plain = not self._whole or line.indent >= CODE_INDENT
+        plain = not self._levels.whole or line.indent >= CODE_INDENT
         if isinstance(self.leaf, Paragraph):
             self.leaf.add(line, line.words, plain=plain)
             return
-        if self._whole and isinstance(self.leaf, TableLeaf) and self.leaf.has_room(len(tables.cells(line.words))):
+        if (
+            self._levels.whole
+            and isinstance(self.leaf, TableLeaf)
+            and self.leaf.has_room(len(tables.cells(line.words)))
+        ):
             self.leaf.add(tables.row(line.words, len(self.leaf.aligns)), line.end)
             return
         path, start = self._place(line)
         words = line.words
-        if path and isinstance(path[-1], Item) and (task := _TASK.match(words)) and self._is_first():
-            path, words = self._checked(task[1] != " "), words[task.end() :]
-        self.leaf = Paragraph(path, start, line.end)
+        task = _TASK.match(words) if self._levels.in_new_item() else None
+        if task:
+            self._levels.check(task[1] != " ")
+            path, words = self._levels.path, words[task.end() :]
+        self.leaf = Paragraph(path, start, line.end, bool(task))
         self.leaf.add(line, words, plain=False)
 
-    def _is_first(self) -> bool:
-        last = self._levels[-1]
-        return isinstance(last, _Open) and last.before == self._count
-
-    def _checked(self, checked: bool) -> Path:
-        last = self._levels[-1]
-        assert isinstance(last, _Open)
-        assert isinstance(last.shown, Item)
-        self._levels[-1] = replace(last, shown=replace(last.shown, checked=checked))
-        return self._path()
-
     def _place(self, line: Line) -> tuple[Path, int]:
-        """Close what does not go on; where a leaf stands that begins here, and where its lines begin: with those of
-        the containers that it is the first to stand in.
-        """
+        """Close what does not go on; in what a leaf stands that begins here, and where its lines begin."""
         self._close_unmatched()
         self._close_leaf()
-        self._room()
-        start = line.at
-        for level in reversed(self._levels):
-            if isinstance(level, _Open):
-                if level.before < self._count:
-                    break
-                start = level.line_at
-        return self._path(), start
-
-    def _path(self) -> Path:
-        return tuple(level.shown for level in self._levels if isinstance(level, _Open))
-
-    def _room(self) -> None:
-        """Make the innermost level one that something else than an item may stand in."""
-        if self._levels and isinstance(self._levels[-1], _List):
-            self._levels.pop()
-            self._matched = len(self._levels)
-        last = self._levels[-1] if self._levels else None
-        if isinstance(last, _Open) and last.empty:
-            self._levels[-1] = replace(last, empty=False)
+        self._levels.make_room()
+        return self._levels.path, self._levels.start(line)
 
     def _close_unmatched(self) -> None:
-        if not self._whole:
+        if not self._levels.whole:
             self._close_leaf()
-            self._close_levels(self._matched)
-
-    def _close_levels(self, kept: int) -> None:
-        while len(self._levels) > kept:
-            level = self._levels[-1]
-            if isinstance(level, _Open) and level.before == self._count and not isinstance(level.shown, Quote):
-                self._finished(Block(Kind.PARAGRAPH, level.line_at, level.line_end, self._path()))
-            self._levels.pop()
+            self.blocks += self._levels.close_unmatched()
 
     def _close_leaf(self, *, ends: bool = False) -> None:
         leaf, self.leaf = self.leaf, None
@@ -335,30 +246,14 @@ class Structure:
             return
         if isinstance(leaf, Formula):
             leaf.given_up = not ends
-        block = leaf.block()
-        if isinstance(leaf, Paragraph):
-            found, content = definitions.split(block.content)
-            self.found += found
-            if not content.strip():
-                return
-            block = replace(block, content=content) if found else block
-        self._finished(block)
+        if not isinstance(leaf, Paragraph):
+            self._finished(leaf.block())
+            return
+        found, content = leaf.split()
+        self.found += found
+        if content.strip():
+            self._finished(leaf.block_of(content))
 
     def _finished(self, block: Block) -> None:
         self.blocks.append(block)
-        self._count += 1
-
-
-def _goes_on(level: _Open, line: Line) -> bool:
-    if isinstance(level.shown, Quote):
-        if line.indent >= CODE_INDENT or line.mark != ">":
-            return False
-        line.skip(line.indent + 1)
-        line.skip_blanks(1)
-        return True
-    if line.blank:
-        return not (isinstance(level.shown, Item) and level.empty)
-    if line.indent < level.indent:
-        return False
-    line.skip(level.indent)
-    return True
+        self._levels.count += 1

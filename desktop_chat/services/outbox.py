@@ -21,7 +21,8 @@ MOST_AT_ONCE = 4096
 """What 8 replies at 500 tokens a second bring in a second; more only comes in bursts, which may wait for a frame."""
 _REST_PER_COST = 4
 _FEW = 8
-"""Parcels of one delivery. A reply that comes slowly is read as well at half the pace, at half the cost."""
+"""Parcels of one delivery. What comes so slowly is read as well at twenty pictures a second, at a third of the cost."""
+_FRAMES_WHEN_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Outbox(QObject):
             self._delivering = False
         cost_ms = (time.perf_counter() - began) * 1000
         if not self._closed:
-            rest_ms = FRAME_MS if len(parcels) > _FEW else 2 * FRAME_MS
+            rest_ms = FRAME_MS if len(parcels) > _FEW else _FRAMES_WHEN_FEW * FRAME_MS
             self._timer.start(max(rest_ms, round(_REST_PER_COST * cost_ms)))
 
     def close(self) -> None:

@@ -19,6 +19,8 @@ class _Observer(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Paint and not self._seen:
             self._seen = True
+            if application := QApplication.instance():
+                application.removeEventFilter(self)  # what is measured afterwards is the program alone
             QTimer.singleShot(0, self, self._tell)  # after this paint, and all that belong to the same frame
         return False
 
