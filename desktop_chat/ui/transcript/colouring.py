@@ -42,8 +42,8 @@ class Colouring(QObject):
             return
         code.colour(_SLICE_S)
         if (band := code.take_coloured()) is not None:
-            self._view.repaint_leaf(code, band)
+            self._view.leaves.repaint(code, band)
 
     def _next(self) -> Code | None:
-        codes = (cast("Code", leaf) for leaf in self._view.leaves_seen() if leaf.block.kind is Kind.CODE)
+        codes = (cast("Code", leaf) for leaf in self._view.leaves if leaf.block.kind is Kind.CODE)
         return next((code for code in codes if code.is_uncoloured), None)

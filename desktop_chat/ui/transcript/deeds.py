@@ -44,17 +44,17 @@ class Deeds(QObject):
         """The code onto the clipboard; its head says so for a moment."""
         QGuiApplication.clipboard().setText(code.text)
         code.head.tell_copied()
-        self._view.repaint_leaf(code)
+        self._view.leaves.repaint(code)
         self._copied = code
         self._soon.start(tokens.COPIED_MS + _A_MOMENT_MS)
 
     @Slot()
     def _forget_copied(self) -> None:
         if self._copied is not None:
-            self._view.repaint_leaf(self._copied)
+            self._view.leaves.repaint(self._copied)
             self._copied = None
 
     def wrap(self, code: Code) -> None:
         """Break the lines that are too long, or let them be wide again; its upper edge stays where it is."""
         code.wraps = not code.wraps
-        self._view.reset_leaf(code)
+        self._view.leaves.reset(code)

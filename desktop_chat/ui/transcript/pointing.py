@@ -186,7 +186,7 @@ class Pointing:
         found = text_at(self._roll, event.position().toPoint())
         leaf = found[1].leaf_at(found[2].y()) if found else None
         if leaf and leaf.slide(-(delta.x() or delta.y())):
-            self._roll.repaint_leaf(leaf)
+            self._roll.leaves.repaint(leaf)
         return True
 
 

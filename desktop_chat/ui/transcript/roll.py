@@ -7,7 +7,7 @@ where it stands, has become another.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
@@ -17,14 +17,13 @@ from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.focus_ring import came_by_key
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript.actions import Action
-from desktop_chat.ui.transcript.body import Body
 from desktop_chat.ui.transcript.column import Column
 from desktop_chat.ui.transcript.facts import Facts
 from desktop_chat.ui.transcript.formulas import Formulas
-from desktop_chat.ui.transcript.leaves.leaf import Leaf
 from desktop_chat.ui.transcript.marks import Marks
 from desktop_chat.ui.transcript.page import Page, Scene, new_page
 from desktop_chat.ui.transcript.pointing import Pointing
+from desktop_chat.ui.transcript.seen_leaves import SeenLeaves
 from desktop_chat.ui.transcript.selection import Selection
 from desktop_chat.ui.transcript.strokes import draw_ring, draw_spines
 from desktop_chat.ui.transcript.viewpoint import Viewpoint
@@ -55,8 +54,9 @@ class Roll(QAbstractScrollArea):
         """The place of the message that keys and menu act on."""
         self._by_key = False
         self.scrolled = 0
-        self._seen = range(0)
         """How far down the column the viewport begins."""
+        self._seen = range(0)
+        self.leaves = SeenLeaves(self)
         self._deriving = False
         self.pointing = Pointing(self)
         self.selection = Selection(self)
@@ -131,42 +131,6 @@ class Roll(QAbstractScrollArea):
             return range(0)
         first = self.column.at(self.scrolled)
         return range(first, self.column.at(self.scrolled + max(1, self.viewport().height()) - 1) + 1)
-
-    def leaves_seen(self) -> Iterator[Leaf]:
-        """What is set of the texts in the viewport, from the top down."""
-        for place in self.seen():
-            for body, band in self._bodies_of(place):
-                yield from body.seen(band)
-
-    def repaint_leaf(self, leaf: Leaf, part: tuple[int, int] | None = None) -> None:
-        """It looks different from how it is painted, all of it or between two heights."""
-        for place in self.seen():
-            for body, band in self._bodies_of(place):
-                if (number := body.number_of(leaf)) is not None:
-                    first, last = part or (0, leaf.height)
-                    top = int(body.top_of(number) - band[0]) + first
-                    self.viewport().update(0, top, self.viewport().width(), last - first)
-                    return
-
-    def reset_leaf(self, leaf: Leaf) -> None:
-        """It is as high as something else now; what is read stays where it is."""
-        for place in self.seen():
-            for body, _ in self._bodies_of(place):
-                if body.number_of(leaf) is not None:
-                    y = self.y_of(place)
-                    body.forget(leaf)
-                    self.column[place].stale = True
-                    if not self.viewpoint.at_end:
-                        self.viewpoint.put(place, y)
-                    self.settle()
-                    return
-
-    def _bodies_of(self, place: int) -> Iterator[tuple[Body, tuple[float, float]]]:
-        """The texts of a message, each with the part of it that the viewport shows, counted from the text's top."""
-        item = self.column[place]
-        for body in item.bodies:
-            top = self.y_of(place) + item.corner_of(body).y()
-            yield body, (-top, self.viewport().height() - top)
 
     def block_rect(self, place: int) -> QRect:
         """What a message takes beside its margin, in the viewport."""
