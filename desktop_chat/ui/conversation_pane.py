@@ -37,14 +37,14 @@ class ConversationPane(QFrame):
         column.addWidget(Rule(theme))
         column.addWidget(self.transcript, 1)
         column.addWidget(self.composer)
-        self.transcript.host_pill(self)
+        self.transcript.overlay.host_pill(self)
         self._tell_attempts(MAX_RETRIES.name)
         self._connect()
 
     def _connect(self) -> None:
         self.header.renamed.connect(self._rename)
         self._services.library.conversation_changed.connect(self._follow)
-        self._services.accounts.changed.connect(self.transcript.update_first_request)
+        self._services.accounts.changed.connect(self.transcript.overlay.update_first_request)
         self._services.preferences.changed.connect(self._tell_attempts)
         transcript = self.transcript
         transcript.retry_requested.connect(self._on_message(self._services.chat.retry))
@@ -86,7 +86,7 @@ class ConversationPane(QFrame):
         if conversation.id == self._shown:
             self._show_title(conversation)
             if not conversation.head:
-                self.transcript.update_first_request()
+                self.transcript.overlay.update_first_request()
 
     @Slot(str)
     def _tell_attempts(self, name: str) -> None:

@@ -16,10 +16,11 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QMetaType, QMimeData, Q
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from desktop_chat.domain.messages import Message, Role
+from desktop_chat.ui.transcript.forms import Form
 from desktop_chat.ui.transcript.reading import Reading, reading_of
 from desktop_chat.ui.transcript.selection import End
 from desktop_chat.ui.transcript.texts import Which
-from desktop_chat.ui.transcript.written import Form, Piece, Written
+from desktop_chat.ui.transcript.written import Piece, Written
 from desktop_chat.words import endings
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ class Copying(QObject):
         self._promise: _Promise | None = None
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._go_on)
-        view.selected.connect(self._offer_for_middle_click)
         if (app := QCoreApplication.instance()) is not None:
             app.aboutToQuit.connect(self._keep_promise)
 
@@ -61,8 +61,8 @@ class Copying(QObject):
         """The selection or the current message as text in that form."""
         self._put({_PLAIN: form})
 
-    @Slot()
-    def _offer_for_middle_click(self) -> None:
+    def offer_for_middle_click(self) -> None:
+        """A selection is finished; where the window system knows such a thing, the middle button pastes it now."""
         if QGuiApplication.clipboard().supportsSelection():
             self._put(_RICH, QClipboard.Mode.Selection)
 

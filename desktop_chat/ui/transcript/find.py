@@ -34,7 +34,7 @@ class Finder(QObject):
         super().__init__(view)
         self._view, self._bar = view, bar
         self._search = Search(view)
-        self._conversation: str | None = None
+        self._conversation = view.story.conversation_id
         self._current: tuple[int, int] | None = None  # a place, and the index of the hit there
         self._now: Found | None = None
         self._wish = 0

@@ -16,8 +16,8 @@ from desktop_chat.domain.endings import Offer, offers
 from desktop_chat.domain.messages import Role
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.transcript.actions import Action
+from desktop_chat.ui.transcript.forms import Form
 from desktop_chat.ui.transcript.reader import Reader
-from desktop_chat.ui.transcript.written import Form
 from desktop_chat.words import endings
 from desktop_chat.words.catalogue import tr
 

@@ -22,11 +22,23 @@ class Pill(Button):
 
     def __init__(self, theme: Theme, host: QWidget) -> None:
         super().__init__(theme, tr("To the end"))
+        self._news = 0
         self.setParent(host)
         self.hide()
 
-    def tell(self, news: int) -> None:
-        """So many messages have come since the reader went up."""
+    def add(self, news: int) -> None:
+        """So many messages have come that the reader has not seen."""
+        self._news += news
+        self.retranslate()
+
+    def clear(self) -> None:
+        """The reader has seen all of them."""
+        if self._news:
+            self._news = 0
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        news = self._news
         words = trn("{n} new", "{n} new", news).format(n=count(news)) if news else tr("To the end")
         if words != self._words:
             self.set_words(words)

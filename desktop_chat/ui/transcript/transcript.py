@@ -6,43 +6,36 @@ carries the message's id.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop_chat.domain.endings import Offer
 from desktop_chat.domain.messages import Message
 from desktop_chat.services.chat import Chat
 from desktop_chat.services.library import Library
-from desktop_chat.services.replies import Replies, ReplyGrew
+from desktop_chat.services.replies import Replies
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript import accessible
 from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.colouring import Colouring
-from desktop_chat.ui.transcript.copying import Copying
 from desktop_chat.ui.transcript.deeds import Deeds
-from desktop_chat.ui.transcript.empty import Empty
-from desktop_chat.ui.transcript.find import Finder
+from desktop_chat.ui.transcript.following import Following
 from desktop_chat.ui.transcript.found_bar import FoundBar
 from desktop_chat.ui.transcript.handling import Handling
-from desktop_chat.ui.transcript.hover_bar import HoverBar
-from desktop_chat.ui.transcript.offer_buttons import OfferButtons, Wanted
-from desktop_chat.ui.transcript.pill import Pill
+from desktop_chat.ui.transcript.overlay import FirstRequest, Overlay
 from desktop_chat.ui.transcript.roll import Roll
-from desktop_chat.ui.transcript.seconds import Seconds
 from desktop_chat.ui.transcript.selecting import Selecting
 from desktop_chat.ui.transcript.stack import Choices
 from desktop_chat.ui.transcript.story import Story
-from desktop_chat.words import endings
-from desktop_chat.words.catalogue import joined, tr
+from desktop_chat.words.catalogue import tr
 
-FirstRequest: TypeAlias = Callable[[], list[tuple[str, str, str]]]
-
-_ASK = frozenset({Offer.CONTINUE, Offer.RETRY})
+if TYPE_CHECKING:
+    from desktop_chat.ui.transcript.copying import Copying
+    from desktop_chat.ui.transcript.find import Finder
 
 
 class Transcript(Roll):
@@ -73,39 +66,41 @@ class Transcript(Roll):
         super().__init__(theme, story.facts, parent)
         self.story = story
         story.setParent(self)
-        self._describe = describe_first_request
-        self._news = 0
         self.handling = Handling(self)
         self.deeds = Deeds(self)
         self.selecting = Selecting(self)
-        self.copying = Copying(self)
-        self._empty = Empty(theme, self.viewport())
-        self._buttons = OfferButtons(self.viewport(), self, theme)
-        self._pill = Pill(theme, self)
-        self._seconds = Seconds(self)
+        self.overlay = Overlay(self, describe_first_request)
+        self.following = Following(self)
         self._colouring = Colouring(self)
-        self._bar = HoverBar(self)
         self.setAccessibleName(tr("Transcript"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._connect()
-        bar = FoundBar(theme)
-        self.setVerticalScrollBar(bar)
-        self.finder = Finder(self, bar)
+        self._found_bar = FoundBar(theme)
+        self.setVerticalScrollBar(self._found_bar)
 
     def _connect(self) -> None:
-        self.story.reloaded.connect(self._show)
-        self.story.grew.connect(self._grow)
-        self.story.retold.connect(self._retell)
-        self.story.ended.connect(self._tell_end)
-        self.arranged.connect(self._arrange)
         self.arranged.connect(self._colouring.want)
         self.pointed.connect(self._point)
         self.clicked.connect(self.deeds.do)
-        self._buttons.chosen.connect(self.handling.choose)
-        self._pill.clicked.connect(self.to_end)
-        self._seconds.passed.connect(self._tick)
+        self.selected.connect(self._offer_for_middle_click)
+        self.overlay.buttons.chosen.connect(self.handling.choose)
+        self.overlay.pill.clicked.connect(self.to_end)
         self.theme.changed.connect(self.restyle)
-        self.theme.changed.connect(self.update_first_request)
+
+    # Finding and copying read Markdown, with modules that a window without messages has no use for (see `reading.py`).
+    # So these two are made when they are asked for first.
+
+    @cached_property
+    def finder(self) -> Finder:
+        from desktop_chat.ui.transcript.find import Finder
+
+        return Finder(self, self._found_bar)
+
+    @cached_property
+    def copying(self) -> Copying:
+        from desktop_chat.ui.transcript.copying import Copying
+
+        return Copying(self)
 
     # -- what others ask ---------------------------------------------------------------------------------------------
 
@@ -169,101 +164,13 @@ class Transcript(Roll):
         """How often a request is made at most, for "attempt 2 of 3"."""
         self.story.attempts = attempts
 
-    def host_pill(self, pane: QWidget) -> None:
-        """`pane` holds this view above the composer: "To the end" then stands in the margin beside the strip."""
-        self._pill.setParent(pane)
-        self._arrange()
-
-    @Slot()
-    def update_first_request(self) -> None:
-        """What a blank conversation would send may be something else."""
-        if self._empty.isVisibleTo(self):
-            self._empty.show_rows(self._describe())
-            self._empty.place(self.page, self.viewport())
-
     def retranslate(self) -> None:
         """All words again, in the language that is in use now."""
         self.setAccessibleName(tr("Transcript"))
-        self._buttons.retranslate()
-        self._bar.retranslate()
-        self._pill.tell(self._news)
-        self.update_first_request()
-        self._retell()
-
-    # -- announcements -----------------------------------------------------------------------------------------------
-
-    @Slot(bool)
-    def _show(self, asked: bool) -> None:
-        """Other messages; the first one that is another stands where the one before it stood."""
-        tops, length = {place: self.y_of(place) for place in self.seen()}, len(self.column)
-        first = self.column.show(self.story.messages)
-        if asked:
-            self.viewpoint.go_to_end()
-        elif first < min(length, len(self.column)) and first in tops:
-            self.viewpoint.put(first, tops[first])
-        elif not self.viewpoint.at_end:
-            self._news += max(0, len(self.column) - max(first, length))
-        if self.current is not None:
-            self.current = min(self.current, len(self.column) - 1) if len(self.column) else None
-        accessible.follow(self, first)
-        self._seconds.want(self.story.is_writing)
-        self._show_empty()
-        self.settle()
-
-    @Slot(object)
-    def _grow(self, grew: ReplyGrew) -> None:
-        place = self.column.place_of(grew.message_id)
-        if place is None:
-            return
-        y = self.y_of(place)
-        self.settle(changed_from=y + self.column.grow(place, (grew.text, grew.reasoning, grew.refusal)))
-
-    @Slot()
-    def _retell(self) -> None:
-        self.column.forget_facts()
-        self.settle()
-
-    @Slot(object)
-    def _tell_end(self, reply: Message) -> None:
-        if not self.viewpoint.at_end:
-            self._news += 1
-            self._arrange()
-        name = endings.role_name(reply.role, reply.model)
-        accessible.tell(self, joined(f"{name}:", endings.sentence(reply) or tr("The reply is complete.")))
-
-    @Slot()
-    def _tick(self) -> None:
-        if self.story.is_waiting:
-            self._retell()
-        else:
-            self.viewport().update()
+        self.overlay.retranslate()
+        self.following.retell()
 
     # -- within ------------------------------------------------------------------------------------------------------
-
-    def _show_empty(self) -> None:
-        self._empty.setVisible(len(self.column) == 0 and self.story.is_known)
-        self.update_first_request()
-
-    @Slot()
-    def _arrange(self) -> None:
-        """Buttons, pill and table stand where the column has left room for them."""
-        shown, wanted = self.viewport().rect(), []
-        for place in self.seen():
-            item = self.column[place]
-            for offer, box in item.buttons():
-                rect = box.translated(-self.viewport().x(), self.y_of(place)).toRect()
-                able = offer not in _ASK or item.facts is None or not item.facts.busy
-                if rect.intersects(shown):
-                    wanted.append(Wanted(item.message.id, offer, rect, able))
-        self._buttons.place(wanted)
-        if self.viewpoint.at_end:
-            self._news = 0
-        self._pill.setVisible(not self.viewpoint.at_end)
-        if not self.viewpoint.at_end:
-            self._pill.tell(self._news)
-            self._pill.place(self, self.page.columns)
-        if self._empty.isVisibleTo(self):
-            self._empty.place(self.page, self.viewport())
 
     @Slot(int, object)
     def _point(self, place: int, action: Action | None) -> None:
@@ -271,6 +178,10 @@ class Transcript(Roll):
         self._tell_current()
         if action is not None:
             self.handling.act(action)
+
+    @Slot()
+    def _offer_for_middle_click(self) -> None:
+        self.copying.offer_for_middle_click()
 
     def _tell_current(self) -> None:
         message = self.current_message()

@@ -5,25 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 
 from desktop_chat.domain.messages import MessageId
 from desktop_chat.markup.excerpts import BEGINNING, END, At, Excerpt, excerpt
 from desktop_chat.markup.writing import markdown, plain_pieces
 from desktop_chat.markup.writing_html import html_lines, name_html
 from desktop_chat.markup.writing_inline import escaped
+from desktop_chat.ui.transcript.forms import Form
 from desktop_chat.ui.transcript.reading import Reading, read
 
 _READ_AT_ONCE = 16_000  # characters
 _CHARSET = '<meta charset="utf-8">\n'
-
-
-class Form(Enum):
-    """How a text is written."""
-
-    PLAIN = auto()
-    HTML = auto()
-    MARKDOWN = auto()
 
 
 @dataclass(frozen=True, slots=True)

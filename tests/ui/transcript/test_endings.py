@@ -119,4 +119,4 @@ def test_there_are_only_as_many_buttons_as_are_seen(view: Transcript, world: Wor
     view.open(talk.stored_in(world))
     for value in range(0, view.verticalScrollBar().maximum(), 500):
         view.verticalScrollBar().setValue(value)
-    assert len(view._buttons._placed) + len(view._buttons._resting) < 20
+    assert len(view.overlay.buttons._placed) + len(view.overlay.buttons._resting) < 20

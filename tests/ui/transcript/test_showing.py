@@ -157,7 +157,7 @@ def test_a_blank_conversation_shows_what_its_first_request_will_carry(view: Tran
 
 def test_the_table_ends_at_the_lower_edge_in_the_columns_of_the_text(view: Transcript, world: World) -> None:
     view.open(world.library.new().id)
-    table = view._empty
+    table = view.overlay.empty
     assert table.geometry().bottom() == view.viewport().rect().bottom()
     assert table.x() == view.page.columns.spine
     assert table.width() == view.page.columns.band_end - view.page.columns.spine
@@ -177,7 +177,7 @@ def test_another_first_request_is_described_again(world: World, theme: Theme) ->
     view.show()
     view.open(world.library.new().id)
     rows[0] = ("Model", "another-model", "")
-    view.update_first_request()
+    view.overlay.update_first_request()
     assert "another-model" in labels(view)
     view.close()
     view.deleteLater()
@@ -195,7 +195,7 @@ def test_the_pill_stands_beside_the_strip_and_covers_no_name(world: World, theme
     strip.setFixedHeight(theme.metrics.strip)
     column.addWidget(view, 1)
     column.addWidget(strip)
-    view.host_pill(pane)
+    view.overlay.host_pill(pane)
     pane.resize(1000, 500)
     pane.show()
     view.open(Talk().exchanges(20).stored_in(world))

@@ -173,7 +173,7 @@ def test_seconds_are_counted_only_while_something_is_written_and_seen(
     view: Transcript, world: World, tap: Tap, open_one: ConversationId
 ) -> None:
     def beats() -> bool:
-        return view._seconds.beats
+        return view.following.seconds.beats
 
     assert beats()
     view.hide()

@@ -1,0 +1,83 @@
+"""How the view follows the story: what is announced comes to stand in it, without moving what is being read.
+
+Who reads at the end stays at the end. Everybody else keeps the line they are on, and the pill counts what they have not
+seen yet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from desktop_chat.domain.messages import Message
+from desktop_chat.services.replies import ReplyGrew
+from desktop_chat.ui.transcript import accessible
+from desktop_chat.ui.transcript.seconds import Seconds
+from desktop_chat.words import endings
+from desktop_chat.words.catalogue import joined, tr
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.transcript.transcript import Transcript
+
+
+class Following(QObject):
+    """Of one view; `seconds` beat while a reply is written in it."""
+
+    def __init__(self, view: Transcript) -> None:
+        super().__init__(view)
+        self._view = view
+        self.seconds = Seconds(view)
+        self.seconds.passed.connect(self._tick)
+        view.story.reloaded.connect(self._show)
+        view.story.grew.connect(self._grow)
+        view.story.retold.connect(self.retell)
+        view.story.ended.connect(self._tell_end)
+
+    @Slot()
+    def retell(self) -> None:
+        """What stands round the messages is something else now, or is said in other words."""
+        self._view.column.forget_facts()
+        self._view.settle()
+
+    @Slot(bool)
+    def _show(self, asked: bool) -> None:
+        """Other messages; the first one that is another stands where the one before it stood."""
+        view, column = self._view, self._view.column
+        tops, length = {place: view.y_of(place) for place in view.seen()}, len(column)
+        first = column.show(view.story.messages)
+        if asked:
+            view.viewpoint.go_to_end()
+        elif first < min(length, len(column)) and first in tops:
+            view.viewpoint.put(first, tops[first])
+        elif not view.viewpoint.at_end:
+            view.overlay.pill.add(max(0, len(column) - max(first, length)))
+        if view.current is not None:
+            view.current = min(view.current, len(column) - 1) if len(column) else None
+        accessible.follow(view, first)
+        self.seconds.want(view.story.is_writing)
+        view.overlay.show_first_request(wanted=len(column) == 0 and view.story.is_known)
+        view.settle()
+
+    @Slot(object)
+    def _grow(self, grew: ReplyGrew) -> None:
+        view, place = self._view, self._view.column.place_of(grew.message_id)
+        if place is None:
+            return
+        y = view.y_of(place)
+        view.settle(changed_from=y + view.column.grow(place, (grew.text, grew.reasoning, grew.refusal)))
+
+    @Slot(object)
+    def _tell_end(self, reply: Message) -> None:
+        if not self._view.viewpoint.at_end:
+            self._view.overlay.pill.add(1)
+            self._view.overlay.arrange()
+        name = endings.role_name(reply.role, reply.model)
+        accessible.tell(self._view, joined(f"{name}:", endings.sentence(reply) or tr("The reply is complete.")))
+
+    @Slot()
+    def _tick(self) -> None:
+        if self._view.story.is_waiting:
+            self.retell()
+        else:
+            self._view.viewport().update()
