@@ -17,7 +17,6 @@ import pins
 from report import run, say
 
 _MAKING = "2"  # counts the ways in which environments have been made: another one makes them again
-_PIP = (str(pins.VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet")
 
 
 def ensure(requirements: Path) -> None:
@@ -31,7 +30,7 @@ def ensure(requirements: Path) -> None:
     say(f"Installing Python packages from {requirements.as_posix()} (the first time this takes a minute)")
     _stamp(requirements).unlink(missing_ok=True)
     # Wheels only: building from source would fetch build tools that no hash covers.
-    install = [*_PIP, "install", "--only-binary=:all:", "--require-hashes", "--requirement"]
+    install = [*pins.PIP, "install", "--only-binary=:all:", "--require-hashes", "--requirement"]
     run([*install, str(pins.ROOT / requirements)], failure="Python packages could not be installed")
     _install_program()
     _lay_out_shiboken()
@@ -41,7 +40,7 @@ def ensure(requirements: Path) -> None:
 def _install_program() -> None:
     """Put `desktop-chat` into the environment, pointing here; the build tool is a locked package, too."""
     run(
-        [*_PIP, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(pins.ROOT)],
+        [*pins.PIP, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(pins.ROOT)],
         failure="The program could not be installed into .venv",
     )
 

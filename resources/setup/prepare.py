@@ -1,4 +1,5 @@
-"""Make this machine ready: system libraries, .venv, the small local model. Quick when nothing is to be done.
+"""Make this machine ready: system libraries, .venv, the small local model, the examples that
+tests read. Quick when nothing is to be done.
 
     prepare.py run [ARGUMENTS]    then start the program, on a virtual screen when there is no other
     prepare.py test               for tests and checks
@@ -69,6 +70,7 @@ def _test(arguments: list[str]) -> int:
         system_packages.ensure(system_packages.needs_of_tests())
         environment.ensure(pins.TEST_REQUIREMENTS)
         _local_model(required=True)
+        _specification()
     return 0
 
 
@@ -89,6 +91,16 @@ def _local_model(*, required: bool) -> None:
         if required:
             raise
         say(f"{failure}\nThe program starts without it; other models are not affected.")
+
+
+def _specification() -> None:
+    import specification
+    from report import SetupFailed, say
+
+    try:
+        specification.ensure()
+    except SetupFailed as failure:
+        say(f"{failure}\nOnly the tests that read these examples fail without them.")
 
 
 def has_screen() -> bool:

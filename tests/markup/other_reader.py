@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -10,7 +11,7 @@ from markdown_it.token import Token
 
 from desktop_chat.markup.blocks import Block, Container, Footnote, Item, Kind, Quote
 
-_READER = MarkdownIt("commonmark", {"html": False, "maxNesting": 200}).enable("table")
+_READER = MarkdownIt("commonmark", {"html": False, "maxNesting": 200}).enable(["table", "strikethrough"])
 
 
 class Seen(NamedTuple):
@@ -28,7 +29,23 @@ def seen_by_markdown_it(text: str) -> list[Seen]:
     return _Walk(_READER.parse(text)).leaves
 
 
-def seen_by_us(blocks: list[Block]) -> list[Seen]:
+def shown_by_markdown_it(text: str) -> str:
+    """All text that a reader of its page would see."""
+    return "".join(_shown(_READER.parse(text)))
+
+
+def _shown(tokens: list[Token]) -> list[str]:
+    parts = []
+    for token in tokens:
+        if token.type in ("inline", "image"):
+            parts += _shown(token.children or [])
+        parts.append("\n" if token.type in ("softbreak", "hardbreak", "inline") else "")
+        if token.type in ("text", "code_inline", "fence", "code_block", "text_special"):
+            parts.append(token.content)
+    return parts
+
+
+def seen_by_us(blocks: Sequence[Block]) -> list[Seen]:
     return [_seen(block) for block in blocks]
 
 
@@ -55,6 +72,11 @@ def _lines(content: str, kind: Kind) -> str:
     if kind is Kind.CODE:
         return content.rstrip("\n")
     return re.sub(r"[ \t]*\n[ \t]*", "\n", content).strip(" \t")
+
+
+def with_words(leaves: list[Seen]) -> list[Seen]:
+    """Without the empty paragraphs that stand for empty items with us."""
+    return [leaf for leaf in leaves if leaf.content or leaf.kind is not Kind.PARAGRAPH]
 
 
 class _Walk:

@@ -7,12 +7,9 @@ import re
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
-from desktop_chat.markup.blocks import Kind
 from tests.markup.documents import DOCUMENTS
-from tests.markup.other_reader import Seen, seen_by_markdown_it, seen_by_us
+from tests.markup.other_reader import seen_by_markdown_it, seen_by_us, shown_by_markdown_it, with_words
 from tests.markup.whole import shown_text, whole
 
 LINES = st.sampled_from(
@@ -32,7 +29,6 @@ QUIRKS = re.compile(
     r">[^\n]*(?:\n[^\n]+)*\n *    |(?:[-+*]|\d+[.)]) *\n *\n|"
     r"(?:^|\n) *(?:[-+*>#`~]|\d+[.)])[^\n]*\n[ >]*[-:|][-:| ]*(?:\n|$)"
 )
-READER = MarkdownIt("commonmark", {"html": False, "maxNesting": 200}).enable(["table", "strikethrough"])
 
 
 @settings(max_examples=800)
@@ -40,7 +36,7 @@ READER = MarkdownIt("commonmark", {"html": False, "maxNesting": 200}).enable(["t
 def test_markdown_it_sees_the_same_blocks(text: str) -> None:
     text += "\n"  # without it, markdown-it does not see a last line of blanks
     assume(not QUIRKS.search(text))
-    assert _with_words(seen_by_us(whole(text))) == _with_words(seen_by_markdown_it(text))
+    assert with_words(seen_by_us(whole(text))) == with_words(seen_by_markdown_it(text))
 
 
 @settings(max_examples=500)
@@ -56,7 +52,7 @@ def test_no_letter_is_lost_that_markdown_it_shows(text: str) -> None:
         text = text.replace(ours, "")
     assume(not QUIRKS.search(text))
     shown = iter(shown_text(text))
-    assert [one for one in "".join(_text(READER.parse(text))) if one.isalnum() and one not in shown] == []
+    assert [one for one in shown_by_markdown_it(text) if one.isalnum() and one not in shown] == []
 
 
 @pytest.mark.parametrize(
@@ -89,20 +85,4 @@ def test_no_letter_is_lost_that_markdown_it_shows(text: str) -> None:
     ],
 )
 def test_examples_like_those_of_the_specification_agree(text: str) -> None:
-    assert _with_words(seen_by_us(whole(text))) == _with_words(seen_by_markdown_it(text))
-
-
-def _with_words(leaves: list[Seen]) -> list[Seen]:
-    """Without the empty paragraphs that stand for empty items with us."""
-    return [leaf for leaf in leaves if leaf.content or leaf.kind is not Kind.PARAGRAPH]
-
-
-def _text(tokens: list[Token]) -> list[str]:
-    parts = []
-    for token in tokens:
-        if token.type in ("inline", "image"):
-            parts += _text(token.children or [])
-        parts.append("\n" if token.type in ("softbreak", "hardbreak", "inline") else "")
-        if token.type in ("text", "code_inline", "fence", "code_block", "text_special"):
-            parts.append(token.content)
-    return parts
+    assert with_words(seen_by_us(whole(text))) == with_words(seen_by_markdown_it(text))
