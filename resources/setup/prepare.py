@@ -1,5 +1,5 @@
-"""Make this machine ready: system libraries, .venv, the small local model, the examples that
-tests read. Quick when nothing is to be done.
+"""Make this machine ready: system libraries, .venv, the small local model and what the tests read.
+It is quick when nothing is to be done.
 
     prepare.py run [ARGUMENTS]    then start the program, on a virtual screen when there is no other
     prepare.py test               for tests and checks
