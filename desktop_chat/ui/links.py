@@ -7,7 +7,6 @@ at all; every other scheme, whatever a system would do with it, is text.
 
 from __future__ import annotations
 
-from functools import partial
 from urllib.parse import SplitResult, urlsplit
 
 from PySide6.QtCore import Qt, QUrl
@@ -69,5 +68,5 @@ def ask_to_open(address: str, theme: Theme, asked_by: QWidget) -> None:
     box.add_closing_button(tr("Open"))
     box.accepted.connect(lambda: QDesktopServices.openUrl(QUrl(found.address)))
     box.add_button(tr("Cancel")).clicked.connect(box.reject)
-    box.finished.connect(partial(asked_by.setFocus, Qt.FocusReason.PopupFocusReason))
+    box.finished.connect(lambda _result: asked_by.setFocus(Qt.FocusReason.PopupFocusReason))
     box.open()

@@ -6,10 +6,9 @@ the tree, its time from the receipt. All of it is gathered here, so that what pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desktop_chat.domain.context import Reason
 from desktop_chat.domain.messages import Message, Role
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.transcript.spine import Spine
 
 
@@ -19,7 +18,8 @@ class Facts:
 
     `place` of `places` is its rank among its branches; `seconds` the whole request, `thought_s` the thinking before
     the text, both None where nobody knows; `progress` is said while a request is made again or differently; `day`
-    is a date to stand above it; `busy` means that no other reply can be asked for now.
+    is a date to stand above it; `busy` means that no other reply can be asked for now, `is_accounted` that
+    something is known of what it took.
     """
 
     message: Message
@@ -31,6 +31,7 @@ class Facts:
     progress: str = ""
     day: str = ""
     busy: bool = False
+    is_accounted: bool = False
 
     @property
     def is_spoken(self) -> bool:

@@ -113,6 +113,9 @@ class Handling:
         message, place = self._view.current_message(), self._view.current
         if message is None or place is None:
             return
+        # Links are read by what a window without messages has no use for.
+        from desktop_chat.ui.transcript.message_menu import add_codes, add_links
+
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self._view.copying.copy)
@@ -123,6 +126,8 @@ class Handling:
         if item.can_unfold:
             words = tr("Fold") if item.choices.unfolded else tr("Unfold")
             menu.addAction(words, QKeySequence(Qt.Key.Key_Space), lambda: self.act(Action.UNFOLD))
+        add_links(menu, self._view, item)
+        add_codes(menu, self._view, item)
         menu.addSeparator()
         busy = item.facts is not None and item.facts.busy
         for offer in self._offers():
@@ -148,7 +153,8 @@ class Handling:
             before.setEnabled(place > 1)
             behind = menu.addAction(tr("Next branch"), lambda: self.act(Action.NEXT_BRANCH))
             behind.setEnabled(place < places)
-        if message and message.is_reply and not message.is_streaming:
+        item = self._view.column[self._view.current or 0]
+        if message and message.is_reply and item.facts is not None and item.facts.is_accounted:
             menu.addSeparator()
             menu.addAction(tr("Receipt"), lambda: self.act(Action.RECEIPT))
 

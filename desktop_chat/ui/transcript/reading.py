@@ -54,6 +54,13 @@ def read(reading: Reading) -> Readable:
             return PlainDocument()
 
 
+def last_code(message: Message) -> str | None:
+    """The last block of code in it, None where there is none; one that is still open counts."""
+    document = read(reading_of(message, wants_markdown=True))
+    document.append(message.text)
+    return next((block.content for block in reversed(document.blocks) if block.kind is Kind.CODE), None)
+
+
 def leaf_of(block: Block) -> Leaf:
     """Sets and paints that block."""
     from desktop_chat.ui.transcript.leaves.code import Code

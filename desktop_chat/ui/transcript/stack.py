@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop_chat.domain.messages import Message, Role, ToolCall
 from desktop_chat.domain.text import first_line
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.body import Body
@@ -182,7 +183,7 @@ def _pile_reply(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> No
     notice = progress_notice(facts.progress) if facts.progress else notice_of(message)
     if notice:
         pile.put(EndingLine(page, notice), metrics.block_gap)
-    receipt = "" if message.is_streaming else endings.receipt_line(message, facts.seconds)
+    receipt = endings.receipt_line(message, facts.seconds) if facts.is_accounted and not message.is_streaming else ""
     pile.put(ReceiptLine(page, facts.place, facts.places, receipt), metrics.space4 if notice else metrics.block_gap)
 
 

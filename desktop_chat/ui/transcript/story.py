@@ -38,6 +38,13 @@ class _Thinking:
         return None if self.ended is None else self.ended - self.began
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What a request took; a part of its receipt."""
+
+    seconds: float | None
+
+
 class Story(QObject):
     """Messages of one branch, root first."""
 
@@ -58,7 +65,7 @@ class Story(QObject):
         self.attempts: int | None = None
         self._rules: tuple[object, ...] = ()
         self._reasons: Mapping[MessageId, Reason] = {}
-        self._seconds: dict[MessageId, float | None] = {}
+        self._receipts: dict[MessageId, _Taken | None] = {}
         self._thinking: dict[MessageId, _Thinking] = {}
         self._waiting: dict[MessageId, Waiting] = {}
         chat.messages_added.connect(self._add)
@@ -99,28 +106,29 @@ class Story(QObject):
         tree = self._chat.tree(self.conversation_id)
         siblings = [m.id for m in tree.siblings(message.id)] if message.id in tree else [message.id]
         waiting = self._waiting.get(message.id)
-        thinking = self._thinking.get(message.id)
+        thinking, taken = self._thinking.get(message.id), self._taken_by(message)
         return Facts(
             message,
             self._reasons.get(message.id, Reason.HISTORY if message.text else Reason.NO_TEXT),
             place=siblings.index(message.id) + 1,
             places=len(siblings),
-            seconds=self._seconds_of(message),
+            seconds=taken.seconds if taken else None,
             thought_s=thinking.seconds if thinking else None,
             progress=waiting.sentence(self.attempts) if waiting else "",
             day=self._day_above(place),
             busy=self._chat.writing_in(self.conversation_id) is not None,
+            is_accounted=message.usage is not None or taken is not None,
         )
 
-    def _seconds_of(self, message: Message) -> float | None:
+    def _taken_by(self, message: Message) -> _Taken | None:
         if not message.is_reply or message.is_streaming:
             return None
-        if message.id not in self._seconds:
+        if message.id not in self._receipts:
             try:
-                self._seconds[message.id] = self._chat.receipt(message.id).seconds
-            except ChatError:  # an imported reply has no receipt; a damaged one is told about elsewhere
-                self._seconds[message.id] = None
-        return self._seconds[message.id]
+                self._receipts[message.id] = _Taken(self._chat.receipt(message.id).seconds)
+            except ChatError:  # a reply that nobody asked for has no receipt; a damaged one is told about elsewhere
+                self._receipts[message.id] = None
+        return self._receipts[message.id]
 
     def _day_above(self, place: int) -> str:
         """The date, where it is another than that of the message before; of the first one, unless it is today's."""
@@ -170,7 +178,7 @@ class Story(QObject):
     @Slot(object)
     def _end(self, ended: ReplyEnded) -> None:
         self._waiting.pop(ended.reply.id, None)
-        self._seconds.pop(ended.reply.id, None)
+        self._receipts.pop(ended.reply.id, None)
         if ended.reply.conversation_id == self.conversation_id:
             self._reload(asked=False)
             self.ended.emit(ended.reply)

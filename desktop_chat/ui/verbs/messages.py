@@ -14,8 +14,6 @@ from desktop_chat.words.errors import Remedy
 if TYPE_CHECKING:
     from desktop_chat.ui.main_window import MainWindow
 
-_FENCE = "```"
-
 
 class MessageVerbs(QObject):
     """Of one window."""
@@ -84,7 +82,9 @@ class MessageVerbs(QObject):
             QGuiApplication.clipboard().setText(reply.text)
 
     def copy_code(self) -> None:
-        if (reply := self._reply()) and (code := last_fence(reply.text)) is not None:
+        from desktop_chat.ui.transcript.reading import last_code  # reads Markdown, for who asks for it
+
+        if (reply := self._reply()) and (code := last_code(reply)) is not None:
             QGuiApplication.clipboard().setText(code)
 
     @Slot(str)
@@ -121,19 +121,3 @@ class MessageVerbs(QObject):
 
     def _reply(self) -> Message | None:
         return self._window.pane.transcript.last_reply()
-
-
-def last_fence(text: str) -> str | None:
-    """The contents of the last fenced code block, None where there is none; one that is still open counts."""
-    blocks: list[list[str]] = []
-    fence = ""
-    for line in text.split("\n"):
-        stripped = line.strip()
-        if not fence and stripped.startswith(_FENCE):
-            fence = stripped[: len(stripped) - len(stripped.lstrip("`"))]
-            blocks.append([])
-        elif fence and stripped.startswith(fence) and not stripped.strip("`"):
-            fence = ""
-        elif fence:
-            blocks[-1].append(line)
-    return "\n".join(blocks[-1]) if blocks else None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 
 from desktop_chat.domain.messages import ConversationId, ToolCall
+from desktop_chat.ui.message_box import MessageBox
 from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.reader import Reader
+from desktop_chat.ui.transcript.reading import last_code
 from desktop_chat.ui.transcript.transcript import Transcript
 from tests.ui.transcript.conftest import Talk, World, painted, wait_until
 
@@ -251,3 +253,75 @@ def test_the_menu_of_a_question_edits_it(view: Transcript, talk: ConversationId)
     next(action for action in menu.actions() if action.text() == "Edit…").trigger()
     assert asked == [view.story.messages[18].id]
     menu.close()
+
+
+def submenu(menu: QMenu, title: str) -> dict[str, QAction]:
+    """What stands in the menu within the menu."""
+    found = [inner for inner in menu.findChildren(QMenu) if inner.title() == title]
+    return {action.text(): action for inner in found for action in inner.actions()}
+
+
+def test_links_are_opened_by_key(view: Transcript, world: World) -> None:
+    talk = Talk()
+    talk.ask("Where?")
+    talk.answer(
+        "See [the manual](https://sqlite.org/backup.html), https://example.org/a or [this](javascript:alert(1)).\n\n"
+        "| Page |\n|---|\n| [раураl & co](https://раураl.com/) |\n\n`[no](https://code.example)`"
+    )
+    view.open(talk.stored_in(world))
+    view.walk(-1)
+    menu = menu_of(view)
+    links = submenu(menu, "Links")
+    assert list(links) == [
+        "the manual (sqlite.org)",
+        "https://example.org/a",
+        "раураl && co (xn--l-7sba6dbr.com)",
+    ]
+    links["the manual (sqlite.org)"].trigger()
+    menu.close()
+    box = next(box for box in view.findChildren(MessageBox) if box.isVisible())
+    assert box.accessibleDescription().startswith("Open sqlite.org?")
+    box.reject()
+    assert view.hasFocus()
+
+
+def test_code_is_copied_and_wrapped_by_key(view: Transcript, world: World) -> None:
+    talk = Talk()
+    talk.ask("How?")
+    talk.answer("```python\nprint(1)\nprint(2)\n```\n\n```\n" + "wide " * 100 + "\n```")
+    view.open(talk.stored_in(world))
+    view.walk(-1)
+    menu = menu_of(view)
+    codes = submenu(menu, "Code")
+    codes["Copy code: python, print(1)"].trigger()
+    assert QGuiApplication.clipboard().text() == "print(1)\nprint(2)"
+    height = view.column.height(1)
+    next(action for words, action in codes.items() if words.startswith("Wrap: wide")).trigger()
+    assert view.column.height(1) > height
+    menu.close()
+    menu = menu_of(view)
+    next(action for words, action in submenu(menu, "Code").items() if words.startswith("Unwrap: wide")).trigger()
+    assert view.column.height(1) == height
+    menu.close()
+
+
+def test_a_message_without_links_and_code_offers_none(view: Transcript, talk: ConversationId) -> None:
+    view.walk(-1)
+    menu = menu_of(view)
+    assert not menu.findChildren(QMenu)
+    menu.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("no code", None),
+        ("```\na\n```\ntext\n~~~py\nb\n\nc\n~~~\n", "b\n\nc"),
+        ("- item\n\n  ```\n  inner\n  ```\n", "inner"),
+        ("````md\n```\nnot the end\n```\n````", "```\nnot the end\n```"),
+        ("```py\nstill = open", "still = open"),
+        ("Say `three` of ``` in a line.", None),
+    ],
+)
+def test_the_last_code_of_a_reply_is_what_its_markdown_says(text: str, code: str | None) -> None:
+    assert last_code(Talk().answer(text)) == code

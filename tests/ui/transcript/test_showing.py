@@ -205,3 +205,13 @@ def test_the_pill_stands_beside_the_strip_and_covers_no_name(world: World, theme
     assert pill.geometry().right() < view.page.columns.spine
     pane.close()
     pane.deleteLater()
+
+
+def test_a_message_that_was_put_in_as_the_models_says_nothing_of_what_it_took(world: World, view: Transcript) -> None:
+    conversation_id = Talk().exchanges(1).stored_in(world)
+    view.open(conversation_id)
+    world.chat.insert(conversation_id, Role.ASSISTANT, "Put into its mouth.")
+    wait_until(lambda: len(view.column) == 3)
+    box = view.block_rect(2)
+    points = [QPoint(x, y) for y in range(box.top(), box.bottom(), 4) for x in range(box.left(), box.right(), 4)]
+    assert all(view.at(point) == (2, None) for point in points)

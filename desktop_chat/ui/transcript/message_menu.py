@@ -1,0 +1,85 @@
+"""The links and the code of a message, in its menu: whoever has no mouse follows and copies them there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain, islice
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QMenu
+
+from desktop_chat.domain.text import first_line
+from desktop_chat.markup.blocks import Block, Kind, Look
+from desktop_chat.markup.inline import inline
+from desktop_chat.ui.links import ask_to_open, link
+from desktop_chat.words.catalogue import joined, tr
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.transcript.item import Item
+    from desktop_chat.ui.transcript.leaves.code import Code
+    from desktop_chat.ui.transcript.leaves.leaf import Leaf
+    from desktop_chat.ui.transcript.transcript import Transcript
+
+_MOST = 40  # more of them nobody looks through in a menu
+_WORDS = 48  # characters of a link or of a line of code
+_SIGNS = ("[", "://", "@", "www.")  # without any of these there is no link
+
+
+def add_links(menu: QMenu, view: Transcript, item: Item) -> None:
+    """A menu of its own for the links that can be opened, where there are any."""
+    if found := dict(islice(_links(item), _MOST)):
+        links = menu.addMenu(tr("Links"))
+        for address, words in found.items():
+            links.addAction(_literally(words), partial(ask_to_open, address, view.theme, view))
+
+
+def add_codes(menu: QMenu, view: Transcript, item: Item) -> None:
+    """A menu of its own for the blocks of code, where there are any."""
+    if found := list(islice(_codes(item), _MOST)):
+        codes = menu.addMenu(tr("Code"))
+        for code in found:
+            shown = _literally(_name(code.block))
+            codes.addAction(tr("Copy code: {code}").format(code=shown), partial(view.deeds.copy, code))
+            words = tr("Unwrap: {code}") if code.wraps else tr("Wrap: {code}")
+            codes.addAction(words.format(code=shown), partial(view.deeds.wrap, code))
+
+
+def _links(item: Item) -> Iterator[tuple[str, str]]:
+    """Addresses, each with the words that lead there and the host, in the form that the network will use."""
+    for leaf in _leaves(item):
+        for content in _contents(leaf.block):
+            shown = inline(content, leaf.block.links)
+            for run in shown.runs:
+                if Look.LINK in run.look and (found := link(run.target)):
+                    words = first_line(shown.text[run.start : run.end], _WORDS)
+                    yield run.target, words if found.where in words else f"{words} ({found.where})"
+
+
+def _contents(block: Block) -> Iterator[str]:
+    """What of the block can hold a link; to read all of a long reply would take too long."""
+    inside: Iterable[str] = ()
+    if block.kind in {Kind.PARAGRAPH, Kind.HEADING}:
+        inside = (block.content,)
+    elif block.table is not None:
+        inside = chain(block.table.head, *block.table.rows)
+    return (content for content in inside if any(sign in content for sign in _SIGNS))
+
+
+def _codes(item: Item) -> Iterator[Code]:
+    return (cast("Code", leaf) for leaf in _leaves(item) if leaf.block.kind is Kind.CODE)
+
+
+def _leaves(item: Item) -> Iterator[Leaf]:
+    return (leaf for body in item.bodies for leaf in body.leaves)
+
+
+def _name(block: Block) -> str:
+    """What tells it from the others: its language, and how it begins."""
+    words = first_line(block.content.lstrip().partition("\n")[0], _WORDS) or "…"
+    return joined(f"{block.language},", words) if block.language else words
+
+
+def _literally(words: str) -> str:
+    """Without the meaning that a menu gives to an ampersand."""
+    return words.replace("&", "&&")
