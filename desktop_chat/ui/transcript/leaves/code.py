@@ -5,6 +5,7 @@ Colours arrive later, in slices; a line whose colours have changed is set again 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,6 +18,8 @@ from desktop_chat.ui.transcript.leaves.leaf import Deed, Hot
 from desktop_chat.ui.transcript.leaves.slider import Slider
 from desktop_chat.ui.transcript.looks import BodyLook
 from desktop_chat.ui.transcript.typeset import Mark
+
+_WITH_GROWTH_S = 0.001
 
 
 class Code:
@@ -61,7 +64,17 @@ class Code:
             return 0
         top = self._above(self._look) + self._text.top(len(self._text.texts) - 1) if self._look else 0
         self._take(block)
-        return top
+        return top if block.closed else min(top, self._coloured_top())
+
+    def _coloured_top(self) -> float:
+        """The few lines that have come are coloured at once: so they are set and painted once, not twice. The first
+        ones are not, because a lexer has to be loaded for them.
+        """
+        if self._look is None or not self._text.has_begun:
+            return math.inf
+        self.colour(_WITH_GROWTH_S)
+        coloured = self.take_coloured()
+        return coloured[0] if coloured else math.inf
 
     # -- colours -----------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,8 @@ class CodeText(CodeLines):
         self._colours = Highlighter(language)
         self.is_uncoloured = True
         """Whether there is still something to colour, as far as anybody knows."""
+        self.has_begun = False
+        """Whether anything has been coloured."""
 
     def take(self, block: Block) -> None:
         super().take(block)
@@ -36,6 +38,7 @@ class CodeText(CodeLines):
 
     def colour(self, budget_s: float) -> None:
         """Colour further for about so long."""
+        self.has_begun = True
         self.is_uncoloured = self._colours.work(budget_s)
 
     def take_coloured(self) -> tuple[int, int] | None:
