@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop_chat.domain.messages import new_id
+from desktop_chat.domain.models import Endpoint
+from desktop_chat.storage.store import open_store
 from tests.source_files import (
     PACKAGE,
     ROOT,
@@ -23,6 +26,7 @@ from tests.source_files import (
     name_of,
     package_files,
 )
+from tests.support.patience import PATIENCE_S
 
 pytestmark = pytest.mark.usefixtures("forget_trees")
 
@@ -58,6 +62,7 @@ LAYERS = {
 }
 # llama.cpp's server fills a process of its own; only the files that run in it know the package.
 LOCAL_SERVER = PACKAGE / "providers" / "local"
+READERS = "markdown_it pygments ziamath latex2mathml"
 
 
 @pytest.mark.parametrize("path", package_files(), ids=name_of)
@@ -115,9 +120,25 @@ def test_the_window_loads_neither_requests_nor_keyring_to_appear() -> None:
     assert _loaded_by(f"import {', '.join(dotted)}", among="requests urllib3 keyring sqlite3 xllamacpp") == ""
 
 
+def test_the_window_reads_no_markdown_to_appear() -> None:
+    """Some 80 ms for what an empty window has no use for; `reading.py` loads it with the first message."""
+    assert _loaded_by("import desktop_chat.ui.main_window", among=READERS) == ""
+
+
+def test_an_empty_window_reads_no_markdown(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        store.endpoints.add(Endpoint(new_id(), "Nobody", "http://127.0.0.1:9/v1", model="none")).result()
+    assert _said_by("-m", "tests.ui.empty_window_child", str(tmp_path), *READERS.split()) == ""
+
+
 def _loaded_by(statement: str, *, among: str) -> str:
     """Which of those modules a fresh process has after that statement."""
-    code = f"import sys; {statement}; print(*[m for m in {among.split()!r} if m in sys.modules])"
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    return _said_by("-c", f"import sys; {statement}; print(*[m for m in {among.split()!r} if m in sys.modules])")
+
+
+def _said_by(*arguments: str) -> str:
+    """What a fresh process prints that runs these without trouble."""
+    command = [sys.executable, *arguments]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
     assert run.returncode == 0, run.stderr
     return run.stdout.strip()
