@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 from unicodedata import bidirectional
 
 # Ideographs with their iteration marks and zero, kana, bopomofo. Marks and full-width forms bring their own
@@ -21,8 +22,7 @@ _HAN = (
 )
 _LATIN = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1fff"
 _COMBINING = "\u0300-\u036f\ufe00-\ufe0f"
-_MEETING = re.compile(f"[{_HAN}][{_COMBINING}]*(?=[{_LATIN}])|[{_LATIN}][{_COMBINING}]*(?=[{_HAN}])")
-_ANY_HAN = re.compile(f"[{_HAN}]")
+_MAYBE_HAN = re.compile("[\u3005-\U0010ffff]")
 
 _CLOSING = "。，、：；」』】》〉）］｝〕〗"
 _OPENING = "「『【《〈（［｛〔〖"
@@ -41,6 +41,21 @@ _REPLACED = {"\n": "\u2028", "\r": "\u2028", "\v": "\u2028", "\f": "\u2028", "\x
 _CRLF = ("\r\n", "\u200b\u2028")  # two characters for two, or every offset behind them would be wrong
 
 
+# Together these take 6 to 14 ms to compile, because their sets are large; a window in a Latin language needs neither.
+@cache
+def _any_han() -> re.Pattern[str]:
+    return re.compile(f"[{_HAN}]")
+
+
+@cache
+def _meeting() -> re.Pattern[str]:
+    return re.compile(f"[{_HAN}][{_COMBINING}]*(?=[{_LATIN}])|[{_LATIN}][{_COMBINING}]*(?=[{_HAN}])")
+
+
+def _has_han(text: str) -> bool:
+    return not text.isascii() and bool(_MAYBE_HAN.search(text) and _any_han().search(text))
+
+
 def layout_text(text: str) -> str:
     """The text as Qt's layout understands it, character for character.
 
@@ -54,10 +69,9 @@ def layout_text(text: str) -> str:
 
 def gaps(text: str) -> Iterator[tuple[int, int]]:
     """The last character of every run that meets the other script, marks on it included: (start, end)."""
-    if text.isascii() or _ANY_HAN.search(text) is None:
-        return
-    for found in _MEETING.finditer(text):
-        yield found.span()
+    if _has_han(text):
+        for found in _meeting().finditer(text):
+            yield found.span()
 
 
 def closed_up(text: str) -> Iterator[int]:
@@ -74,7 +88,7 @@ def belong_together(before: str, mark: str) -> bool:
     Dashes and dots between Latin words may begin a line; there it would be the word that looks broken.
     """
     if mark in _NEVER_FIRST_AFTER_HAN:
-        return _ANY_HAN.match(before) is not None
+        return _has_han(before[:1])
     return mark in _NEVER_FIRST and not before.isspace()
 
 
