@@ -6,10 +6,9 @@ is. So they all ask here, with the width of the widget itself (a scroll bar take
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.theme import Metrics
 
 

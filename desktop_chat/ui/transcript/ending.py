@@ -6,13 +6,12 @@ placed by the view, so that keys and screen readers reach them; this part only k
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QTextCharFormat
 
 from desktop_chat.domain.endings import Ending, Offer, ending_of, offers
 from desktop_chat.domain.messages import Message
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.painting import draw_box

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict, deque
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.markup.math import draw
 from desktop_chat.markup.math_parts import Drawing
 

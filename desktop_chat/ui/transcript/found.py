@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.transcript.body import Body
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ A reply that grows is stacked again for each flush, but its text is not set agai
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from desktop_chat.domain.messages import Message
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.transcript.body import Body, Place
 from desktop_chat.ui.transcript.facts import Facts
@@ -70,7 +70,7 @@ class Item(Shown):
     def settle(self, message: Message) -> None:
         """The message as it is now. What has grown here already is not set again."""
         self.message, self.stale = message, True
-        if self.texts and self.texts.lengths != (len(message.text), len(message.reasoning), len(message.refusal)):
+        if self.texts and not self.texts.are_of(message):
             self.texts = None
 
     def release(self) -> None:

@@ -7,12 +7,12 @@ keeps layouts only has to remember the look it was set for.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.markup.blocks import Look
 from desktop_chat.markup.highlight import Ink
 from desktop_chat.ui import theme as tokens
@@ -92,7 +92,8 @@ class BodyLook:
     def wrapped_code(self) -> Face:
         """Code whose long lines are broken."""
         if self._wrapped_code is None:
-            self._wrapped_code = Face(replace(self.code.look, wraps=True), self.code.widest)
+            look = self.code.look
+            self._wrapped_code = Face(TextLook(look.font, look.line, spaced=look.spaced), self.code.widest)
         return self._wrapped_code
 
     def face(self, style: TextStyle) -> Face:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from desktop_chat.domain.context import Reason
 from desktop_chat.domain.messages import now
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.text_line import line_width

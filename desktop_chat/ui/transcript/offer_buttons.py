@@ -7,7 +7,6 @@ destroys widgets while it scrolls is slow, and one that keeps a widget for each 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_chat.domain.endings import Offer
 from desktop_chat.domain.messages import MessageId
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.buttons import Button
 from desktop_chat.ui.look import Theme
 from desktop_chat.words import endings

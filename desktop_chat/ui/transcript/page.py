@@ -7,13 +7,14 @@ only has to remember for which page it did.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.text_line import draw_line

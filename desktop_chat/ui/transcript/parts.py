@@ -6,12 +6,12 @@ inside a part are counted from the left edge of the text, mirrored by whoever as
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.painting import draw_box
@@ -114,12 +114,14 @@ class FoldLine:
 
 @dataclass(slots=True)
 class ToolLine:
-    """A call, or what came of one, on one line."""
+    """A call, or what came of one, on one line; a click shows all of it below, or folds it again."""
 
     page: Page
     name: str
     argument: str
+    is_open: bool
     faded: bool = False
+    action = Action.UNFOLD
 
     @property
     def height(self) -> int:
@@ -137,7 +139,11 @@ class ToolLine:
         icon = scene.placed(left, y + (self.height - side) / 2, side, side)
         draw_icon(scene.painter, Icon.TOOL, icon, argument_ink)
         left += side + metrics.space8
-        room = columns.text_end - metrics.space8 - left
+        room = columns.text_end - 2 * metrics.space8 - metrics.caret - left
+        fold = Icon.DOWN if self.is_open else (Icon.PREVIOUS if columns.mirrored else Icon.NEXT)
+        middle = y + (self.height - metrics.caret) / 2
+        caret = scene.placed(left + room + metrics.space8, middle, metrics.caret, metrics.caret)
+        draw_icon(scene.painter, fold, caret, palette.text if scene.hovered is self.action else argument_ink)
         name = scene.placed(left, y, room, self.height)
         used = scene.words(name, self.name, tokens.CONTROL, name_ink) + (metrics.space8 if self.name else 0)
         if self.argument and used < room:
@@ -145,7 +151,7 @@ class ToolLine:
             scene.words(rest, self.argument, tokens.LABEL, argument_ink)
 
     def action_at(self, x: float) -> Action | None:
-        return None
+        return self.action if 0 <= x <= self.page.columns.measure else None
 
 
 @dataclass(frozen=True, slots=True)

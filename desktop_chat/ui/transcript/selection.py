@@ -8,10 +8,10 @@ word. What the ends mean in the column is worked out when it is painted or copie
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_chat.domain.messages import MessageId
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.transcript.body import Body, Place
 from desktop_chat.ui.transcript.leaves.leaf import Leaf
 from desktop_chat.ui.transcript.texts import Which, texts_of

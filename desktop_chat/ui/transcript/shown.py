@@ -13,7 +13,7 @@ from desktop_chat.ui.transcript.body import Body
 from desktop_chat.ui.transcript.ending import EndingLine
 from desktop_chat.ui.transcript.facts import Facts
 from desktop_chat.ui.transcript.page import Page, Scene
-from desktop_chat.ui.transcript.parts import FoldLine, TextPart
+from desktop_chat.ui.transcript.parts import FoldLine, TextPart, ToolLine
 from desktop_chat.ui.transcript.stack import Stack
 from desktop_chat.ui.transcript.surroundings import Surroundings, draw_surroundings
 
@@ -45,7 +45,8 @@ class Shown:
 
     @property
     def can_unfold(self) -> bool:
-        return any(isinstance(part, FoldLine) and part.action is Action.UNFOLD for _, part in self._stack.parts)
+        parts = (part for _, part in self._stack.parts if isinstance(part, FoldLine | ToolLine))
+        return any(part.action is Action.UNFOLD for part in parts)
 
     def text_at(self, y: float) -> tuple[Body, float] | None:
         """The text at that height, and the height in it."""

@@ -7,12 +7,12 @@ view's content, not of the piece: pieces that meet stay in step.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.painting import of_whole_size, on_device_pixels
 from desktop_chat.ui.theme import Metrics, Palette
 

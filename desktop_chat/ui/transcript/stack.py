@@ -38,19 +38,17 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The three texts a message can have."""
+    """The three texts a message can have, and what each call asks of its tool."""
 
     text: Body
     reasoning: Body
     refusal: Body
+    calls: tuple[Body, ...]
 
-    @property
-    def lengths(self) -> tuple[int, int, int]:
-        return len(self.text), len(self.reasoning), len(self.refusal)
-
-    def release(self) -> None:
-        for body in (self.text, self.reasoning, self.refusal):
-            body.release()
+    def are_of(self, message: Message) -> bool:
+        """Whether they hold all that the message says."""
+        held = len(self.text), len(self.reasoning), len(self.refusal), len(self.calls)
+        return held == (len(message.text), len(message.reasoning), len(message.refusal), len(message.tool_calls))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +82,7 @@ def texts_of(message: Message, reading: Reading) -> Texts:
         Body(message.text, reading),
         Body(message.reasoning, Reading.MARKDOWN),
         Body(message.refusal, Reading.MARKDOWN),
+        tuple(Body(_asked_of(call), Reading.WRITTEN) for call in message.tool_calls),
     )
 
 
@@ -94,7 +93,7 @@ def stacked(page: Page, facts: Facts, texts: Texts, gap: int, *, choices: Choice
     if facts.is_spoken:
         _pile_spoken(pile, facts, texts, choices)
     elif facts.message.role is Role.TOOL:
-        _pile_result(pile, facts)
+        _pile_result(pile, facts, texts, choices)
     else:
         _pile_reply(pile, facts, texts, choices)
     return pile.finished(facts)
@@ -162,9 +161,18 @@ def _pile_spoken(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> N
         pile.y -= metrics.space12  # it stands in the distance to the answer
 
 
-def _pile_result(pile: _Pile, facts: Facts) -> None:
+def _pile_result(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> None:
     pile.begin(pile.page.metrics.space4 if pile.page.columns.stacked else 0)
-    pile.put(ToolLine(pile.page, "", first_line(facts.message.text, _ARGUMENT), facts.faded))
+    line = ToolLine(pile.page, "", first_line(facts.message.text, _ARGUMENT), choices.unfolded, facts.faded)
+    _put_tool(pile, facts, line, texts.text)
+
+
+def _put_tool(pile: _Pile, facts: Facts, line: ToolLine, body: Body, gap: int = 0) -> None:
+    """One line of a tool, and all of it below where that is wanted."""
+    pile.put(line, gap)
+    if line.is_open:
+        body.lay_out(pile.page.columns.measure, _look(pile.page, pile.page.text, facts))
+        pile.put(TextPart(body), pile.page.metrics.space8)
 
 
 def _pile_reply(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> None:
@@ -178,8 +186,8 @@ def _pile_reply(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> No
         texts.refusal.lay_out(page.columns.measure, _look(page, page.text, facts))
         pile.put(TextPart(texts.refusal), metrics.block_gap)
     for place, call in enumerate(message.tool_calls):
-        line = ToolLine(page, call.name, _first_argument(call), facts.faded)
-        pile.put(line, metrics.space4 if place else metrics.block_gap)
+        line = ToolLine(page, call.name, _first_argument(call), choices.unfolded, facts.faded)
+        _put_tool(pile, facts, line, texts.calls[place], metrics.space4 if place else metrics.block_gap)
     notice = progress_notice(facts.progress) if facts.progress else notice_of(message)
     if notice:
         pile.put(EndingLine(page, notice), metrics.block_gap)
@@ -230,6 +238,15 @@ def _first_argument(call: ToolCall) -> str:
         arguments = next(iter(arguments.values()), "")
     shown = arguments if isinstance(arguments, str) else json.dumps(arguments, ensure_ascii=False)
     return first_line(shown, _ARGUMENT)
+
+
+def _asked_of(call: ToolCall) -> str:
+    """All arguments of a call, as a block of code."""
+    try:
+        shown = json.dumps(json.loads(call.arguments), ensure_ascii=False, indent=2)
+    except (ValueError, RecursionError):
+        shown = call.arguments
+    return f"~~~~~~ json\n{shown}\n~~~~~~"
 
 
 def estimated_heights(page: Page, messages: Sequence[Message]) -> list[int]:

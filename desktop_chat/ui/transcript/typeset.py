@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import cast
 
@@ -30,6 +29,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.theme import BASELINE, SCRIPT_GAP
 from desktop_chat.ui.transcript.scripts import (
     begins_right_to_left,
@@ -48,26 +48,20 @@ _TAB = 4  # spaces
 _FULL_WIDTH = 0.9  # of an em: a mark that is narrower has no blank half to give up
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class TextLook:
-    """How a paragraph is set: its font, its fixed line height, and what is done between scripts."""
+    """How a paragraph is set: its font, its fixed line height, and what is done between scripts.
 
-    font: QFont
-    line: int
-    spaced: bool = True
-    wraps: bool = True
+    `options` are for lines that lean to the left, and to the right.
+    """
 
-    options: tuple[QTextOption, QTextOption] = field(init=False, compare=False, repr=False)
-    """For lines that lean to the left, and to the right."""
+    __slots__ = ("baseline", "font", "line", "options", "spaced", "wraps")
 
-    def __post_init__(self) -> None:
-        tab = QFontMetricsF(self.font).horizontalAdvance(" ") * _TAB
-        left, right = (_option(align, tab, wraps=self.wraps) for align in (_LEFT, _RIGHT))
-        object.__setattr__(self, "options", (left, right))
-
-    @property
-    def baseline(self) -> int:
-        return round(BASELINE * self.line)
+    def __init__(self, font: QFont, line: int, *, spaced: bool = True, wraps: bool = True) -> None:
+        self.font, self.line = font, line
+        self.spaced, self.wraps = spaced, wraps
+        self.baseline = round(BASELINE * line)
+        tab = QFontMetricsF(font).horizontalAdvance(" ") * _TAB
+        self.options = _option(_LEFT, tab, wraps=wraps), _option(_RIGHT, tab, wraps=wraps)
 
 
 @dataclass(frozen=True, slots=True)

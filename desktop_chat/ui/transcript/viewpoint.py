@@ -6,8 +6,7 @@ or is set in another width moves it. The scroll bar is derived from this, never 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.transcript.column import Column
 from desktop_chat.ui.transcript.item import Spot
 

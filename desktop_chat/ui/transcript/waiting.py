@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
 
 from desktop_chat.domain.streaming import Corrected, Retrying
+from desktop_chat.domain.values import dataclass
 from desktop_chat.words.catalogue import joined, tr
 from desktop_chat.words.errors import explain_failure
 

@@ -39,8 +39,9 @@ def at_text(roll: Roll, point: QPoint) -> End | None:
     if found is None:
         return None
     item, body, inside = found
-    which = next((which for which, one in texts_of(item) if one is body), Which.TEXT)
-    return End(item.message.id, which, body.nearest(inside))
+    which = next((which for which, one in texts_of(item) if one is body), None)
+    # What a tool was asked is shown and can be copied, but is no text that somebody said.
+    return None if which is None else End(item.message.id, which, body.nearest(inside))
 
 
 def hot_at(roll: Roll, point: QPoint) -> tuple[Leaf, Hot] | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from desktop_chat.domain.messages import MessageId
+from desktop_chat.domain.values import dataclass
 from desktop_chat.markup.excerpts import BEGINNING, END, At, Excerpt, excerpt
 from desktop_chat.markup.writing import markdown, plain_pieces
 from desktop_chat.markup.writing_html import html_lines, name_html

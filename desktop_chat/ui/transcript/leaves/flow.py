@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.transcript.looks import Face
 from desktop_chat.ui.transcript.typeset import Mark, Paragraph, Span
 

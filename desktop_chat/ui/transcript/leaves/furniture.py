@@ -6,11 +6,10 @@ quote beside every leaf in it, and in the distance between two of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.markup.blocks import Block, Container, Footnote, Item, Kind, Quote
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.painting import draw_box, of_whole_size, on_device_pixels

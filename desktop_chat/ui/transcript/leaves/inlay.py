@@ -7,11 +7,10 @@ need to know nothing of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.markup.blocks import Inline, Look, Run
 from desktop_chat.markup.math_parts import Drawing
 from desktop_chat.ui.theme import TextStyle

@@ -8,13 +8,13 @@ text as a reader sees it, without marks.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.markup.blocks import Block
 from desktop_chat.ui.transcript.looks import BodyLook
 from desktop_chat.ui.transcript.typeset import Mark
