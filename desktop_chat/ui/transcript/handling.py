@@ -45,6 +45,8 @@ class Handling:
             key.Key_Return: self.read,
             key.Key_Enter: self.read,
             key.Key_Space: lambda: self.act(Action.UNFOLD),
+            key.Key_Left: lambda: self._slide(-1),
+            key.Key_Right: lambda: self._slide(1),
         }
         self._copies: dict[str, Callable[[], None]] = {
             _COPY_MARKDOWN: lambda: view.copying.copy_as(Form.MARKDOWN),
@@ -170,6 +172,14 @@ class Handling:
                 view.scroll_by(step * _LINES_PER_ARROW * view.page.line(tokens.BODY))
                 return
         view.walk(step)
+
+    def _slide(self, step: int) -> None:
+        """What of the current message is seen and wider than the column moves to the side."""
+        view, pixels = self._view, step * self._view.page.metrics.space48
+        bodies = view.column[view.current].bodies if view.current is not None else ()
+        for leaf in view.leaves:
+            if any(body.number_of(leaf) is not None for body in bodies) and leaf.slide(pixels):
+                view.leaves.repaint(leaf)
 
     def _page(self, step: int) -> None:
         overlap = 2 * self._view.page.line(tokens.BODY)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 
-from desktop_chat.domain.messages import ConversationId, ToolCall
+from desktop_chat.domain.messages import ConversationId, Role, ToolCall
 from desktop_chat.ui.message_box import MessageBox
 from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.reader import Reader
@@ -139,6 +139,37 @@ def test_a_key_opens_the_message_as_plain_text(view: Transcript, world: World, k
     QTest.keyClick(shown, KEY.Key_Escape)
     wait_until(view.hasFocus)
     assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, Reader) and w.isVisible()]
+
+
+def test_a_call_of_a_tool_is_one_line_until_space_shows_all_that_was_asked(view: Transcript, world: World) -> None:
+    talk = Talk()
+    talk.ask("Go")
+    talk.answer("", finish_reason="tool_calls", tool_calls=(ToolCall("1", "look", '{"at": 1, "how": "well"}'),))
+    talk.ask("line one\nline two", Role.TOOL)
+    view.open(talk.stored_in(world))
+    heights = [view.column.height(place) for place in (1, 2)]
+    for place in (1, 2):
+        view.walk_to(place)
+        press(view, KEY.Key_Space)
+    shown = [leaf.text for place in (1, 2) for body in view.column[place].bodies for leaf in body.leaves]
+    assert shown == ['{\n  "at": 1,\n  "how": "well"\n}', "line one\nline two"]
+    assert all(view.column.height(place) > height for place, height in zip((1, 2), heights, strict=True))
+    press(view, KEY.Key_Space)
+    assert view.column.height(2) == heights[1]
+
+
+def test_left_and_right_move_what_is_wider_than_the_column(view: Transcript, world: World) -> None:
+    talk = Talk()
+    talk.ask("Go")
+    talk.answer("```\n" + "wide " * 100 + "\n```")
+    view.open(talk.stored_in(world))
+    view.walk_to(1)
+    [code] = view.column[1].bodies[0].leaves
+    before = code.caret(0).left()
+    press(view, KEY.Key_Right)
+    assert code.caret(0).left() < before
+    press(view, KEY.Key_Left)
+    assert code.caret(0).left() == before
 
 
 def test_a_long_question_is_folded_and_space_unfolds_it(view: Transcript, world: World) -> None:
