@@ -39,10 +39,10 @@ def main() -> int:
     gc.disable()  # nothing of what a start loads and builds is rubbish
     from desktop_chat import app
 
-    return app.main(wanted.data_dir, _collect_from_now_on)
+    return app.main(wanted.data_dir, collect_from_now_on)
 
 
-def _collect_from_now_on() -> None:
+def collect_from_now_on() -> None:
     """Only what comes after the start: walking through all modules each time would cost the window its frames.
 
     A full walk stands still for some 50 ms with a long conversation open, and finds next to nothing: it is made rarely.

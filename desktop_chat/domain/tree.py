@@ -51,16 +51,19 @@ class Tree(Mapping[MessageId, Message]):
         """From the root to `head`, both included; empty when there is no such message."""
         # Asked for again and again while one branch is read; a tree never changes, so neither does its answer.
         if head != self._walked[0]:
-            self._walked = (head, tuple(self._walk(head))[::-1])
+            self._walked = (head, tuple(reversed(self._walk(head))))
         return self._walked[1]
 
-    def _walk(self, head: MessageId | None) -> Iterator[Message]:
-        """From `head` to the root."""
-        seen: set[MessageId] = set()
-        while head is not None and head not in seen and (message := self._messages.get(head)):
-            seen.add(head)
-            yield message
-            head = message.parent_id
+    def _walk(self, head: MessageId | None) -> list[Message]:
+        """From `head` to the root; where damage made a ring, once round it."""
+        path: list[Message] = []
+        seen: set[MessageId | None] = set()
+        message = self._messages.get(head) if head is not None else None
+        while message is not None and message.id not in seen:
+            seen.add(message.id)
+            path.append(message)
+            message = self._messages.get(message.parent_id)  # type: ignore[arg-type]  # None is nobody's id
+        return path
 
     def leaves_under(self, message_id: MessageId) -> Iterator[MessageId]:
         """Every leaf below `message_id`; itself when nothing follows it. None where damage made a ring."""

@@ -78,7 +78,10 @@ class Chat(QObject):
     def branch(self, conversation_id: ConversationId) -> tuple[Message, ...]:
         """The visible messages, root first, those being written with the text so far."""
         head = self._library.get(conversation_id).head
-        return tuple(self._replies.current(message) for message in self.tree(conversation_id).branch(head))
+        messages = self.tree(conversation_id).branch(head)
+        if not self._replies.in_conversation(conversation_id):
+            return messages  # a very long branch is not even walked through
+        return tuple(self._replies.current(message) for message in messages)
 
     def writing_in(self, conversation_id: ConversationId) -> Message | None:
         """The reply being written on the visible branch, else any that is being written in this conversation."""

@@ -5,6 +5,7 @@ replies, story and view all do their work, and then what has changed is painted.
 so that a figure is what the GUI thread does and not how two threads share a processor.
 """
 
+import gc
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop_chat.__main__ import collect_from_now_on
 from desktop_chat.domain.messages import ConversationId, Message, MessageId, now
 from desktop_chat.domain.models import Request
 from desktop_chat.domain.streaming import Cancel, Ended, Sink, TextDelta
@@ -125,7 +127,9 @@ def shown() -> Iterator[Shown]:
     with tempfile.TemporaryDirectory() as folder, a_world(Path(folder)) as world:
         world.add_endpoint()
         made = Shown(world, the_theme())
+        collect_from_now_on()  # as the program does once its window is there
         yield made
+        gc.unfreeze()
         made.view.close()
         made.view.deleteLater()
 
