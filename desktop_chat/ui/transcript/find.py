@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -38,6 +39,7 @@ class Finder(QObject):
         self._current: tuple[int, int] | None = None  # a place, and the index of the hit there
         self._now: Found | None = None
         self._wish = 0
+        self._drawn: WeakKeyDictionary[Leaf, tuple[object, object, int, list[Mark]]] = WeakKeyDictionary()
         self._told: tuple[int, int | None, bool] = (0, None, True)
         self._marked = ("", 0, -1)  # what the marks in the bar were last made of
         self._search.advanced.connect(self._go_on)
@@ -181,12 +183,17 @@ class Finder(QObject):
             return ()
         palette, now = self._view.page.palette, self._now
         here = now.start if now is not None and now.body is body and now.leaf == number else -1
-        return [
-            Mark(start, end, palette.find_now, palette.on_find_now)
-            if start == here
-            else Mark(start, end, palette.find, palette.text)
-            for start, end in self._search.hits.within(leaf)
-        ]
+        hits = self._search.hits.within(leaf)
+        drawn = self._drawn.get(leaf)
+        if drawn is None or drawn[0] is not hits or drawn[1] is not palette or drawn[2] != here:
+            marks = [
+                Mark(start, end, palette.find_now, palette.on_find_now)
+                if start == here
+                else Mark(start, end, palette.find, palette.text)
+                for start, end in hits
+            ]
+            drawn = self._drawn[leaf] = (hits, palette, here, marks)
+        return drawn[3]
 
     def _rows_of(self, count: int) -> list[int]:
         """In which of so many rows, of which all messages are made, there are hits."""

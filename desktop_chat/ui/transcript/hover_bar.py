@@ -1,7 +1,7 @@
 """What can be done with a message, on a small bar over its upper right edge.
 
-It stands on the message that the pointer is on, or else on the one that the keys are on, and lies half above it, so
-that it covers no text. Its buttons are real ones, behind the view in the order of the Tab key.
+It stands on the message that the pointer is on, or else on the one that the keys are on, and lies above it, so that it
+covers no text. Its buttons are real ones, behind the view in the order of the Tab key.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ class HoverBar(QWidget):
         """Where it belongs now, or nowhere."""
         view = self._view
         self.place = self._hovered if self._hovered is not None else view.ringed
-        if self.place is None or self.place not in view.seen():
+        top = self._top_at(self.place) if self.place is not None and self.place in view.seen() else None
+        if self.place is None or top is None:
             if self.isAncestorOf(view.focusWidget()):
                 view.setFocus()
             self.hide()
@@ -69,12 +70,28 @@ class HoverBar(QWidget):
         facts = view.column[self.place].facts
         self._again.setEnabled(not (message.is_reply and facts is not None and facts.busy))
         self.adjustSize()
-        box = view.block_rect(self.place)
-        columns, top = view.page.columns, max(box.top(), self.height() // 2)
+        columns = view.page.columns
         end = columns.placed(columns.band_end - self.width(), 0, self.width(), 1).toRect().left()
-        self.move(end - view.viewport().x(), top - self.height() // 2)
+        self.move(end - view.viewport().x(), top)
         self.show()
         self.raise_()
+
+    def _top_at(self, place: int) -> int | None:
+        """Where it covers no text: over the upper edge of the message or, out of sight, over its receipt line.
+
+        None where neither is seen, but for keys: they must get to it wherever they are.
+        """
+        view, metrics, height = self._view, self._view.theme.metrics, self.sizeHint().height()
+        box, facts = view.block_rect(place), view.column[place].facts
+        # A band and a line with the name leave room below the edge, a paragraph does not.
+        roomy = view.page.columns.stacked or (facts is not None and facts.is_spoken)
+        above = box.top() - (height // 2 if roomy else height - metrics.space4)
+        if above >= -metrics.space4:
+            return max(0, above)
+        below = box.bottom() + 1 - (0 if facts is not None and facts.is_spoken else metrics.receipt) // 2 - height // 2
+        if 0 <= below <= view.viewport().height() - height:
+            return below
+        return 0 if place == view.ringed else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.MouseMove and isinstance(event, QMouseEvent):

@@ -108,7 +108,7 @@ class Roll(QAbstractScrollArea):
         """Bring the message to be seen: all of it, or from its beginning on where it is too high."""
         self.column.ensure(place)
         top, bottom = self.column[place].block
-        air, height = self.page.metrics.space12, self.viewport().height()
+        air, height = self.page.metrics.hover_bar, self.viewport().height()
         y = self.y_of(place)
         if y + top - air < 0 or bottom - top + 2 * air > height:
             self.viewpoint.put(place, air - top)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from desktop_chat.words.catalogue import tr, trn
 
 _FOLDED_ABOVE = 12  # lines of a question
 _SHOWN_FOLDED = 6
+_COUNTED = 10_000  # characters of a question up to which its lines are counted; of a longer one they are estimated
 _ARGUMENT = 200  # characters of a call's argument
 
 
@@ -143,7 +145,7 @@ def _pile_spoken(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> N
     pile.begin(metrics.band_padding)
     body = texts.text
     body.lay_out(page.columns.measure, _look(page, page.text, facts))
-    body.fill(0, (_FOLDED_ABOVE + 1) * line)
+    body.fill(0, (_FOLDED_ABOVE + 1) * line if len(body) > _COUNTED else math.inf)
     text = TextPart(body, least=line)
     folds = body.height > _FOLDED_ABOVE * line
     if folds and not choices.unfolded:

@@ -80,7 +80,10 @@ class CodeText(CodeLines):
         self, painter: QPainter, at: QPointF, band: tuple[float, float], marks: Sequence[Mark], look: BodyLook
     ) -> None:
         """Paint the lines that lie in `band`, the first of all lines at that point."""
-        for number in range(self.at(band[0]), self.at(band[1]) + 1):
+        seen = range(self.at(band[0]), self.at(band[1]) + 1)
+        first, last = self.starts[seen.start], self.starts[seen.stop - 1] + len(self.texts[seen.stop - 1])
+        marks = [mark for mark in marks if mark.start <= last and first < mark.end]
+        for number in seen:
             here = [moved for mark in marks if (moved := self._in_line(mark, number))]
             corner = at + QPointF(0, self.top(number))
             self._coloured(number).draw(painter, corner, look.ink("text"), here)

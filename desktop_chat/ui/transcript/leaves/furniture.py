@@ -31,8 +31,19 @@ def gap_between(before: Block | None, block: Block, metrics: Metrics) -> int:
     if before.kind is Kind.HEADING:
         return metrics.heading_after
     if begins_item(before, block) and any(isinstance(one, Item) for one in before.path):
-        return metrics.list_gap
+        return metrics.block_gap if _begins_another_list(before, block) else metrics.list_gap
     return metrics.block_gap
+
+
+def _begins_another_list(before: Block, block: Block) -> bool:
+    """Whether the first item that begins here is not counted on from the one before it: numbers behind bullets, say."""
+    old, new = next((pair for pair in zip(before.path, block.path, strict=False) if pair[0] != pair[1]), (None, None))
+    return isinstance(old, Item) and isinstance(new, Item) and _kind(old) != _kind(new)
+
+
+def _kind(item: Item) -> str:
+    """Bullets, or numbers with a full stop or a bracket."""
+    return item.marker[-1:] if item.marker[:1].isdigit() else ""
 
 
 def begins_item(before: Block | None, block: Block) -> bool:

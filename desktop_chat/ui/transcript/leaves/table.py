@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from desktop_chat.markup.blocks import Align, Block, Inline, Table
 from desktop_chat.markup.inline import inline
@@ -28,12 +28,13 @@ from desktop_chat.ui.transcript.leaves.prose import link_at
 from desktop_chat.ui.transcript.leaves.slider import Slider
 from desktop_chat.ui.transcript.leaves.widths import column_widths
 from desktop_chat.ui.transcript.looks import BodyLook
-from desktop_chat.ui.transcript.scripts import has_right_to_left
+from desktop_chat.ui.transcript.scripts import begins_right_to_left, has_right_to_left
 from desktop_chat.ui.transcript.typeset import Mark
 
 _MEASURED = 24  # rows that the widths follow
 _SHARES = {Align.START: 0.0, Align.CENTRE: 0.5, Align.END: 1.0}
 _ENDLESS = float(2**20)
+_PLAIN = re.compile(r"[^\W_](?:[^\W_]|[ ,.%/()+-])*")  # nothing in it is a mark
 _NUMBER = re.compile(r"[-+−~≈<>]?\s?[¥$€£]?\s?\d[\d.,\s]*\s?(%|‰|[kMGT]?B|ms|s|x|×)?")
 
 
@@ -102,7 +103,8 @@ class TableLeaf:
         for row in (table.head, *table.rows)[len(self._rows) :]:
             cells: list[_Cell] = []
             for content in row:
-                shown = inline(content, self.block.links)
+                is_plain = _PLAIN.fullmatch(content) and "www." not in content
+                shown = Inline(content) if is_plain else inline(content, self.block.links)
                 cells.append(_Cell(shown, start, Flow()))
                 start += len(shown.text) + 1
             self._rows.append(cells)
@@ -119,7 +121,8 @@ class TableLeaf:
             self._widths = []
             for row in self._rows:
                 for cell in row:
-                    cell.flow, cell.natural = Flow(), -1.0
+                    if cell.natural >= 0:
+                        cell.flow, cell.natural = Flow(), -1.0
         rows = self._read()
         if not self._widths:
             self._tops = Heights()
@@ -140,7 +143,7 @@ class TableLeaf:
         natural = [0.0] * len(self._table.aligns)
         for number, row in enumerate(rows):
             for column, cell in enumerate(row):
-                natural[column] = max(natural[column], self._natural(cell, self._style(number), look))
+                natural[column] = max(natural[column], self._natural(cell, _style(number), look))
         return column_widths(natural, self._width, look.metrics)
 
     def _natural(self, cell: _Cell, style: TextStyle, look: BodyLook) -> float:
@@ -153,17 +156,20 @@ class TableLeaf:
         return cell.natural
 
     def _set_row(self, number: int, look: BodyLook) -> int:
-        style, gap = self._style(number), look.metrics.table_gap
-        highest = look.line(style)
+        style = _style(number)
+        highest, letters = look.line(style), QFontMetricsF(look.font(style))
         for column, cell in enumerate(self._rows[number]):
-            room = self._widths[column] - (gap if column < len(self._widths) - 1 else 0)
+            room, text = self._room(column, look), cell.shown.text
+            if cell.natural < 0 and not cell.shown.runs and text.isascii() and letters.horizontalAdvance(text) <= room:
+                continue  # it takes one line and is set when it is seen
             # What fits on a line stands as it is in any width, so other widths do not set it again.
-            fits = self._natural(cell, style, look) <= room and not has_right_to_left(cell.shown.text)
+            fits = self._natural(cell, style, look) <= room and not has_right_to_left(text)
             highest = max(highest, cell.flow.set_in(_ENDLESS if fits else room, look.face(style)))
         return highest + 2 * look.metrics.table_padding + look.metrics.border
 
-    def _style(self, number: int) -> TextStyle:
-        return tokens.TABLE if number else tokens.TABLE_HEAD
+    def _room(self, column: int, look: BodyLook) -> float:
+        """How wide the words in that column may be."""
+        return self._widths[column] - (look.metrics.table_gap if column < len(self._widths) - 1 else 0)
 
     # -- painting ----------------------------------------------------------------------------------------------------
 
@@ -176,31 +182,42 @@ class TableLeaf:
             QRectF(at.x(), at.y() + max(0.0, band[0]), self._width, band[1] - max(0.0, band[0])),
             Qt.ClipOperation.IntersectClip,
         )
-        for number in range(self._tops.at(max(0, int(band[0]))), len(self._tops)):
+        seen = range(self._tops.at(max(0, int(band[0]))), self._tops.at(max(0, int(band[1]))) + 1)
+        first, last = self._rows[seen.start][0].start, self._rows[seen.stop - 1][-1].end
+        marks = [mark for mark in marks if mark.start <= last and first < mark.end]
+        for number in seen:
             top = self._tops.above(number)
-            if top >= band[1]:
-                break
             rule = QRectF(at.x(), at.y() + top + self._tops[number] - look.metrics.border, self._width, 0)
             draw_hairline(painter, rule, look.ground("hairline" if number else "control"))
-            for cell, corner in self._placed(number, look):
+            for cell, corner in self._placed(number, look, self._columns_seen()):
                 here = [
                     _shifted(mark, cell.start) for mark in marks if mark.start <= cell.end and cell.start < mark.end
                 ]
                 place = at + corner
                 cell.flow.draw(painter, place, look.ink("text"), (0, self._tops[number]), here)
                 if cell.setting.drawings:
-                    draw_inlays(painter, place, cell.flow, cell.setting, look, self._style(number))
+                    draw_inlays(painter, place, cell.flow, cell.setting, look, _style(number))
         painter.restore()
         self._slider.draw(painter, QRectF(at.x(), at.y(), self._width, self.height), look)
 
-    def _placed(self, number: int, look: BodyLook) -> Iterator[tuple[_Cell, QPointF]]:
-        """The cells of a row, each with the corner of its text."""
-        top = self._tops.above(number) + look.metrics.table_padding
-        last = len(self._widths) - 1
-        for column, (cell, left) in enumerate(zip(self._rows[number], self._lefts, strict=False)):
-            room = self._widths[column] - (look.metrics.table_gap if column < last else 0)
-            spare = max(0.0, room - cell.flow.natural_width)
-            yield cell, QPointF(left + spare * _SHARES[self._leans[column]] - self._slider.shift, top)
+    def _columns_seen(self) -> range:
+        """The columns that the place to which the table is moved leaves to be seen."""
+        first = bisect_right(self._lefts, self._slider.shift) - 1
+        return range(max(0, first), min(bisect_right(self._lefts, self._slider.shift + self._width), len(self._widths)))
+
+    def _placed(self, number: int, look: BodyLook, columns: range | None = None) -> Iterator[tuple[_Cell, QPointF]]:
+        """The cells of a row, or those in some columns of it, each with the corner of its text."""
+        top, style, row = self._tops.above(number) + look.metrics.table_padding, _style(number), self._rows[number]
+        for column in columns or range(min(len(row), len(self._widths))):
+            cell, room = row[column], self._room(column, look)
+            if cell.flow.height == 0:
+                self._natural(cell, style, look)
+            spare = max(0.0, room - cell.flow.natural_width) * _SHARES[self._leans[column]]
+            if has_right_to_left(cell.shown.text) and begins_right_to_left(
+                cell.shown.text
+            ):  # it is set in all of the room, and leans to the right there
+                spare = -spare if self._leans[column] is Align.CENTRE else 0.0
+            yield cell, QPointF(self._lefts[column] + spare - self._slider.shift, top)
 
     def _leaning(self) -> list[Align]:
         """As it was asked for; a column of numbers leans to the end by itself."""
@@ -263,6 +280,11 @@ class TableLeaf:
             for cell, corner in self._placed(number, self._look):
                 if cell.start < end and start <= cell.end:
                     yield cell, corner
+
+
+def _style(number: int) -> TextStyle:
+    """Of that row; the first one is the head."""
+    return tokens.TABLE if number else tokens.TABLE_HEAD
 
 
 def _shifted(mark: Mark, start: int) -> Mark:
