@@ -38,6 +38,10 @@ class Column:
         message = self._messages[place]
         return self._items.get(message.id) or Item(message)
 
+    def facts(self, place: int) -> Facts:
+        """What stands round that message, whether or not it has been near the viewport."""
+        return self[place].facts or self._facts_of(place)
+
     def place_of(self, message_id: MessageId) -> int | None:
         return self._places.get(message_id)
 

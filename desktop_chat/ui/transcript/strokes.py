@@ -26,9 +26,15 @@ def draw_spines(roll: Roll, scene: Scene) -> None:
             # Out of sight the next one is not set yet; then the gap ends out of sight as well.
             gap = roll.column[place + 1].block[0] or scene.page.metrics.turn_gap
             following = y + roll.column.height(place) + gap
-        after = Spine.OUT if form is Spine.OUT and place < last else Spine.SENT
+        if place == roll.seen().start > 0:  # the one above is out of sight, what joins the two is not
+            _draw_piece(roll, scene, (y, top), _behind(roll.column.facts(place - 1).spine))
         _draw_piece(roll, scene, (top, bottom), form)
-        _draw_piece(roll, scene, (bottom, following), after)
+        _draw_piece(roll, scene, (bottom, following), _behind(form) if place < last else Spine.SENT)
+
+
+def _behind(form: Spine) -> Spine:
+    """Of the piece between a message of that form and the next one."""
+    return Spine.OUT if form is Spine.OUT else Spine.SENT
 
 
 def _draw_piece(roll: Roll, scene: Scene, band: tuple[float, float], form: Spine) -> None:
