@@ -97,7 +97,7 @@ class Body(Pile):
         for number in self._in_band(band):
             slot, top = self._slots[number], self.top_of(number)
             area = QRectF(at.x(), at.y() + top, self._width, slot.leaf.height)
-            slot.furniture.draw(painter, area, slot.gap, look)
+            slot.furniture.draw(painter, area, slot.gap, look, mirrored=slot.mirrored)
             inside = (band[0] - top, band[1] - top)
             slot.leaf.draw(painter, at + self.corner_of(number), inside, marks_of(number, slot.leaf))
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF
 
 from desktop_chat.markup.blocks import Block
 from desktop_chat.ui.transcript.heights import Heights
-from desktop_chat.ui.transcript.leaves.furniture import Furniture, furniture_of, gap_between, indent_of
+from desktop_chat.ui.transcript.leaves.furniture import Furniture, furniture_of, gap_between, indent_of, is_mirrored
 from desktop_chat.ui.transcript.leaves.leaf import Leaf, about_height
 from desktop_chat.ui.transcript.looks import BodyLook
 from desktop_chat.ui.transcript.reading import Reading, leaf_of, read
@@ -23,12 +23,13 @@ from desktop_chat.ui.transcript.reading import Reading, leaf_of, read
 
 @dataclass(slots=True)
 class Slot:
-    """Where a leaf stands: `gap` below the one before, `indent` from the edge."""
+    """Where a leaf stands: `gap` below the one before, `indent` from the edge, `mirrored` from the right one."""
 
     leaf: Leaf
     gap: int
     indent: int
     furniture: Furniture
+    mirrored: bool
     is_set: bool = False
 
 
@@ -82,6 +83,7 @@ class Pile:
             for slot in self._slots:
                 slot.gap = self._gap(self._before(len(self._heights)), slot.leaf.block, look)
                 slot.indent = indent_of(slot.leaf.block.path, look.metrics)
+                slot.mirrored = is_mirrored(slot.leaf.block, look)
                 slot.is_set = False
                 self._heights.append(slot.gap + slot.leaf.estimate(width - slot.indent, look))
         if self._unread:
@@ -158,7 +160,8 @@ class Pile:
     def _put(self, number: int, block: Block, old: Slot | None, look: BodyLook) -> None:
         before = self._before(number)
         gap, indent = self._gap(before, block, look), indent_of(block.path, look.metrics)
-        slot = Slot(old.leaf if old else leaf_of(block), gap, indent, furniture_of(before, block))
+        leaf, mirrored = old.leaf if old else leaf_of(block), is_mirrored(block, look)
+        slot = Slot(leaf, gap, indent, furniture_of(before, block), mirrored)
         if old is not None and old.leaf.block is block:
             slot.is_set = old.is_set and old.indent == indent
         elif old is not None and old.leaf.block.kind is block.kind:
@@ -206,8 +209,8 @@ class Pile:
 
     def corner_of(self, number: int) -> QPointF:
         """The top left corner of that leaf."""
-        mirrored = self._look is not None and self._look.mirrored
-        return QPointF(0 if mirrored else self._slots[number].indent, self.top_of(number))
+        slot = self._slots[number]
+        return QPointF(0 if slot.mirrored else slot.indent, self.top_of(number))
 
     def forget(self, leaf: Leaf) -> None:
         """That leaf is as high as something else now: it wraps its lines, say."""

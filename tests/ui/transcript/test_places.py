@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_chat.domain.messages import Role
@@ -137,3 +137,17 @@ def test_the_bar_of_a_message_that_begins_out_of_sight_stands_at_its_end(view: T
     assert bar.isVisible()
     assert bar.geometry().bottom() > view.viewport().height() // 2
     assert not covered_by(view, bar)
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_items_are_moved_in_from_where_their_words_begin(
+    view: Transcript, world: World, direction: Qt.LayoutDirection
+) -> None:
+    view.setLayoutDirection(direction)
+    body = shown(view, world, "- one\n\nText\n\n- أول\n\n> اقتباس\n\n> quote\n\nنص")
+    measure, metrics = view.page.columns.measure, view.page.metrics
+    assert rect_of(body, "one").left() == pytest.approx(metrics.list_indent, abs=1)
+    assert rect_of(body, "أول").right() == pytest.approx(measure - metrics.list_indent, abs=2)
+    assert rect_of(body, "quote").left() == pytest.approx(metrics.quote_indent, abs=1)
+    assert rect_of(body, "اقتباس").right() == pytest.approx(measure - metrics.quote_indent, abs=2)
+    view.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

@@ -15,6 +15,7 @@ from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.painting import draw_box, of_whole_size, on_device_pixels
 from desktop_chat.ui.theme import Metrics
 from desktop_chat.ui.transcript.looks import BodyLook
+from desktop_chat.ui.transcript.scripts import begins_right_to_left, has_right_to_left
 
 
 def indent_of(path: tuple[Container, ...], metrics: Metrics) -> int:
@@ -67,39 +68,49 @@ class Furniture:
     first: tuple[Container, ...] = ()
     through: tuple[Container, ...] = ()
 
-    def draw(self, painter: QPainter, area: QRectF, gap: int, look: BodyLook) -> None:
+    def draw(self, painter: QPainter, area: QRectF, gap: int, look: BodyLook, *, mirrored: bool) -> None:
         """Beside a leaf in `area`, which reaches over the whole width; `gap` is the distance above it."""
         x, metrics = 0.0, look.metrics
         for one in self.path:
             if isinstance(one, Quote):
                 above = gap if one in self.through else 0
-                rule = _inside(area, x, metrics.quote_rule, look).adjusted(0, -above, 0, 0)
+                rule = _inside(area, x, metrics.quote_rule, mirrored=mirrored).adjusted(0, -above, 0, 0)
                 across, along = of_whole_size(painter, rule), on_device_pixels(painter, rule)
                 rule = QRectF(across.left(), along.top(), across.width(), along.height())
                 painter.fillRect(rule, look.ground("line"))
                 x += metrics.quote_indent
                 continue
             if one in self.first:
-                self._draw_marker(painter, one, _inside(area, x, metrics.list_indent, look), look)
+                box = _inside(area, x, metrics.list_indent, mirrored=mirrored)
+                self._draw_marker(painter, one, box, look, mirrored=mirrored)
             x += metrics.list_indent
 
-    def _draw_marker(self, painter: QPainter, one: Container, box: QRectF, look: BodyLook) -> None:
+    def _draw_marker(self, painter: QPainter, one: Container, box: QRectF, look: BodyLook, *, mirrored: bool) -> None:
         line = QRectF(box.left(), box.top(), box.width(), look.line(look.style))
         if isinstance(one, Item) and one.checked is not None:
-            _draw_check(painter, line, look, ticked=one.checked)
+            _draw_check(painter, line, look, ticked=one.checked, mirrored=mirrored)
             return
         words = one.label if isinstance(one, Footnote) else one.marker if isinstance(one, Item) else ""
         marker = look.marker(words)
         gap = look.metrics.space8
         # A long number reaches out of its column, as in print.
-        left = line.left() + gap if look.mirrored else line.right() - gap - marker.natural_width
+        left = line.left() + gap if mirrored else line.right() - gap - marker.natural_width
         marker.draw(painter, QPointF(left, line.top()), look.ink("text3"))
 
 
-def _inside(area: QRectF, x: float, width: float, look: BodyLook) -> QRectF:
+def _inside(area: QRectF, x: float, width: float, *, mirrored: bool) -> QRectF:
     """That part of the area, counted from the side where lines begin."""
-    left = area.right() - x - width if look.mirrored else area.left() + x
+    left = area.right() - x - width if mirrored else area.left() + x
     return QRectF(left, area.top(), width, area.height())
+
+
+def is_mirrored(block: Block, look: BodyLook) -> bool:
+    """Whether it is moved in from the right: words as their script runs, everything else as the window does."""
+    if not block.path or block.kind not in {Kind.PARAGRAPH, Kind.HEADING}:
+        return look.mirrored
+    if has_right_to_left(block.content):
+        return begins_right_to_left(block.content)
+    return look.mirrored and not any(map(str.isalpha, block.content))
 
 
 def furniture_of(before: Block | None, block: Block) -> Furniture:
@@ -107,11 +118,11 @@ def furniture_of(before: Block | None, block: Block) -> Furniture:
     return Furniture(block.path, begun(before, block), tuple(one for one in block.path if one in outer))
 
 
-def _draw_check(painter: QPainter, box: QRectF, look: BodyLook, *, ticked: bool) -> None:
+def _draw_check(painter: QPainter, box: QRectF, look: BodyLook, *, ticked: bool, mirrored: bool) -> None:
     """A box that tells and cannot be pressed."""
     metrics = look.metrics
     side = metrics.icon_small
-    left = box.left() + metrics.space8 if look.mirrored else box.right() - metrics.space8 - side
+    left = box.left() + metrics.space8 if mirrored else box.right() - metrics.space8 - side
     square = QRectF(left, box.center().y() - side / 2, side, side)
     draw_box(painter, square, None, metrics.radius_inline, look.ground("control"), metrics.border)
     if ticked:
