@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_chat.domain.messages import Role
@@ -53,6 +53,17 @@ def test_the_items_of_a_list_are_close_together(view: Transcript, world: World) 
     assert [lower - upper - line for upper, lower in pairwise(tops)] == [4, 4, 4]
 
 
+@pytest.mark.parametrize("words", ["", "a", "words that make a line a little longer", "字"])
+def test_a_long_text_has_as_many_lines_as_were_written(view: Transcript, world: World, words: str) -> None:
+    lines = [f"{number} {words}".strip() for number in range(100, 300)]
+    body = shown(view, world, "\n".join(lines))
+    line = rect_of(body, lines[0]).height()
+    assert [rect_of(body, written).top() for written in lines[100:]] == [line * number for number in range(100, 200)]
+    for number in (0, 13, 14, 99, 199):
+        place = body.nearest(QPointF(view.page.columns.measure, line * number + 1))
+        assert body.leaves[0].text[: place.offset].endswith(lines[number])
+
+
 @pytest.mark.parametrize("mark", ["---", ":-:", "--:"])
 def test_a_head_from_right_to_left_stands_in_its_column(view: Transcript, world: World, mark: str) -> None:
     body = shown(view, world, f"| الاسم | القيمة |\n|---|{mark}|\n| أول | 12 |\n| ثان | 300 |\n")
@@ -88,7 +99,7 @@ def test_hits_in_a_long_table_are_marked_where_they_are_seen(view: Transcript, w
 
 def test_the_lines_that_are_folded_away_are_counted(view: Transcript, world: World) -> None:
     talk = Talk()
-    talk.ask("\n".join(f"line {number}" for number in range(64)))
+    talk.ask("\n".join(f"line {number} of a question that is long" for number in range(64)))
     view.open(talk.stored_in(world))
     [fold] = [part for _, part in view.column[0]._stack.parts if isinstance(part, FoldLine)]
     assert fold.words == "58 more lines"

@@ -174,7 +174,10 @@ class Flow:
 
     def _piece(self, start: int, length: int, top: int, face: Face) -> _Piece:
         text, spans = self.text[start : start + length], self._spans_in(start, start + length)
-        paragraph = Paragraph(text, face.look, spans)
+        # A line feed at the end of a piece is the end of its last line; a layout would begin another one behind it.
+        feeds = text.endswith("\n") and start + length < len(self.text)
+        inside = self._spans_in(start, start + length - 1) if feeds else spans
+        paragraph = Paragraph(text[:-1] if feeds else text, face.look, inside)
         paragraph.layout(self._width)
         return _Piece(start, text, spans, top, paragraph)
 
