@@ -136,13 +136,6 @@ def _nothing_stays_copied(qapp: object) -> Iterator[None]:
     QGuiApplication.clipboard().clear()
 
 
-@pytest.fixture(autouse=True)
-def _nothing_stays_copied(qapp: object) -> Iterator[None]:
-    """Without a window system the clipboard lives longer than the interpreter, which has to delete what is on it."""
-    yield
-    QGuiApplication.clipboard().clear()
-
-
 @pytest.fixture
 def chinese(theme: Theme) -> Iterator[None]:
     catalogue.load(Path(__file__).parents[3] / "resources" / "translations")
