@@ -160,16 +160,15 @@ class Pile:
     def _put(self, number: int, block: Block, old: Slot | None, look: BodyLook) -> None:
         before = self._before(number)
         gap, indent = self._gap(before, block, look), indent_of(block.path, look.metrics)
-        leaf, mirrored = old.leaf if old else leaf_of(block), is_mirrored(block, look)
-        slot = Slot(leaf, gap, indent, furniture_of(before, block), mirrored)
+        goes_on = old is not None and old.leaf.block.kind is block.kind
+        leaf = old.leaf if old is not None and goes_on else leaf_of(block)
+        slot = Slot(leaf, gap, indent, furniture_of(before, block), is_mirrored(block, look))
         if old is not None and old.leaf.block is block:
             slot.is_set = old.is_set and old.indent == indent
-        elif old is not None and old.leaf.block.kind is block.kind:
-            changed = old.leaf.update(block)
+        elif goes_on:
+            changed = leaf.update(block)
             if number == len(self._slots) and self._heights.total == self.changed_top:
                 self.changed_top += gap + changed
-        else:
-            slot.leaf = leaf_of(block)
         self._slots.append(slot)
         if slot.is_set:
             self._heights.append(gap + slot.leaf.height)

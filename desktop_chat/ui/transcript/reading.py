@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
+from functools import cache
 from typing import Protocol
 
 from desktop_chat.domain.messages import Message
@@ -63,20 +64,23 @@ def last_code(message: Message) -> str | None:
 
 def leaf_of(block: Block) -> Leaf:
     """Sets and paints that block."""
+    return _leaves()[block.kind](block)
+
+
+@cache
+def _leaves() -> Mapping[Kind, Callable[[Block], Leaf]]:
     from desktop_chat.ui.transcript.leaves.code import Code
     from desktop_chat.ui.transcript.leaves.formula import Formula
     from desktop_chat.ui.transcript.leaves.prose import Prose
     from desktop_chat.ui.transcript.leaves.rule import Rule
     from desktop_chat.ui.transcript.leaves.table import TableLeaf
 
-    match block.kind:
-        case Kind.CODE:
-            return Code(block)
-        case Kind.TABLE:
-            return TableLeaf(block)
-        case Kind.RULE:
-            return Rule(block)
-        case Kind.MATH:
-            return Formula(block)
-        case Kind.PARAGRAPH | Kind.HEADING | Kind.PLAIN:
-            return Prose(block)
+    return {
+        Kind.CODE: Code,
+        Kind.TABLE: TableLeaf,
+        Kind.RULE: Rule,
+        Kind.MATH: Formula,
+        Kind.PARAGRAPH: Prose,
+        Kind.HEADING: Prose,
+        Kind.PLAIN: Prose,
+    }
