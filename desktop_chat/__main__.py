@@ -43,13 +43,13 @@ def main() -> int:
 
 
 def collect_from_now_on() -> None:
-    """Only what comes after the start: walking through all modules each time would cost the window its frames.
+    """Only what comes after the start, and all of it rarely: a walk through everything costs the window its frames.
 
-    A full walk stands still for some 50 ms with a long conversation open, and finds next to nothing: it is made rarely.
+    A full walk stands still for some 50 ms with a long conversation open, and finds next to nothing. Automatic
+    collection stays off: the window collects on its own thread.
     """
     gc.freeze()
     gc.set_threshold(5_000, 20, 100)
-    gc.enable()
 
 
 def _command_line(arguments: Sequence[str]) -> int:

@@ -42,6 +42,7 @@ from desktop_chat.services.watch import Watch
 from desktop_chat.storage.secrets import Secrets
 from desktop_chat.storage.settings_file import SettingsFile
 from desktop_chat.storage.store import Store, open_store
+from desktop_chat.ui.collecting import Collecting
 from desktop_chat.ui.crash_dialog import CrashDialog, tell_and_wait
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.main_window import MainWindow
@@ -96,6 +97,7 @@ class Run(QObject):
         self.services = self._build(closing)
         self._follow_preferences()
         self.window = MainWindow(self.services, theme)
+        self._collecting = Collecting(self)
         closing.callback(self._bury_window)
         self.services.preferences.changed.connect(self._apply)
         for damage in self._damaged:

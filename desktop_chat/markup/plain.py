@@ -101,7 +101,7 @@ def _end_of_block(text: str, place: int) -> int | None:
     """Where the block ends that begins at `place`, if that is certain whatever comes."""
     most = place + _MOST_CHARACTERS
     end = None
-    for count, line in enumerate(LINE_END.finditer(text, place), start=1):
+    for count, line in enumerate(LINE_END.finditer(text, place, most + 2), start=1):
         if line.end() > most:
             break
         end = line.end()
