@@ -18,6 +18,7 @@ from tests.gui_thread import GuiThreadBlocked, forbid_blocking_calls_on_gui_thre
 
 __all__ = ["ExpectedWarnings", "GuiThreadBlocked", "forbid_blocking_calls_on_gui_thread"]
 
+_MUCH_GARBAGE = 50_000  # objects that came and have not gone since the last collection
 _FAILED = pytest.StashKey[bool]()
 
 
@@ -54,6 +55,14 @@ def pytest_collection_finish() -> None:
     # ms.
     gc.collect()
     gc.freeze()
+    # As in the program: a collection on a stream's thread may destroy what is Qt's.
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    if gc.get_count()[0] > _MUCH_GARBAGE:
+        gc.collect()
 
 
 @pytest.hookimpl(wrapper=True)

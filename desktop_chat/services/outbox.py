@@ -23,6 +23,8 @@ _REST_PER_COST = 4
 _FEW = 8
 """Parcels of one delivery. What comes so slowly is read as well at twenty pictures a second, at a third of the cost."""
 _FRAMES_WHEN_FEW = 3
+_AT_FULL_PACE = 10
+"""Deliveries after a quiet moment: the first words of a reply are waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Outbox(QObject):
         self._waiting: deque[Parcel] = deque()
         self._closed = False
         self._delivering = False
+        self._in_a_row = 0
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.flush)
         self._woken.connect(self._wake, Qt.ConnectionType.QueuedConnection)
@@ -80,6 +83,7 @@ class Outbox(QObject):
             return
         parcels = self._taken()
         if not parcels:
+            self._in_a_row = 0
             return
         began = time.perf_counter()
         self._delivering = True
@@ -89,7 +93,9 @@ class Outbox(QObject):
             self._delivering = False
         cost_ms = (time.perf_counter() - began) * 1000
         if not self._closed:
-            rest_ms = FRAME_MS if len(parcels) > _FEW else _FRAMES_WHEN_FEW * FRAME_MS
+            self._in_a_row += 1
+            is_trickle = len(parcels) <= _FEW and self._in_a_row > _AT_FULL_PACE
+            rest_ms = (_FRAMES_WHEN_FEW if is_trickle else 1) * FRAME_MS
             self._timer.start(max(rest_ms, round(_REST_PER_COST * cost_ms)))
 
     def close(self) -> None:

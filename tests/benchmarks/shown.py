@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -22,6 +22,7 @@ from desktop_chat.domain.models import Request
 from desktop_chat.domain.streaming import Cancel, Ended, Sink, TextDelta
 from desktop_chat.providers.cancellation import Cancellation
 from desktop_chat.services.outbox import FRAME_MS, Parcel
+from desktop_chat.ui.collecting import Collecting
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript.transcript import Transcript
 from tests.services.world import World, a_world
@@ -127,11 +128,16 @@ def shown() -> Iterator[Shown]:
     with tempfile.TemporaryDirectory() as folder, a_world(Path(folder)) as world:
         world.add_endpoint()
         made = Shown(world, the_theme())
+        gc.disable()
         collect_from_now_on()  # as the program does once its window is there
+        Collecting(made.view)
         yield made
-        gc.unfreeze()
         made.view.close()
         made.view.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.unfreeze()
+    gc.collect()  # here, not on whatever thread allocates next: it may hold what is Qt's
+    gc.enable()
 
 
 def in_flushes(tokens: Sequence[str], per_second: int) -> list[Sequence[str]]:
