@@ -8,13 +8,10 @@ from desktop_chat.markup.blocks import Block, Kind
 from desktop_chat.markup.inline import inline
 
 
-def shown_text(block: Block) -> str:
-    """The text of the block; cells are parted by tabs, rows by line feeds."""
-    return "".join(pieces(block))
-
-
 def pieces(block: Block) -> Iterator[str]:
-    """The same, a piece at a time: a table may have thousands of cells."""
+    """The text of the block, a piece at a time, because a table may have thousands of cells; these are parted by tabs,
+    rows by line feeds.
+    """
     match block.kind:
         case Kind.PARAGRAPH | Kind.HEADING:
             yield inline(block.content, block.links).text

@@ -10,7 +10,7 @@ from desktop_chat.markup.blocks import Kind
 from desktop_chat.markup.hits import Query
 from desktop_chat.markup.plain import WrittenDocument
 from desktop_chat.markup.splitter import Document
-from desktop_chat.markup.visible import shown_text
+from tests.markup.seen import seen_of
 
 _MARKDOWN = (
     *("foo", "bar", "Foo", "o", "oo", "b", "x", "zoo", "ab", "Σας", "İ", "备份", "é", "1", "12", "3.5"),
@@ -60,7 +60,7 @@ def test_what_is_seen_is_within_the_bounds(
     reader: type[Document] | type[WrittenDocument], written: str, wanted: str
 ) -> None:
     query = Query(wanted)
-    seen = sum(query.count(shown_text(block)) for block in reader(written).blocks)
+    seen = sum(query.count(seen_of(block)) for block in reader(written).blocks)
     least, most = query.bounds(written)
     assert least <= seen
     assert most is None or seen <= most
@@ -90,7 +90,7 @@ def test_what_is_found_stands_where_it_says(text: str, wanted: str) -> None:
     ],
 )
 def test_hits_are_in_what_is_seen(written: str, wanted: str, seen: int) -> None:
-    assert sum(Query(wanted).count(shown_text(block)) for block in Document(written).blocks) == seen
+    assert sum(Query(wanted).count(seen_of(block)) for block in Document(written).blocks) == seen
 
 
 def test_plain_words_need_no_reading() -> None:
@@ -108,7 +108,7 @@ def test_nothing_is_found_of_nothing() -> None:
 
 def test_every_kind_of_block_shows_something_to_search() -> None:
     text = "# a\n\nb\n\n```\nc\n```\n\n|d|e|\n|-|-|\n|f|g|\n\n$$\nh\n$$\n\n---\n"
-    shown = {block.kind: shown_text(block) for block in Document(text).blocks}
+    shown = {block.kind: seen_of(block) for block in Document(text).blocks}
     assert shown[Kind.TABLE] == "d\te\nf\tg"
     assert {kind: words for kind, words in shown.items() if kind is not Kind.TABLE} == {
         Kind.HEADING: "a",

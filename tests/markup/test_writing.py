@@ -11,9 +11,9 @@ from desktop_chat.markup.blocks import Block, Footnote
 from desktop_chat.markup.excerpts import END, At, Excerpt, excerpt
 from desktop_chat.markup.plain import WrittenDocument
 from desktop_chat.markup.splitter import Document
-from desktop_chat.markup.visible import shown_text
 from desktop_chat.markup.writing import markdown, plain
 from desktop_chat.markup.writing_html import html
+from tests.markup.seen import seen_of
 
 PIECES = st.sampled_from(
     [
@@ -51,7 +51,7 @@ SHARE = st.floats(0, 1)
 
 def place(blocks: list[Block], share: float) -> At:
     """The place that far into the text that a reader sees."""
-    lengths = [len(shown_text(block)) + 1 for block in blocks]
+    lengths = [len(seen_of(block)) + 1 for block in blocks]
     offset = round(share * sum(lengths))
     for number, length in enumerate(lengths):
         if offset < length:
@@ -66,7 +66,7 @@ def part(text: str, first: At = (0, 0), last: At = END) -> Excerpt:
 
 def visible(blocks: list[Block]) -> str:
     """What a reader sees, whatever parts its pieces."""
-    return " ".join(" ".join(shown_text(block) for block in blocks).split())
+    return " ".join(" ".join(seen_of(block) for block in blocks).split())
 
 
 def shown(selected: Excerpt) -> str:
@@ -86,11 +86,11 @@ def test_any_part_written_as_markdown_shows_the_same_when_it_is_read_again(text:
 @settings(max_examples=100)
 @given(TEXTS)
 def test_plain_text_of_everything_is_the_text_of_all_leaves(text: str) -> None:
-    blocks = [block for block in Document(text).blocks if shown_text(block)]
+    blocks = [block for block in Document(text).blocks if seen_of(block)]
     written = plain(excerpt(text, blocks))
     for block in blocks:
-        before, found, written = written.partition(shown_text(block))
-        assert found == shown_text(block)
+        before, found, written = written.partition(seen_of(block))
+        assert found == seen_of(block)
         assert re.fullmatch(r"\n{0,2} *((•|\d+[.)]|\[.*\]) )*", before)
     assert written == ""
 
@@ -98,7 +98,7 @@ def test_plain_text_of_everything_is_the_text_of_all_leaves(text: str) -> None:
 def cut(text: str, words: str, until: str | None = None) -> Excerpt:
     """From the first of these words to the end of the others, or of the same."""
     blocks = list(Document(text).blocks)
-    texts = [shown_text(block) for block in blocks]
+    texts = [seen_of(block) for block in blocks]
     until = words if until is None else until
     first = next(number for number, one in enumerate(texts) if words in one)
     last = next(number for number, one in enumerate(texts) if until in one)

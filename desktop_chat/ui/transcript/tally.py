@@ -84,9 +84,6 @@ class Tally:
         place = self._counts.at(number)
         return place, number - self._counts.above(place)
 
-    def count_in(self, place: int) -> int:
-        return self._counts[place]
-
     # -- for the scroll bar ------------------------------------------------------------------------------------------
 
     def is_between(self, top: tuple[int, float], bottom: tuple[int, float]) -> bool:

@@ -7,12 +7,12 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QSignalSpy
 
 from desktop_chat.domain.streaming import TextDelta
-from desktop_chat.markup.visible import shown_text
 from desktop_chat.ui.transcript.find import Finder
 from desktop_chat.ui.transcript.found_bar import FoundBar
 from desktop_chat.ui.transcript.reading import Reading, leaf_of, read
 from desktop_chat.ui.transcript.transcript import Transcript
 from desktop_chat.ui.transcript.typeset import Mark
+from tests.markup.seen import seen_of
 from tests.ui.transcript.conftest import Talk, Tap, World, painted, wait_until
 from tests.ui.transcript.constructs import CHINESE, ENGLISH
 
@@ -235,4 +235,4 @@ def test_marks_in_the_bar_tell_the_parts_of_a_long_message_apart(view: Transcrip
 def test_what_is_searched_is_what_the_leaves_show(qapp: object, text: str) -> None:
     document = read(Reading.MARKDOWN)
     document.append(text)
-    assert [shown_text(block) for block in document.blocks] == [leaf_of(block).text for block in document.blocks]
+    assert [seen_of(block) for block in document.blocks] == [leaf_of(block).text for block in document.blocks]
