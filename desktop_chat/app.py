@@ -97,7 +97,7 @@ class Run(QObject):
         self.services = self._build(closing)
         self._follow_preferences()
         self.window = MainWindow(self.services, theme)
-        self._collecting = Collecting(self)
+        closing.callback(Collecting(self).close)
         closing.callback(self._bury_window)
         self.services.preferences.changed.connect(self._apply)
         for damage in self._damaged:

@@ -22,6 +22,10 @@ class Collecting(QObject):
         self._timer.timeout.connect(self.collect)
         self._timer.start(_EVERY_MS)
 
+    def close(self) -> None:
+        """The window goes, and the process with it."""
+        self._timer.stop()
+
     @Slot()
     def collect(self) -> None:
         """The oldest generation whose time has come, as the interpreter's thresholds say."""
