@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_chat.domain.tokens import PER_MESSAGE, Estimator, calibrated, weigh
+from desktop_chat.domain.tokens import NOTHING, PER_MESSAGE, Estimator, added, calibrated, measure, weigh
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,8 @@ from desktop_chat.domain.tokens import PER_MESSAGE, Estimator, calibrated, weigh
         ("äöüß", 2.0),
         ("🙂🙂", 2.0),
         ("ab你好é", 0.5 + 4 / 3 + 0.5),
+        ("a b\n", 0.7),
+        ("x = 42;", 0.25 + 0.2 + 0.5 + 1.0 + 0.5),
     ],
 )
 def test_text_is_weighed_by_its_script(text: str, weight: float) -> None:
@@ -41,6 +43,25 @@ def test_longer_text_never_weighs_less(text: str, more: str, factor: float) -> N
 @given(st.text(st.characters(categories=["Cs"])))
 def test_broken_text_is_weighed_too(text: str) -> None:
     assert weigh(text) == pytest.approx(len(text) / 1.5)
+
+
+@given(st.text())
+def test_every_character_is_of_one_kind(text: str) -> None:
+    assert sum(measure(text)) == len(text)
+    assert all(count >= 0 for count in measure(text))
+
+
+@given(st.lists(st.text()), st.sampled_from([0.2, 1.0, 3.3]))
+def test_what_was_measured_once_is_estimated_without_its_text(texts: list[str], factor: float) -> None:
+    estimator = Estimator(factor)
+    for text in texts:
+        assert estimator.of(measure(text)) == estimator.text(text)
+        assert estimator.message_of(measure(text)) == estimator.message(text)
+    assert added(map(measure, texts)) == measure("".join(texts))
+
+
+def test_nothing_measures_nothing() -> None:
+    assert measure("") == NOTHING == added([])
 
 
 def test_without_a_reply_the_estimate_is_the_uncorrected_one() -> None:
