@@ -31,6 +31,7 @@ class Offer(StrEnum):
     EDIT = "edit"
     RAISE_LIMIT = "raise_limit"
     ENDPOINT = "endpoint"
+    BUDGET = "budget"
 
 
 _OFFERS: dict[Ending, tuple[Offer, ...]] = {

@@ -15,6 +15,7 @@ from desktop_chat.domain.messages import ConversationId, Message, MessageId, Rol
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.streaming import Corrected
 from desktop_chat.domain.tree import Tree
+from desktop_chat.domain.truncation import Truncation
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.background import Background
 from desktop_chat.services.library import Library
@@ -22,6 +23,7 @@ from desktop_chat.services.outgoing import MessagesAdded, Outgoing, SendRefused,
 from desktop_chat.services.planning import Planner
 from desktop_chat.services.replies import Progress, Replies, ReplyEnded
 from desktop_chat.services.trees import Trees
+from desktop_chat.services.truncations import Truncations
 from desktop_chat.storage.store import Store
 
 __all__ = ["Chat", "MessagesAdded", "SendRefused"]
@@ -59,6 +61,7 @@ class Chat(QObject):
         self._accounts = accounts
         self._replies = replies
         self._receipts = store.receipts
+        self._truncations = Truncations(store.receipts)
         self._planner = Planner(store.receipts, accounts)
         self._trees = Trees(store.conversations.tree, store.journal.streaming)
         self._outgoing = Outgoing(library, accounts, self._planner, replies, self._trees, self)
@@ -97,6 +100,10 @@ class Chat(QObject):
     def receipt(self, message_id: MessageId) -> Receipt:
         """Raises `NotFound` for a message that is no reply of ours."""
         return self._receipts.get(message_id)
+
+    def truncation(self, receipt: Receipt) -> Truncation | None:
+        """What the server did not read of that request, as far as its count tells."""
+        return self._truncations.of(receipt, self.tree(receipt.conversation_id))
 
     def preview(self, conversation_id: ConversationId, draft: str) -> ContextPlan:
         """The request that Enter would send. Raises `RequestRefused`."""

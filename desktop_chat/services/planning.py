@@ -10,6 +10,7 @@ from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.messages import Conversation, Message
 from desktop_chat.domain.models import Endpoint
 from desktop_chat.domain.tokens import Estimator, calibrated
+from desktop_chat.domain.truncation import whole
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.storage.receipts import Receipts
@@ -47,6 +48,6 @@ class Planner:
     def _estimator(self, endpoint_id: str, model: str) -> Estimator:
         known = self._estimators.get((endpoint_id, model))
         if known is None:
-            known = calibrated(self._receipts.samples(endpoint_id, model))
+            known = calibrated(whole(self._receipts.samples(endpoint_id, model)))
             self._estimators[endpoint_id, model] = known
         return known

@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.view = ViewVerbs(self)
         self.commands = CommandTable(self, commands_of(self))
         self._connect()
+        self._connect_transcript()
         self._restore()
 
     def _connect(self) -> None:
@@ -84,10 +85,6 @@ class MainWindow(QMainWindow):
         self.pane.composer.remedy_requested.connect(self.messages.remedy)
         self.pane.composer.endpoints_requested.connect(self.view.endpoints)
         self.pane.composer.edit_last_requested.connect(self.messages.edit_last)
-        self.pane.transcript.edit_requested.connect(self.messages.edit)
-        self.pane.transcript.endpoint_requested.connect(lambda _: self.view.endpoints())
-        self.pane.transcript.raise_limit_requested.connect(lambda _: self.messages.raise_limit())
-        self.pane.transcript.receipt_requested.connect(self.messages.show_receipt)
         services.library.conversation_removed.connect(self._leave_removed)
         services.library.trashed.connect(self._offer_undo)
         services.library.failed.connect(self.show_trouble)
@@ -98,6 +95,14 @@ class MainWindow(QMainWindow):
         services.transfers.exported.connect(self.conversations.tell_exported)
         services.transfers.failed.connect(self.show_trouble)
         services.watch.changed.connect(self._refresh)
+
+    def _connect_transcript(self) -> None:
+        transcript = self.pane.transcript
+        transcript.edit_requested.connect(self.messages.edit)
+        transcript.endpoint_requested.connect(lambda _: self.view.endpoints())
+        transcript.raise_limit_requested.connect(lambda _: self.messages.raise_limit())
+        transcript.budget_requested.connect(lambda _: self.messages.set_budget())
+        transcript.receipt_requested.connect(self.messages.show_receipt)
 
     # -- what is open ------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from desktop_chat.domain.endings import Ending, Offer, ending_of
 from desktop_chat.domain.errors import ErrorKind, Failure
 from desktop_chat.domain.messages import Message, Role, Status
 from desktop_chat.domain.tokens import Estimator
+from desktop_chat.domain.truncation import Sight, Truncation
 from desktop_chat.words.catalogue import later, tr, trn
 from desktop_chat.words.explanation import Explanation, Kept, named
 from desktop_chat.words.failures import explain_failure
@@ -22,6 +23,7 @@ _OFFERS: Final = {
     Offer.EDIT: later("Edit…"),
     Offer.RAISE_LIMIT: later("Raise the limit…"),
     Offer.ENDPOINT: later("Endpoint…"),
+    Offer.BUDGET: later("Input budget…"),
 }
 _STATUSES: Final = {
     Status.COMPLETE: later("complete"),
@@ -41,6 +43,12 @@ _REASONS: Final = {
     Reason.OVER_BUDGET: later("over budget"),
     Reason.NO_TEXT: later("no text"),
 }
+_SIGHTS: Final = {
+    Sight.WHOLE: "",
+    Sight.END: later("end read by server"),
+    Sight.NOTHING: later("not read by server"),
+}
+_ABOUT: Final = 4  # digits of an estimate; more would pretend to know
 _ROLES: Final = {
     Role.USER: later("You"),
     Role.ASSISTANT: later("Assistant"),
@@ -74,6 +82,18 @@ def explanation(reply: Message) -> Explanation | None:
         return None
     kept = Kept.REPLY if _arrived(reply) else Kept.QUESTION
     return explain_failure(reply.failure or Failure(ErrorKind.INTERNAL), kept)
+
+
+def truncation(found: Truncation) -> str:
+    """The alarm below a reply for which the server has not read all that was sent."""
+    template = tr("The server read {read} of about {sent} tokens: the beginning was dropped.")
+    rounded = int(float(f"{found.sent:.{_ABOUT}g}"))
+    return template.format(read=count(found.read), sent=count(rounded))
+
+
+def sight_word(sight: Sight) -> str:
+    """How much of a message the server saw, for its margin; empty for all of it."""
+    return tr(_SIGHTS[sight]) if _SIGHTS[sight] else ""
 
 
 def offer_label(offer: Offer) -> str:

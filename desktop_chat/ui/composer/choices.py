@@ -12,7 +12,7 @@ from desktop_chat.domain.messages import ConversationId, Role
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.library import Library
 from desktop_chat.ui.composer.field import Field
-from desktop_chat.ui.composer.option_values import is_any_set
+from desktop_chat.ui.composer.option_values import LIMIT, is_any_set
 from desktop_chat.ui.look import Theme
 from desktop_chat.words.endings import role_name
 
@@ -75,6 +75,10 @@ class Choices(QObject):
 
     @Slot()
     def edit_options(self) -> None:
+        self.edit_option(LIMIT)
+
+    def edit_option(self, name: str) -> None:
+        """The form, with the keys in the field of that name."""
         from desktop_chat.ui.composer.parameters import Parameters
 
         if self._closes_again(Parameters) or self._shown not in self._library:
@@ -82,7 +86,7 @@ class Choices(QObject):
         form = Parameters(self._library, self._shown or "", self._theme, self._field.parameters)
         self._popup = form
         form.closed.connect(self._forget_popup)
-        form.start()
+        form.start(name)
 
     def _closes_again(self, kind: type[Popup]) -> bool:
         """What opens something closes it when it is open."""

@@ -117,8 +117,9 @@ class Composer(ComposerView):
     def pick_model(self) -> None:
         self._choices.pick_model()
 
-    def edit_options(self) -> None:
-        self._choices.edit_options()
+    def edit_option(self, name: str) -> None:
+        """The form of parameters, with the keys in the field of that name."""
+        self._choices.edit_option(name)
 
     def edit(self, question: Message) -> None:
         """An old question comes into the editor; sending it makes a branch. What was being typed waits."""

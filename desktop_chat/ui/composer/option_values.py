@@ -15,8 +15,9 @@ from desktop_chat.words.catalogue import later
 
 SYSTEM_PROMPT = "system_prompt"
 LIMIT = "max_tokens"
+BUDGET = "token_budget"
 _NEWER_LIMIT = "max_completion_tokens"
-_POLICY = ("token_budget", "keep_last")
+_POLICY = (BUDGET, "keep_last")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ ENTRIES = (
     Entry("frequency_penalty", later("Frequency penalty")),
     Entry("stop", later("Stop at")),
     Entry("reasoning_effort", later("Reasoning effort")),
-    Entry("token_budget", later("Input budget, tokens"), later("none")),
+    Entry(BUDGET, later("Input budget, tokens"), later("none")),
     Entry("keep_last", later("Keep only the last messages"), later("all messages")),
 )
 

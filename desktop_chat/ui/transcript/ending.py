@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QTextCharFormat
 
 from desktop_chat.domain.endings import Ending, Offer, ending_of, offers
 from desktop_chat.domain.messages import Message
+from desktop_chat.domain.truncation import Truncation
 from desktop_chat.domain.values import dataclass
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.icons import Icon, draw_icon
@@ -77,6 +78,11 @@ def notice_of(message: Message) -> Notice | None:
 def progress_notice(sentence: str) -> Notice:
     """What is said while a request is made again or differently."""
     return Notice(Icon.RETRY, _QUIET, sentence)
+
+
+def alarm_notice(found: Truncation) -> Notice:
+    """What is said where the server has not read all that was sent."""
+    return Notice(Icon.BEGINNING_DROPPED, _WARN, endings.truncation(found), offers=(Offer.BUDGET,))
 
 
 class EndingLine:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desktop_chat.domain.context import Reason
 from desktop_chat.domain.messages import Message, Role
+from desktop_chat.domain.truncation import Sight, Truncation
 from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.transcript.spine import Spine
 
@@ -19,7 +20,8 @@ class Facts:
     `place` of `places` is its rank among its branches; `seconds` the whole request, `thought_s` the thinking before
     the text, both None where nobody knows; `progress` is said while a request is made again or differently; `day`
     is a date to stand above it; `busy` means that no other reply can be asked for now, `is_accounted` that
-    something is known of what it took.
+    something is known of what it took. `truncation` is what the server did not read of a reply's request; `sight` how
+    much it saw of this message for the last reply of the branch.
     """
 
     message: Message
@@ -32,6 +34,8 @@ class Facts:
     day: str = ""
     busy: bool = False
     is_accounted: bool = False
+    truncation: Truncation | None = None
+    sight: Sight = Sight.WHOLE
 
     @property
     def is_spoken(self) -> bool:

@@ -97,6 +97,7 @@ class Handling:
             Offer.EDIT: self._view.edit_requested,
             Offer.RAISE_LIMIT: self._view.raise_limit_requested,
             Offer.ENDPOINT: self._view.endpoint_requested,
+            Offer.BUDGET: self._view.budget_requested,
         }
         signals[offer].emit(message_id)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from desktop_chat.domain.context import Reason
 from desktop_chat.domain.messages import now
+from desktop_chat.domain.truncation import Sight
 from desktop_chat.domain.values import dataclass
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.icons import Icon, draw_icon
@@ -38,6 +39,8 @@ def margin_of(facts: Facts) -> Margin:
     if message.is_streaming:
         elapsed = (at - message.created_at).total_seconds()
         return Margin(name, time, endings.writing(elapsed), note_ink="link")
+    if facts.reason.is_in and facts.sight is not Sight.WHOLE:
+        return Margin(name, time, endings.sight_word(facts.sight), Icon.BEGINNING_DROPPED, "warn")
     sign = Icon.PINNED if facts.reason is Reason.PINNED else None
     return Margin(name, time, endings.margin_word(facts.reason, message.status), sign)
 

@@ -13,7 +13,7 @@ from desktop_chat.domain.values import dataclass
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.body import Body
-from desktop_chat.ui.transcript.ending import EndingLine, notice_of, progress_notice
+from desktop_chat.ui.transcript.ending import EndingLine, alarm_notice, notice_of, progress_notice
 from desktop_chat.ui.transcript.facts import Facts
 from desktop_chat.ui.transcript.leaves.leaf import characters_per_line
 from desktop_chat.ui.transcript.looks import BodyLook
@@ -193,8 +193,11 @@ def _pile_reply(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> No
     notice = progress_notice(facts.progress) if facts.progress else notice_of(message)
     if notice:
         pile.put(EndingLine(page, notice), metrics.block_gap)
+    if facts.truncation:
+        pile.put(EndingLine(page, alarm_notice(facts.truncation)), metrics.space8 if notice else metrics.block_gap)
     receipt = endings.receipt_line(message, facts.seconds) if facts.is_accounted and not message.is_streaming else ""
-    pile.put(ReceiptLine(page, facts.place, facts.places, receipt), metrics.space4 if notice else metrics.block_gap)
+    is_close = notice is not None or facts.truncation is not None
+    pile.put(ReceiptLine(page, facts.place, facts.places, receipt), metrics.space4 if is_close else metrics.block_gap)
 
 
 def _put_text(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop_chat.domain.context import Reason
 from desktop_chat.domain.errors import ChatError, RequestRefused
 from desktop_chat.domain.messages import Conversation, Message, MessageId, now
+from desktop_chat.domain.truncation import Sight, Truncation
 from desktop_chat.services.chat import Chat, MessagesAdded
 from desktop_chat.services.library import Library
 from desktop_chat.services.replies import Progress, Replies, ReplyEnded, ReplyGrew
@@ -43,6 +44,7 @@ class _Taken:
     """What a request took; a part of its receipt."""
 
     seconds: float | None
+    truncation: Truncation | None
 
 
 class Story(QObject):
@@ -118,6 +120,8 @@ class Story(QObject):
             day=self._day_above(place),
             busy=self._chat.writing_in(self.conversation_id) is not None,
             is_accounted=message.usage is not None or taken is not None,
+            truncation=taken.truncation if taken else None,
+            sight=self._sight_of(message),
         )
 
     def _taken_by(self, message: Message) -> _Taken | None:
@@ -125,10 +129,16 @@ class Story(QObject):
             return None
         if message.id not in self._receipts:
             try:
-                self._receipts[message.id] = _Taken(self._chat.receipt(message.id).seconds)
+                receipt = self._chat.receipt(message.id)
+                self._receipts[message.id] = _Taken(receipt.seconds, self._chat.truncation(receipt))
             except ChatError:  # a reply that nobody asked for has no receipt; a damaged one is told about elsewhere
                 self._receipts[message.id] = None
         return self._receipts[message.id]
+
+    def _sight_of(self, message: Message) -> Sight:
+        """What was dropped is of interest while the reply that lacks it is the last word."""
+        taken = self._taken_by(self.messages[-1])
+        return taken.truncation.sight_of(message.id) if taken and taken.truncation else Sight.WHOLE
 
     def _day_above(self, place: int) -> str:
         """The date, where it is another than that of the message before; of the first one, unless it is today's."""

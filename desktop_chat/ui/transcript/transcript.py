@@ -47,6 +47,7 @@ class Transcript(Roll):
     """For a reply, its question is meant."""
     raise_limit_requested = Signal(str)
     endpoint_requested = Signal(str)
+    budget_requested = Signal(str)
     receipt_requested = Signal(str)
     branch_requested = Signal(str, int)
     focused_message = Signal(str)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop_chat.domain.errors import NotFound
 from desktop_chat.domain.messages import Message, Role
+from desktop_chat.ui.composer.option_values import BUDGET, LIMIT
 from desktop_chat.words.errors import Remedy
 
 if TYPE_CHECKING:
@@ -72,7 +73,10 @@ class MessageVerbs(QObject):
             self._window.pane.composer.edit(message)
 
     def raise_limit(self) -> None:
-        self._window.pane.composer.edit_options()
+        self._window.pane.composer.edit_option(LIMIT)
+
+    def set_budget(self) -> None:
+        self._window.pane.composer.edit_option(BUDGET)
 
     def walk(self, step: int) -> None:
         self._window.pane.transcript.walk(step)

@@ -78,7 +78,7 @@ def test_labels_are_names_of_different_things() -> None:
 
 def test_raising_the_limit_is_a_number_and_enter(desk: Desk, wait: Wait) -> None:
     conversation_id = desk.open()
-    desk.composer.edit_options()
+    desk.composer.edit_option("max_tokens")
     assert QApplication.focusWidget() is field(desk, "Output limit, tokens")
     QTest.keyClicks(field(desk, "Output limit, tokens"), "500")
     QTest.keyClick(field(desk, "Output limit, tokens"), Key.Key_Return)
@@ -103,7 +103,7 @@ def test_what_is_set_goes_along_with_the_next_request(desk: Desk, wait: Wait) ->
 
 def test_a_bad_number_is_said_and_not_kept(desk: Desk) -> None:
     conversation_id = desk.open()
-    desk.composer.edit_options()
+    desk.composer.edit_option("max_tokens")
     temperature = field(desk, "Temperature")
     temperature.setFocus()
     QTest.keyClicks(temperature, "warm")
@@ -121,6 +121,6 @@ def test_a_bad_number_is_said_and_not_kept(desk: Desk) -> None:
 def test_the_form_shows_what_is_set(desk: Desk) -> None:
     conversation_id = desk.open()
     desk.world.library.set_policy(conversation_id, Policy(system_prompt="be terse", token_budget=4000))
-    desk.composer.edit_options()
+    desk.composer.edit_option("max_tokens")
     assert field(desk, "Input budget, tokens").text() == "4000"
     assert texts_of(desk.world.library.get(conversation_id))[SYSTEM_PROMPT] == "be terse"

@@ -1,0 +1,46 @@
+"""What servers did not read of what was sent to them, told from the receipts."""
+
+from dataclasses import replace
+
+from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.messages import Message
+from desktop_chat.domain.receipts import Receipt
+from desktop_chat.domain.tree import Tree
+from desktop_chat.domain.truncation import Truncation, counted, truncation_in
+from desktop_chat.storage.receipts import Receipts
+
+# What counts as much of the estimate, calibrated and not, is not worth a second look.
+_NEARLY, _NEARLY_RAW = 0.9, 0.7
+
+
+class Truncations:
+    """Reads what it needs from the store, which for most replies is nothing beyond their own receipt."""
+
+    def __init__(self, receipts: Receipts) -> None:
+        self._receipts = receipts
+
+    def of(self, receipt: Receipt, tree: Tree) -> Truncation | None:
+        """What the server did not read of that request; `tree` is its conversation."""
+        read = counted(receipt.usage)
+        raw = receipt.estimate / receipt.factor
+        if read is None or read > max(receipt.estimate * _NEARLY, raw * _NEARLY_RAW):
+            return None
+        model = str(receipt.parameters.get("model", ""))
+        samples = self._receipts.samples(receipt.endpoint_id, model)
+        own = (round(raw), read)
+        others = [sample for sample in samples if sample != own]
+        return truncation_in(receipt, others, self._before(receipt, tree))
+
+    def _before(self, receipt: Receipt, tree: Tree) -> Receipt | None:
+        """The receipt of the last reply above that was counted."""
+        reply = tree.get(receipt.message_id)
+        above = tree.branch(reply.parent_id) if reply else ()
+        asked = (message for message in reversed(above) if message.is_reply and counted(message.usage) is not None)
+        return next((found for found in map(self._found, asked) if found is not None), None)
+
+    def _found(self, reply: Message) -> Receipt | None:
+        try:
+            receipt = self._receipts.get(reply.id)
+        except ChatError:  # imported, or damaged: then it is not there to compare with
+            return None
+        return replace(receipt, usage=reply.usage)
