@@ -151,7 +151,7 @@ def _add_reading(commands: Parsers) -> None:
     _add_json(searching)
     receipt = _command(commands, "receipt", tr("what was sent for a reply, where, and what came back"))
     receipt.add_argument("id", metavar="MESSAGE_ID")
-    receipt.add_argument("--format", choices=("json", "curl"), default="json")
+    receipt.add_argument("--format", choices=("json", "curl", "python"), default="json")
 
 
 def _add_export(commands: Parsers) -> None:

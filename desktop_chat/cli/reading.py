@@ -1,7 +1,6 @@
 """`list`, `show`, `search` and `receipt`: looking at what is stored."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ from desktop_chat.cli.session import Session
 from desktop_chat.domain import receipts
 from desktop_chat.domain.messages import Conversation, ConversationId, Message
 from desktop_chat.domain.receipts import usage_json
+from desktop_chat.domain.spelled import Form
 from desktop_chat.storage.search import Hit
 from desktop_chat.words import times
 from desktop_chat.words.catalogue import tr
@@ -26,7 +26,7 @@ def run(session: Session, arguments: Any) -> int:
         case "search":
             _search(session, arguments.query, as_json=arguments.json)
         case "receipt":
-            _receipt(session, arguments.id, arguments.format)
+            _receipt(session, arguments.id, Form(arguments.format))
     return status.DONE
 
 
@@ -144,13 +144,9 @@ def _hit(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _receipt(session: Session, named: str, form: str) -> None:
-    from desktop_chat.transfer.archive import without_secrets
-
-    message_id = session.store.conversations.resolve_message(named)
-    receipt = session.store.receipts.get(message_id)
-    receipt = replace(receipt, headers=without_secrets(receipt.headers))
-    if form == "curl":
-        session.output.line(receipts.as_curl(receipt))
-    else:
+def _receipt(session: Session, named: str, form: Form) -> None:
+    receipt = session.store.receipts.get(session.store.conversations.resolve_message(named))
+    if form is Form.JSON:
         session.output.json(receipts.as_json(receipt))
+    else:
+        session.output.line(receipts.spelled(receipt, form))

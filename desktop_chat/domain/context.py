@@ -93,9 +93,14 @@ class ContextPlan:
         return encode_body(self.wire, self.parameters)
 
 
+def as_sent(item: WireMessage) -> dict[str, Any]:
+    """One element of `messages` as a value of JSON."""
+    return {"role": item.role.value, "content": item.content}
+
+
 def encode_body(wire: Sequence[WireMessage], parameters: Mapping[str, Any]) -> bytes:
     """The request body, JSON in UTF-8. `parameters` holds `model` first; `messages` follow it."""
-    messages = [{"role": item.role.value, "content": item.content} for item in wire]
+    messages = [as_sent(item) for item in wire]
     rest = {name: value for name, value in parameters.items() if name != "model"}
     body = {"model": parameters["model"], "messages": messages} | rest
     return clean(json.dumps(body, ensure_ascii=False, separators=(",", ":"))).encode()

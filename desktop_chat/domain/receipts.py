@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from desktop_chat.domain.context import ContextPlan, WireMessage, encode_body
+from desktop_chat.domain.context import ContextPlan, WireMessage
 from desktop_chat.domain.messages import ConversationId, Message, MessageId, Usage
 from desktop_chat.domain.models import Endpoint
+from desktop_chat.domain.spelled import Form, WireRequest, completions_url, without_secrets
 from desktop_chat.domain.values import dataclass
-
-KEY_PLACEHOLDER = "$API_KEY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,14 @@ class Receipt:
     usage: Usage | None = None
 
     @property
+    def request(self) -> WireRequest:
+        """What was sent, as it would be sent again."""
+        return WireRequest(completions_url(self.base_url), self.headers, self.wire, self.parameters)
+
+    @property
     def body(self) -> bytes:
         """The exact bytes of the request."""
-        return encode_body(self.wire, self.parameters)
+        return self.request.body
 
     @property
     def seconds(self) -> float | None:
@@ -81,8 +85,8 @@ def as_json(receipt: Receipt) -> dict[str, Any]:
         "message_id": receipt.message_id,
         "conversation_id": receipt.conversation_id,
         "endpoint": receipt.endpoint,
-        "url": _url(receipt),
-        "headers": dict(receipt.headers),
+        "url": completions_url(receipt.base_url),
+        "headers": without_secrets(receipt.headers),
         "body": json.loads(receipt.body),
         "sent_at": _iso(receipt.sent_at),
         "answered_at": _iso(receipt.answered_at),
@@ -98,18 +102,11 @@ def as_json(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def as_curl(receipt: Receipt) -> str:
-    """The request as one shell command. The key is a variable of the shell, never its value."""
-    import shlex
-
-    lines = [
-        f"curl {shlex.quote(_url(receipt))}",
-        "-H 'Content-Type: application/json'",
-        f'-H "Authorization: Bearer {KEY_PLACEHOLDER}"',
-        *(f"-H {shlex.quote(f'{name}: {value}')}" for name, value in receipt.headers.items()),
-        f"--data-raw {shlex.quote(receipt.body.decode())}",
-    ]
-    return " \\\n  ".join(lines)
+def spelled(receipt: Receipt, form: Form) -> str:
+    """The request to be repeated as a command or a script, or all that the receipt knows; the key is in none."""
+    if form is Form.JSON:
+        return json.dumps(as_json(receipt), ensure_ascii=False, indent=2)
+    return receipt.request.spelled(form)
 
 
 def usage_json(usage: Usage | None) -> dict[str, int | None] | None:
@@ -121,10 +118,6 @@ def usage_json(usage: Usage | None) -> dict[str, int | None] | None:
         "completion_tokens": usage.completion_tokens,
         "total_tokens": usage.total_tokens,
     }
-
-
-def _url(receipt: Receipt) -> str:
-    return f"{receipt.base_url}/chat/completions"
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -6,7 +6,6 @@ messages say, their ids are enough.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import datetime
@@ -18,13 +17,13 @@ from desktop_chat.domain.errors import Failure
 from desktop_chat.domain.messages import Conversation, Message, MessageId
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
-from desktop_chat.domain.receipts import KEY_PLACEHOLDER, Receipt, usage_json
+from desktop_chat.domain.receipts import Receipt, usage_json
+from desktop_chat.domain.spelled import without_secrets
 from desktop_chat.domain.tree import Tree
 from desktop_chat.domain.values import dataclass
 
 SCHEMA = "desktop-chat/archive"
 VERSION = 1
-_SECRET_HEADER = re.compile(r"(?i)auth|key|token|secret|cookie|password|credential|signature")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +78,6 @@ def as_json(chat: Chat) -> dict[str, Any]:
         "messages": [_message(message) for message in chat.tree.values()],
         "receipts": [_receipt(receipt, chat.tree) for receipt in chat.receipts.values()],
     }
-
-
-def without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
-    """Headers that a person added, with the values of those that carry a secret left out."""
-    return {name: KEY_PLACEHOLDER if _SECRET_HEADER.search(name) else value for name, value in headers.items()}
 
 
 def _message(message: Message) -> dict[str, Any]:

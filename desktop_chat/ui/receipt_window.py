@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_chat.domain.messages import Message
-from desktop_chat.domain.receipts import Receipt, as_curl, as_json
+from desktop_chat.domain.receipts import Receipt, spelled
+from desktop_chat.domain.spelled import Form
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.mark import Mark
@@ -95,8 +96,12 @@ class ReceiptWindow(QDialog):
         row = QHBoxLayout(foot)
         row.setContentsMargins(m.space24, m.space16, m.space24, m.space16)
         row.setSpacing(m.space8)
-        row.addWidget(_CopyButton(self._theme, tr("Copy as curl"), Icon.CURL, lambda: as_curl(self._receipt)))
-        row.addWidget(_CopyButton(self._theme, tr("Copy as JSON"), Icon.JSON, self._whole))
+        row.addWidget(
+            _CopyButton(self._theme, tr("Copy as curl"), Icon.CURL, lambda: spelled(self._receipt, Form.CURL))
+        )
+        row.addWidget(
+            _CopyButton(self._theme, tr("Copy as JSON"), Icon.JSON, lambda: spelled(self._receipt, Form.JSON))
+        )
         row.addSpacing(m.space8)
         row.addWidget(ElidedLabel(self._theme, SMALL, tr("The key is not part of a receipt.")), 1)
         close = Button(self._theme, tr("Close"))
@@ -104,9 +109,6 @@ class ReceiptWindow(QDialog):
         row.addWidget(close)
         self._close = close
         return foot
-
-    def _whole(self) -> str:
-        return json.dumps(as_json(self._receipt), ensure_ascii=False, indent=2)
 
 
 class _Facts(QWidget):

@@ -1,19 +1,16 @@
 """What was sent, and what came back, can be said again exactly."""
 
 import json
-import shlex
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given
-
 from desktop_chat.domain.context import ContextPlan, plan
-from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend
-from desktop_chat.domain.messages import Message, Role, Usage
+from desktop_chat.domain.messages import Role, Usage
 from desktop_chat.domain.models import Endpoint, Options
 from desktop_chat.domain.policy import Policy
-from desktop_chat.domain.receipts import Receipt, as_curl, as_json, issue
-from tests.domain.builders import START, branch, branches, message
+from desktop_chat.domain.receipts import Receipt, as_json, issue, spelled
+from desktop_chat.domain.spelled import Form
+from tests.domain.builders import START, branch, message
 
 ENDPOINT = Endpoint("e1", "DeepSeek", "https://api.deepseek.com/v1")
 REPLY = message("r", role=Role.ASSISTANT, parent="u2")
@@ -93,19 +90,9 @@ def test_what_has_not_happened_is_null() -> None:
     assert {said[name] for name in ("answered_at", "first_token_at", "ended_at", "http_status", "usage")} == {None}
 
 
-def test_as_curl_a_receipt_is_one_command_with_the_key_as_a_variable() -> None:
-    words = shlex.split(as_curl(ISSUED).replace("\\\n", ""))
-    assert words[:2] == ["curl", "https://api.deepseek.com/v1/chat/completions"]
-    assert words[2:6] == ["-H", "Content-Type: application/json", "-H", "Authorization: Bearer $API_KEY"]
-    assert words[6:8] == ["-H", "X-Title: it's $HOME `mine`"]
-    assert words[8:] == ["--data-raw", ISSUED.body.decode()]
-
-
-@given(branches())
-def test_as_curl_every_body_comes_out_of_the_shell_as_it_went_in(said: list[Message]) -> None:
-    try:
-        made = plan(said, Policy(), Options(), "m")
-    except (BudgetTooSmall, NothingToSend):
-        return
-    words = shlex.split(as_curl(receipt_of(made)).replace(" \\\n  ", " ", 3))
-    assert words[-1].encode() == made.body
+def test_the_request_of_a_receipt_can_be_repeated_in_each_form() -> None:
+    request = ISSUED.request
+    assert request.body == ISSUED.body
+    assert spelled(ISSUED, Form.CURL) == request.spelled(Form.CURL)
+    assert spelled(ISSUED, Form.PYTHON) == request.spelled(Form.PYTHON)
+    assert json.loads(spelled(CLOSED, Form.JSON)) == as_json(CLOSED)

@@ -12,7 +12,8 @@ from desktop_chat.domain.errors import Cause, ErrorKind, Failure
 from desktop_chat.domain.messages import Conversation, Message, Role, Status, ToolCall, Usage
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
-from desktop_chat.domain.receipts import KEY_PLACEHOLDER, Receipt
+from desktop_chat.domain.receipts import Receipt
+from desktop_chat.domain.spelled import KEY_PLACEHOLDER
 from desktop_chat.domain.tree import Tree
 from desktop_chat.transfer.archive import SCHEMA, VERSION, Chat, pieces
 from tests.transfer.chats import START, at, chat_of, full_chat, said

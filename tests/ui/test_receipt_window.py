@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 from desktop_chat.domain.context import WireMessage
 from desktop_chat.domain.errors import ErrorKind, Failure
 from desktop_chat.domain.messages import Message, Role, Status, Usage
-from desktop_chat.domain.receipts import Receipt, as_curl, as_json
+from desktop_chat.domain.receipts import Receipt, as_json, spelled
+from desktop_chat.domain.spelled import Form
 from desktop_chat.ui import receipt_window
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.receipt_facts import Fact, facts_of
@@ -146,8 +147,8 @@ def test_it_is_copied_as_curl_and_as_json_and_never_with_a_key(
     window = open_window()
     width = called(window, QWidget, "Copy as curl").width()
     click(window, "Copy as curl")
-    assert QGuiApplication.clipboard().text() == as_curl(RECEIPT)
-    assert "$API_KEY" in as_curl(RECEIPT)
+    assert QGuiApplication.clipboard().text() == spelled(RECEIPT, Form.CURL)
+    assert "$API_KEY" in spelled(RECEIPT, Form.CURL)
     assert called(window, QWidget, "Copied").width() == width
     qtbot.waitUntil(lambda: "Copied" not in {name_of(widget) for widget in window.findChildren(QWidget)})
     click(window, "Copy as JSON")

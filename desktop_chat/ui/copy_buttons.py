@@ -1,0 +1,71 @@
+"""Buttons that copy, and say for a moment that they have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop_chat.domain.spelled import Form
+from desktop_chat.ui.icons import Icon
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.theme import COPIED_MS
+from desktop_chat.ui.widgets import Button
+from desktop_chat.words.catalogue import later, tr
+
+_WORDS = {
+    Form.CURL: (later("Copy as curl"), Icon.CURL),
+    Form.PYTHON: (later("Copy as Python"), Icon.CODE),
+    Form.JSON: (later("Copy as JSON"), Icon.JSON),
+}
+
+
+class CopyButton(Button):
+    """Neither grows nor shrinks while it says so."""
+
+    def __init__(self, theme: Theme, words: str, icon: Icon, text: Callable[[], str]) -> None:
+        super().__init__(theme, words, icon=icon)
+        self._says, self._shows, self._text = words, icon, text
+        self._moment = QTimer(self, singleShot=True, interval=COPIED_MS)
+        self._moment.timeout.connect(self._rest)
+        self.clicked.connect(self._copy)
+        self.setFixedWidth(self.sizeHint().width())
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text())
+        self.set_words(tr("Copied"))
+        self.set_icon(Icon.COPIED)
+        self._moment.start()
+
+    def _rest(self) -> None:
+        self.set_words(self._says)
+        self.set_icon(self._shows)
+
+
+class CopyButtons(QWidget):
+    """The three forms of a request; `spell` is asked when one is wanted."""
+
+    def __init__(self, theme: Theme, spell: Callable[[Form], str]) -> None:
+        super().__init__()
+        self._buttons: dict[Form, CopyButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.metrics.space8)
+        for form, (words, icon) in _WORDS.items():
+            self._buttons[form] = CopyButton(theme, tr(words), icon, partial(spell, form))
+            row.addWidget(self._buttons[form])
+
+    def make_small(self, *, words_shown: bool) -> None:
+        """For narrow places: lower, and icons alone unless words are shown."""
+        for button in self._buttons.values():
+            button.setMinimumWidth(0)
+            button.set_small()
+            button.set_word_shown(words_shown)
+            button.setFixedWidth(button.sizeHint().width())
+
+    def copy(self, form: Form) -> None:
+        """As a click on that button does."""
+        self._buttons[form].click()
