@@ -110,14 +110,15 @@ def spelled(receipt: Receipt, form: Form) -> str:
 
 
 def usage_json(usage: Usage | None) -> dict[str, int | None] | None:
-    """Usage under its names on the wire."""
+    """Usage under its names on the wire; the parts of a number only where they were given."""
     if usage is None:
         return None
+    parts = {"cached_tokens": usage.cached_tokens, "reasoning_tokens": usage.reasoning_tokens}
     return {
         "prompt_tokens": usage.prompt_tokens,
         "completion_tokens": usage.completion_tokens,
         "total_tokens": usage.total_tokens,
-    }
+    } | {name: count for name, count in parts.items() if count is not None}
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -6,7 +6,7 @@ goes on with.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -16,6 +16,19 @@ from desktop_chat.domain.streaming import ToolCallDelta
 
 _REASONING_KEYS = ("reasoning_content", "reasoning", "thinking", "reasoning_text", "reasoning_details")
 _REASONING_PARTS = frozenset({"thinking", "reasoning", "reasoning_text", "reasoning.text", "reasoning.summary"})
+# Where servers say how much of the prompt they had read before, and how much of the answer went into thinking.
+_CACHED = (
+    ("prompt_tokens_details", "cached_tokens"),
+    ("input_tokens_details", "cached_tokens"),
+    ("prompt_cache_hit_tokens",),
+    ("cached_tokens",),
+    ("cache_read_input_tokens",),
+)
+_REASONING = (
+    ("completion_tokens_details", "reasoning_tokens"),
+    ("output_tokens_details", "reasoning_tokens"),
+    ("reasoning_tokens",),
+)
 _DEEPEST = 4
 
 
@@ -85,7 +98,20 @@ def usage_in(value: Any) -> Usage | None:
     prompt = _count(value.get("prompt_tokens", value.get("input_tokens")))
     written = _count(value.get("completion_tokens", value.get("output_tokens")))
     total = _count(value.get("total_tokens"))
-    return None if prompt is written is total is None else Usage(prompt, written, total)
+    if prompt is written is total is None:
+        return None
+    return Usage(prompt, written, total, _first_count(value, _CACHED), _first_count(value, _REASONING))
+
+
+def _first_count(usage: Mapping[str, Any], places: Iterable[tuple[str, ...]]) -> int | None:
+    """What is counted at the first of these places that counts anything."""
+    for place in places:
+        found: Any = usage
+        for name in place:
+            found = found.get(name) if isinstance(found, dict) else None
+        if (counted := _count(found)) is not None:
+            return counted
+    return None
 
 
 def _count(value: Any) -> int | None:

@@ -7,6 +7,7 @@ that what is shown never has a hole.
 
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 from typing import Any
 
 import apsw
@@ -85,7 +86,7 @@ def _cells(events: Iterable[StreamEvent]) -> Iterator[tuple[str, str]]:
             case ToolCallDelta(index, identifier, name, arguments):
                 yield "tool", to_json([index, identifier, name, arguments])
             case UsageReported(usage):
-                yield "usage", to_json([usage.prompt_tokens, usage.completion_tokens, usage.total_tokens])
+                yield "usage", to_json(astuple(usage))
             case Ended(at, finish_reason, failure, stopped):
                 yield "ended", to_json([to_ms(at), finish_reason, failure_to(failure), stopped])
             case _:
@@ -112,8 +113,8 @@ def _event(kind: str, data: str) -> StreamEvent | None:
     match kind, values:
         case "tool", [int(index), str(identifier), str(name), str(arguments)]:
             return ToolCallDelta(index, identifier, name, arguments)
-        case "usage", [prompt, completion, total]:
-            return UsageReported(Usage(prompt, completion, total))
+        case "usage", [prompt, completion, total, *parts] if len(parts) <= 2:
+            return UsageReported(Usage(prompt, completion, total, *parts))
         case "ended", [int(at), finish_reason, failure, stopped]:
             return Ended(from_ms(at), finish_reason, failure_from(failure), bool(stopped))
     return None
