@@ -1,0 +1,77 @@
+"""What replies teach: near after ten, whatever is talked about, and never absurd."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_chat.domain.calibration import Sample, learned
+from desktop_chat.domain.tokens import WEIGHTS, Estimator, Measure, added, measure
+
+PROSE = "The backup waits until the writer has stopped, then copies page after page. "
+CODE = "for page in range(42):\n    copy(page, 'target.db')  # 1024 bytes\n"
+CHINESE = "先停止写入，再复制页面，最后检查校验和。"
+KINDS = {"prose": [PROSE], "code": [CODE], "chinese": [CHINESE], "mixed": [PROSE, CODE, CHINESE]}
+
+
+def counted(measured: Measure, messages: int, weights: tuple[float, ...], per_message: int, per_request: int) -> int:
+    """As a server with such a tokenizer and template would."""
+    text = sum(number * weight for number, weight in zip(measured, weights, strict=True))
+    return round(text + messages * per_message + per_request)
+
+
+def conversation(kinds: list[str], seed: int) -> list[str]:
+    chance = random.Random(seed)
+    return [chance.choice(kinds) * chance.randint(1, 12) for _ in range(21)]
+
+
+# Weights of real tokenizers, as fitted to real texts: of a small English one, and of two that know Chinese.
+TOKENIZERS = [
+    ((0.16, 0.9, 0.3, 0.6, 1.2, 1.7, 2.0), 5, 25),
+    ((0.15, 0.5, 0.2, 0.4, 0.6, 0.65, 1.5), 4, 3),
+    ((0.15, 1.0, 0.2, 0.35, 0.9, 0.55, 1.5), 5, 22),
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("weights", "per_message", "per_request"), TOKENIZERS)
+def test_after_ten_replies_an_estimate_is_near(
+    kind: str, weights: tuple[float, ...], per_message: int, per_request: int
+) -> None:
+    for seed in range(5):
+        texts = list(map(measure, conversation(KINDS[kind], seed)))
+        requests = [(added(texts[: 2 * turn + 1]), 2 * turn + 1) for turn in range(11)]
+        *past, (measured, messages) = requests
+        samples = [Sample(m, n, counted(m, n, weights, per_message, per_request)) for m, n in past]
+        estimator = learned(samples)
+        estimate = sum(estimator.message_of(text) for text in texts) + estimator.per_request
+        assert estimate == pytest.approx(counted(measured, messages, weights, per_message, per_request), rel=0.1)
+
+
+def test_nothing_is_learned_from_nothing() -> None:
+    assert learned([]) == Estimator()
+    nonsense = [
+        Sample(measure("a"), 1, 0),
+        Sample(measure("a"), 0, 5),
+        Sample((1, 2), 1, 5),
+        Sample(measure(""), 1, -1),
+    ]
+    assert learned(nonsense) == Estimator()
+
+
+def test_what_was_never_sent_keeps_its_first_weight() -> None:
+    estimator = learned([Sample(measure(PROSE * 20), 1, 900)])
+    assert estimator.weights[4:] == pytest.approx(WEIGHTS[4:])
+
+
+_measures = st.tuples(*(st.integers(0, 10**6) for _ in WEIGHTS))
+
+
+@given(st.lists(st.builds(Sample, _measures, st.integers(1, 500), st.integers(1, 10**7)), max_size=10))
+def test_absurd_counts_do_not_spoil_every_estimate(samples: list[Sample]) -> None:
+    estimator = learned(samples)
+    for weight, first in zip(estimator.weights, WEIGHTS, strict=True):
+        assert first / 5.01 < weight < first * 5.01
+    assert 0 < estimator.per_message <= 20
+    assert 0 < estimator.per_request <= 90
