@@ -38,6 +38,18 @@ def of_whole_size(painter: QPainter, rect: QRectF) -> QRectF:
     return QRectF(back.mapRect(QRectF(QPointF(_nearest(device.left()), _nearest(device.top())), size)))
 
 
+def of_whole_width(painter: QPainter, rect: QRectF) -> QRectF:
+    """The same, as wide wherever it stands, and without a seam where it goes on in another one below."""
+    to_device = painter.deviceTransform()
+    back, possible = to_device.inverted()
+    if not possible:
+        return rect
+    device = to_device.mapRect(rect)
+    top = _nearest(device.top())
+    height = max(rect.height() > 0, _nearest(device.bottom()) - top)
+    return QRectF(back.mapRect(QRectF(_nearest(device.left()), top, max(1, _nearest(device.width())), height)))
+
+
 def _nearest(place: float) -> int:
     """Halves always go the same way, or a line at half a pixel would be thinner at every other place."""
     return floor(place + _HALF)

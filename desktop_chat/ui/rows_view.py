@@ -110,7 +110,11 @@ class RowsView(RowsLayout):
             index = self.model().index(row, 0)
             option.rect = self.row_rect(row)
             option.state = base | self._state_of(index)
-            self.itemDelegate().paint(painter, option, index)
+            self.paint_row(painter, option, index, area)
+
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex, area: QRect) -> None:
+        """One row, of which what lies in `area` is to be painted."""
+        self.itemDelegate().paint(painter, option, index)
 
     def _state_of(self, index: QModelIndex) -> QStyle.StateFlag:
         state = QStyle.StateFlag.State_Enabled

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QContextMenuEvent, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QHideEvent, QKeyEvent, QKeySequence, QPainter, QShowEvent
 from PySide6.QtWidgets import QMenu, QStyleOptionViewItem, QWidget
 
 from desktop_chat.domain.messages import ConversationId
@@ -12,7 +12,7 @@ from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.rows_view import RowsView
 from desktop_chat.ui.sidebar.delegate import ConversationDelegate
-from desktop_chat.ui.sidebar.model import ConversationsModel, Role, RowState
+from desktop_chat.ui.sidebar.model import ConversationsModel, Role
 from desktop_chat.ui.writing import WritingClock
 from desktop_chat.words.catalogue import tr
 
@@ -129,15 +129,18 @@ class ConversationList(RowsView):
 
     @Slot()
     def _turn_rings(self) -> None:
-        for row in self.visible_rows():
-            if self._conversations.index(row, 0).data(Role.STATE) is RowState.WRITING:
-                self.viewport().update(self._slot_of(row))
+        seen = self.visible_rows()
+        for row in self._conversations.writing_rows():
+            if row in seen:
+                option = QStyleOptionViewItem()
+                option.rect, option.direction = self.row_rect(row), self.layoutDirection()
+                self.viewport().update(self._delegate.ring(option).toAlignedRect())
 
-    def _slot_of(self, row: int) -> QRect:
-        option = QStyleOptionViewItem()
-        option.rect = self.row_rect(row)
-        option.direction = self.layoutDirection()
-        return self._delegate.slot(option).toAlignedRect()
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex, area: QRect) -> None:
+        if self._delegate.ring(option).toAlignedRect().contains(area):
+            self._delegate.paint_slot(painter, option, index.data(Role.STATE))
+        else:
+            super().paint_row(painter, option, index, area)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -65,14 +65,22 @@ class ConversationDelegate(QStyledItemDelegate):
             draw_head(painter, option, text, self._theme.metrics.section_x, self._theme)
             return
         state = index.data(Role.STATE)
-        draw_row_ground(painter, option, self._theme)
-        self._draw_state(painter, self.slot(option), state)
+        self.paint_slot(painter, option, state)
         time = index.data(Role.TIME)
         style = STRONG if state is RowState.UNREAD else CONTROL
         draw_words(painter, option, self._title_rect(option, time), text, self._theme, style)
         draw_trailing(painter, option, self._inner(option), time, self._theme, ROW_TIME)
 
-    def slot(self, option: QStyleOptionViewItem) -> QRectF:
+    def paint_slot(self, painter: QPainter, option: QStyleOptionViewItem, state: RowState) -> None:
+        """The ground of a row and its state, without words: what a turning ring needs."""
+        draw_row_ground(painter, option, self._theme)
+        self._draw_state(painter, self._slot(option), state)
+
+    def ring(self, option: QStyleOptionViewItem) -> QRectF:
+        """Where the ring of a row turns."""
+        return _square(self._slot(option).center(), self._theme.metrics.writing_ring)
+
+    def _slot(self, option: QStyleOptionViewItem) -> QRectF:
         """Where the state of a row is shown."""
         m = self._theme.metrics
         row = QRectF(option.rect)

@@ -114,6 +114,10 @@ class ConversationsModel(QAbstractListModel):
         """Whether a ring turns in some row."""
         return bool(self._writing)
 
+    def writing_rows(self) -> list[int]:
+        """The rows in which a ring turns."""
+        return [self._sections.row_of(self._keys[conversation_id]) for conversation_id in self._writing]
+
     def _of_head(self, section: Section, role: int) -> object:
         if role == Role.KIND:
             return RowKind.HEAD

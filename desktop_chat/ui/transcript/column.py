@@ -7,6 +7,7 @@ is on the screen: that follows from the reader's place (`viewpoint.py`), not fro
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 
@@ -142,8 +143,10 @@ class Column:
         item.fill_end(distance)
         self._heights.change(place, item.height)
 
-    def grow(self, place: int, gained: tuple[str, str, str]) -> float:
-        """More text, reasoning, refusal at that place; returns the height in it from which on it is another."""
+    def grow(self, place: int, gained: tuple[str, str, str]) -> tuple[float, float]:
+        """More text, reasoning, refusal at that place; returns between which heights in it it is another, without an
+        end where something has moved.
+        """
         message = self._messages[place]
         item = self._items.get(message.id)
         seen = item is not None and item.page is self._page
@@ -152,9 +155,9 @@ class Column:
         item.grow(gained, self._page)
         if not seen:
             self._heights.change(place, item.estimate(self._page))
-            return 0
+            return 0, math.inf
         self.ensure(place)
-        return item.changed_top
+        return item.changed
 
     def _let_go(self) -> None:
         """Of what has been out of sight longest. A reply that is being written is kept, it has text of its own; of

@@ -46,6 +46,7 @@ class Finder(QObject):
         view.story.reloaded.connect(self._reload)
         view.story.grew.connect(self._grow)
         view.arranged.connect(self._follow)
+        view.grown.connect(self._follow)
         view.marks.sources.insert(0, self._marks_of)
 
     @property

@@ -6,6 +6,7 @@ seen yet.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -65,7 +66,11 @@ class Following(QObject):
         if place is None:
             return
         y = view.y_of(place)
-        view.settle(changed_from=y + view.column.grow(place, (grew.text, grew.reasoning, grew.refusal)))
+        top, bottom = view.column.grow(place, (grew.text, grew.reasoning, grew.refusal))
+        if bottom == math.inf:
+            view.settle(changed_from=y + top)
+        else:
+            view.repaint_text(y + top, y + bottom)
 
     @Slot(object)
     def _tell_end(self, reply: Message) -> None:

@@ -6,6 +6,7 @@ A reply that grows is stacked again for each flush, but its text is not set agai
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from desktop_chat.domain.messages import Message
@@ -44,8 +45,8 @@ class Item(Shown):
         self.message = message
         self.choices = Choices()
         self.stale = True
-        self.changed_top = 0.0
-        """From which height on the last growth has made it another."""
+        self.changed = (0.0, math.inf)
+        """Between which heights the last growth has made it another; without an end where something has moved."""
         self.texts: Texts | None = None
 
     # -- what it holds -----------------------------------------------------------------------------------------------
@@ -56,7 +57,7 @@ class Item(Shown):
         begins = not len(texts.text)
         for body, more in zip((texts.text, texts.reasoning, texts.refusal), gained, strict=True):
             body.append(more)
-        self.changed_top = 0.0
+        self.changed = (0.0, math.inf)
         number = self._number_of(texts.text)
         if begins or gained[1] or gained[2] or number is None or self.stale or self.page is not page:
             self.stale = True  # what stands above the text may be another as well
@@ -64,8 +65,11 @@ class Item(Shown):
         top, part = self._stack.parts[number]
         before = part.height
         texts.text.lay_out(page.columns.measure, self._look_of(texts.text, page))
+        if part.height == before and texts.text.grew_inside:
+            self.changed = (top + texts.text.changed_top, top + before)
+            return
         self._stack = self._stack.stretched(number, part.height - before)
-        self.changed_top = top + texts.text.changed_top
+        self.changed = (top + texts.text.changed_top, math.inf)
 
     def settle(self, message: Message) -> None:
         """The message as it is now. What has grown here already is not set again."""

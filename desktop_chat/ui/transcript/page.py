@@ -75,14 +75,15 @@ def new_page(theme: Theme, width: int, formulas: FormulaFinder, *, mirrored: boo
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One painting of a page, from `top` to `bottom` on the screen; `hovered` is the part the pointer is on, `marked`
-    what is selected or found in the text of a message.
+    """One painting of a page, from `top` to `bottom` on the screen, with the margin and the spine `beside` the text or
+    without; `hovered` is the part the pointer is on, `marked` what is selected or found in the text of a message.
     """
 
     painter: QPainter
     page: Page
     top: float
     bottom: float
+    beside: bool = True
     hovered: Action | None = None
     marked: Marked = lambda _body, _number, _leaf: ()
 

@@ -47,6 +47,8 @@ class Pile:
         self._look: BodyLook | None = None
         self.changed_top = 0.0
         """From where on the last growth has made it another."""
+        self.grew_inside = False
+        """Whether the last growth has left it as high as it was, and all that is new is set."""
         self.append(text)
 
     def __len__(self) -> int:
@@ -147,7 +149,7 @@ class Pile:
         """From that block on, others stand there than before, or the same ones."""
         blocks = self._document.blocks
         # The caret leaves its place, which may be in a leaf that is finished now.
-        caret = self._caret_top()
+        caret, before = self._caret_top(), self.height
         self.changed_top = self._heights.above(min(first, len(self._heights)))
         kept = self._slots[first:]
         del self._slots[first:]
@@ -156,6 +158,7 @@ class Pile:
             old = kept[number - first] if number - first < len(kept) else None
             self._put(number, blocks[number], old, look)
         self.changed_top = min(self.changed_top, caret)
+        self.grew_inside = self.height == before and all(slot.is_set for slot in self._slots[first:])
 
     def _put(self, number: int, block: Block, old: Slot | None, look: BodyLook) -> None:
         before = self._before(number)
@@ -170,12 +173,10 @@ class Pile:
             if number == len(self._slots) and self._heights.total == self.changed_top:
                 self.changed_top += gap + changed
         self._slots.append(slot)
-        if slot.is_set:
-            self._heights.append(gap + slot.leaf.height)
-            return
-        self._heights.append(gap + slot.leaf.estimate(self._width - indent, look))
-        if old is not None and old.is_set:
-            self._ensure(number)  # it was seen, and is as it grows
+        if not slot.is_set and old is not None and old.is_set:  # it was seen, and is as it grows
+            slot.is_set = True
+            leaf.set_in(max(1, self._width - indent), look)
+        self._heights.append(gap + (leaf.height if slot.is_set else leaf.estimate(self._width - indent, look)))
 
     def _caret_top(self) -> float:
         """Where the caret behind the last character stands, if it can have been painted."""

@@ -34,6 +34,8 @@ class Roll(QAbstractScrollArea):
     """Messages under one another, and the reader's place among them."""
 
     arranged = Signal()
+    grown = Signal()
+    """Text has come, and nothing has moved for it."""
     pointed = Signal(int, object)
     """A place, and the `Action` that a click on it means there, or None."""
     clicked = Signal(object, object)
@@ -91,6 +93,11 @@ class Roll(QAbstractScrollArea):
             if changed < port.height():
                 port.update(0, int(changed), port.width(), port.height() - int(changed))
         self.arranged.emit()
+
+    def repaint_text(self, top: float, bottom: float) -> None:
+        """The text between these heights on the screen is another; what stands beside it is not, and nothing moves."""
+        self.viewport().update(self._text_box(top, bottom).translated(-self.viewport().x(), 0))
+        self.grown.emit()
 
     def restyle(self) -> None:
         """Another look: everything is set again; the line that is being read stays where it is."""
@@ -207,13 +214,15 @@ class Roll(QAbstractScrollArea):
         painter.translate(QPointF(-self.viewport().x(), 0))
         area = event.rect().translated(self.viewport().x(), 0)
         painter.fillRect(area, self.theme.palette.paper)
-        scene = Scene(painter, self.page, area.top(), area.bottom() + 1, marked=self.marks.of)
+        beside = not self._text_box(area.top(), area.bottom() + 1).contains(area)
+        scene = Scene(painter, self.page, area.top(), area.bottom() + 1, beside=beside, marked=self.marks.of)
         over = self.pointing.hovered
         for place in self.seen():
             y = self.y_of(place)
             if y + self.column.height(place) > scene.top and y < scene.bottom:
                 self.column[place].draw(scene, y, over[1] if over and over[0] == place else None)
-        draw_spines(self, scene)
+        if scene.beside:
+            draw_spines(self, scene)
         if (ringed := self.ringed) is not None:
             draw_ring(self, scene, ringed)
         if self.selection.by_key and self.selection.head and self.hasFocus():
@@ -236,6 +245,12 @@ class Roll(QAbstractScrollArea):
         self.page = page
         self.column.set_page(page)
         self.settle()
+
+    def _text_box(self, top: float, bottom: float) -> QRect:
+        """Between these heights, what lies beside the spine on the side of the text."""
+        columns = self.page.columns
+        left = columns.spine + self.page.metrics.spine_pinned
+        return columns.placed(left, top, columns.band_end - left, bottom - top).toAlignedRect()
 
     def _derive_bar(self) -> None:
         self._deriving = True

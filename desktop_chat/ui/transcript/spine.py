@@ -13,7 +13,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from desktop_chat.domain.values import dataclass
-from desktop_chat.ui.painting import of_whole_size, on_device_pixels
+from desktop_chat.ui.painting import of_whole_width
 from desktop_chat.ui.theme import Metrics, Palette
 
 
@@ -63,6 +63,4 @@ def _draw_dots(painter: QPainter, piece: SpinePiece, palette: Palette, metrics: 
 
 
 def _fill(painter: QPainter, rect: QRectF, ink: QColor) -> None:
-    """As wide everywhere, and without a seam where two pieces meet."""
-    across, along = of_whole_size(painter, rect), on_device_pixels(painter, rect)
-    painter.fillRect(QRectF(across.left(), along.top(), across.width(), along.height()), ink)
+    painter.fillRect(of_whole_width(painter, rect), ink)

@@ -36,6 +36,8 @@ def draw_surroundings(scene: Scene, around: Surroundings, y: float) -> None:
     if around.facts.message.continues:
         _draw_joint(scene, around, y)
     top = y + around.stack.margin_top
+    if not scene.beside and not scene.page.columns.stacked:
+        return
     if top < scene.bottom and top + margin_height(scene.page, _MARGIN_ROWS) > scene.top:
         draw_margin(scene, margin_of(around.facts), top)
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 from desktop_chat.domain.values import dataclass
 from desktop_chat.markup.blocks import Block, Container, Footnote, Item, Kind, Quote
 from desktop_chat.ui.icons import Icon, draw_icon
-from desktop_chat.ui.painting import draw_box, of_whole_size, on_device_pixels
+from desktop_chat.ui.painting import draw_box, of_whole_width
 from desktop_chat.ui.theme import Metrics
 from desktop_chat.ui.transcript.looks import BodyLook
 from desktop_chat.ui.transcript.scripts import begins_right_to_left, has_right_to_left
@@ -75,9 +75,7 @@ class Furniture:
             if isinstance(one, Quote):
                 above = gap if one in self.through else 0
                 rule = _inside(area, x, metrics.quote_rule, mirrored=mirrored).adjusted(0, -above, 0, 0)
-                across, along = of_whole_size(painter, rule), on_device_pixels(painter, rule)
-                rule = QRectF(across.left(), along.top(), across.width(), along.height())
-                painter.fillRect(rule, look.ground("line"))
+                painter.fillRect(of_whole_width(painter, rule), look.ground("line"))
                 x += metrics.quote_indent
                 continue
             if one in self.first:
