@@ -112,7 +112,7 @@ def _prepared(session: Session, arguments: Any, text: str, limits_of_request: Li
         _changed(conversation, choice, turn),
         turn,
         reply,
-        receipts.issue(reply, plan, reachable.endpoint, factor),
+        receipts.issue(reply, plan.payload, reachable.endpoint, factor),
         Request(reachable.endpoint, plan.body, plan.headers, limits_of_request),
         reachable.key,
     )

@@ -110,7 +110,7 @@ def _store() -> str:
     turn = turns.begin(conversation.id, None, _SAID, Author(_MODEL, _MODEL), now())
     plan = context.plan(turn.added[:1], Policy(system_prompt="Check."), Options(), _MODEL)
     reply = turn.added[-1]
-    receipt = receipts.issue(reply, plan, Endpoint(new_id(), _MODEL, "https://check.invalid/v1"), 1.0)
+    receipt = receipts.issue(reply, plan.payload, Endpoint(new_id(), _MODEL, "https://check.invalid/v1"), 1.0)
     with tempfile.TemporaryDirectory(prefix="desktop-chat-check-") as folder:
         with open_store(Path(folder)) as store:
             store.conversations.begin_turn(conversation, turn, receipt).result()

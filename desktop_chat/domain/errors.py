@@ -146,14 +146,18 @@ class NothingToSend(RequestRefused):
 
 
 class BudgetTooSmall(RequestRefused):
-    """What must be sent (system prompt, pins, question) is larger than the input budget; both in tokens."""
+    """What must be sent is larger than the input budget; both in tokens. `parts` says what it is made of: the system
+    prompt, the pins, the summaries, the question; `rest` is what any request takes.
+    """
 
     kind = "budget_too_small"
 
-    def __init__(self, needed: int, budget: int) -> None:
+    def __init__(self, needed: int, budget: int, parts: tuple[int, int, int, int]) -> None:
         super().__init__(f"{needed} of {budget}")
         self.needed = needed
         self.budget = budget
+        self.system, self.pinned, self.summaries, self.question = parts
+        self.rest = needed - sum(parts)
 
 
 class BadOption(RequestRefused):

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from desktop_chat.domain.attachments import Attachment, spoken
 from desktop_chat.domain.errors import Failure
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
@@ -86,6 +87,12 @@ class Message:
     usage: Usage | None = None
     failure: Failure | None = None
     continues: bool = False
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """The text as it is sent, behind the text files that came with it."""
+        return spoken(self.text, self.attachments) if self.attachments else self.text
 
     @property
     def is_reply(self) -> bool:
@@ -110,6 +117,7 @@ class Conversation:
     policy: Policy = field(default_factory=Policy)
     options: Options = field(default_factory=Options)
     draft: str = ""
+    draft_attachments: tuple[Attachment, ...] = ()
     folder: str | None = None
     pinned: bool = False
     archived: bool = False

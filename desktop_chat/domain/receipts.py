@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from desktop_chat.domain.context import ContextPlan, WireMessage
 from desktop_chat.domain.messages import ConversationId, Message, MessageId, Usage
 from desktop_chat.domain.models import Endpoint
 from desktop_chat.domain.spelled import Form, WireRequest, completions_url, without_secrets
 from desktop_chat.domain.values import dataclass
+from desktop_chat.domain.wire import Payload, WireMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Receipt:
         return (self.ended_at - self.sent_at).total_seconds() if self.ended_at else None
 
 
-def issue(reply: Message, plan: ContextPlan, endpoint: Endpoint, factor: float) -> Receipt:
+def issue(reply: Message, payload: Payload, endpoint: Endpoint, factor: float) -> Receipt:
     """The receipt of a request that is about to be sent."""
     return Receipt(
         message_id=reply.id,
@@ -69,13 +69,13 @@ def issue(reply: Message, plan: ContextPlan, endpoint: Endpoint, factor: float) 
         endpoint_id=endpoint.id,
         endpoint=endpoint.name,
         base_url=endpoint.base_url,
-        wire=plan.wire,
-        parameters=plan.parameters,
-        headers=plan.headers,
+        wire=payload.wire,
+        parameters=payload.parameters,
+        headers=payload.headers,
         sent_at=reply.created_at,
-        estimate=plan.tokens,
+        estimate=payload.tokens,
         factor=factor,
-        left_out=plan.left_out,
+        left_out=payload.left_out,
     )
 
 

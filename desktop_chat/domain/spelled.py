@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
-from desktop_chat.domain.context import WireMessage, encode_body
 from desktop_chat.domain.values import dataclass
+from desktop_chat.domain.wire import WireMessage, encode_body
 
 KEY_VARIABLE = "API_KEY"
 KEY_PLACEHOLDER = f"${KEY_VARIABLE}"

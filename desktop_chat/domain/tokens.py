@@ -96,6 +96,10 @@ class Estimator:
         """As `text`, of a text that was measured before."""
         return round(self.factor * _dot(measured, self.weights))
 
+    def scaled(self, tokens: float) -> int:
+        """Tokens that were estimated without calibration."""
+        return round(tokens * self.factor)
+
 
 def calibrated(samples: Iterable[tuple[int, int]], factor: float = 1.0) -> Estimator:
     """An estimator from (estimated, counted) pairs of past requests, estimates having been made with `factor`."""

@@ -3,8 +3,11 @@
 Each is a pure function to a `Turn`: the new messages and the new head. Nothing is ever replaced.
 """
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import NothingToSend
 from desktop_chat.domain.messages import ConversationId, Message, MessageId, Role, Status, new_id
 from desktop_chat.domain.text import clean
@@ -21,14 +24,28 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """`added` in order of their parents; `reply`, the last of them, is empty and streaming, or None."""
+    """`added` in order of their parents. `replies`, the last of them, are empty and streaming: one by each author.
+
+    `is_read` tells that the new branch becomes the one that is read.
+    """
 
     added: tuple[Message, ...]
-    reply: Message | None
+    replies: tuple[Message, ...] = ()
+    is_read: bool = True
+
+    @property
+    def reply(self) -> Message | None:
+        """The first of the replies: the one that is read."""
+        return self.replies[0] if self.replies else None
 
     @property
     def head(self) -> MessageId:
-        return self.added[-1].id
+        return (self.reply or self.added[-1]).id
+
+    def without(self, dropped: Collection[MessageId]) -> "Turn":
+        """This turn, had nobody been asked for those replies."""
+        added = tuple(message for message in self.added if message.id not in dropped)
+        return replace(self, added=added, replies=tuple(reply for reply in self.replies if reply.id not in dropped))
 
     @property
     def parent_of_reply(self) -> MessageId | None:
@@ -39,9 +56,15 @@ def begin(
     conversation_id: ConversationId, parent_id: MessageId | None, text: str, author: Author, at: datetime
 ) -> Turn:
     """A question under `parent_id`, and the empty reply to it. Raises `NothingToSend` for blank text."""
-    question = _spoken(conversation_id, parent_id, Role.USER, text, at)
-    reply = _empty_reply(conversation_id, question.id, author, at)
-    return Turn((question, reply), reply)
+    return ask(said(conversation_id, parent_id, Role.USER, text, at), [author])
+
+
+def ask(question: Message, authors: Sequence[Author]) -> Turn:
+    """`question`, and an empty reply to it by each of `authors`."""
+    replies = tuple(
+        _empty_reply(question.conversation_id, question.id, author, question.created_at) for author in authors
+    )
+    return Turn((question, *replies), replies)
 
 
 def edit(question: Message, text: str, author: Author, at: datetime) -> Turn:
@@ -52,7 +75,7 @@ def edit(question: Message, text: str, author: Author, at: datetime) -> Turn:
 def retry(reply: Message, author: Author, at: datetime) -> Turn:
     """Another reply beside `reply`."""
     other = _empty_reply(reply.conversation_id, reply.parent_id, author, at, continues=reply.continues)
-    return Turn((other,), other)
+    return Turn((other,), (other,))
 
 
 def proceed(reply: Message, author: Author, at: datetime) -> Turn:
@@ -60,21 +83,27 @@ def proceed(reply: Message, author: Author, at: datetime) -> Turn:
     if not reply.text:
         return retry(reply, author, at)
     more = _empty_reply(reply.conversation_id, reply.id, author, at, continues=True)
-    return Turn((more,), more)
+    return Turn((more,), (more,))
 
 
 def insert(conversation_id: ConversationId, parent_id: MessageId | None, role: Role, text: str, at: datetime) -> Turn:
     """A message of either role, without asking the model. Raises `NothingToSend` for blank text."""
-    return Turn((_spoken(conversation_id, parent_id, role, text, at),), None)
+    return Turn((said(conversation_id, parent_id, role, text, at),))
 
 
-def _spoken(
-    conversation_id: ConversationId, parent_id: MessageId | None, role: Role, text: str, at: datetime
+def said(
+    conversation_id: ConversationId,
+    parent_id: MessageId | None,
+    role: Role,
+    text: str,
+    at: datetime,
+    attachments: tuple[Attachment, ...] = (),
 ) -> Message:
+    """A message that a person made. Raises `NothingToSend` for blank text that brings nothing along."""
     text = clean(text)
-    if not text.strip():
+    if not text.strip() and not attachments:
         raise NothingToSend
-    return Message(new_id(), conversation_id, parent_id, role, text, at)
+    return Message(new_id(), conversation_id, parent_id, role, text, at, attachments=attachments)
 
 
 def _empty_reply(

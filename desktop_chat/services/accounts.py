@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import count
 from types import MappingProxyType
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -35,6 +36,8 @@ ListModels = Callable[[Endpoint, str | None, Limits], tuple[str, ...]]
 Done = Callable[[Endpoint, bool], None]
 """The endpoint as it is stored, and whether its key is: False when the key lives for this run only."""
 Failed = Callable[[ChatError], None]
+Choice: TypeAlias = tuple[str, str]
+"""An endpoint's id and a model."""
 
 
 class Accounts(QObject):
@@ -98,6 +101,13 @@ class Accounts(QObject):
         if not model:
             raise NoModel(endpoint.name)
         return endpoint, model
+
+    def chosen(self, choice: Choice) -> tuple[Endpoint, str]:
+        """The endpoint and model that `choice` names. Raises `NoEndpoint` where the endpoint is gone."""
+        endpoint = self._known.get(choice[0])
+        if endpoint is None:
+            raise NoEndpoint
+        return endpoint, choice[1]
 
     # -- verbs -------------------------------------------------------------------------------------------------------
 

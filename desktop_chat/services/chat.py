@@ -4,11 +4,13 @@ How a wish becomes a request is in `outgoing`, what comes back in `replies`; her
 can do with it.
 """
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_chat.domain import tree, turns
+from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.errors import StoreError
 from desktop_chat.domain.messages import ConversationId, Message, MessageId, Role, Status, now
@@ -16,7 +18,8 @@ from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.streaming import Corrected
 from desktop_chat.domain.tree import Tree
 from desktop_chat.domain.truncation import Truncation
-from desktop_chat.services.accounts import Accounts
+from desktop_chat.domain.turns import Author, Turn
+from desktop_chat.services.accounts import Accounts, Choice
 from desktop_chat.services.background import Background
 from desktop_chat.services.library import Library
 from desktop_chat.services.outgoing import MessagesAdded, Outgoing, SendRefused, Wish
@@ -105,52 +108,78 @@ class Chat(QObject):
         """What the server did not read of that request, as far as its count tells."""
         return self._truncations.of(receipt, self.tree(receipt.conversation_id))
 
-    def preview(self, conversation_id: ConversationId, draft: str) -> ContextPlan:
+    def preview(
+        self, conversation_id: ConversationId, draft: str, attachments: tuple[Attachment, ...] = ()
+    ) -> ContextPlan:
         """The request that Enter would send. Raises `RequestRefused`."""
         conversation = self._library.get(conversation_id)
         branch = self.tree(conversation_id).branch(conversation.head)
-        if draft.strip():
-            question = turns.insert(conversation_id, conversation.head, Role.USER, draft, now())
-            branch = (*branch, *question.added)
-        return self._planner.plan(branch, conversation).plan
+        if not draft.strip() and not attachments:
+            return self._planner.preview(branch, None, conversation)
+        question = turns.said(conversation_id, conversation.head, Role.USER, draft, now(), attachments)
+        return self._planner.preview(branch, question, conversation)
 
     # -- verbs -------------------------------------------------------------------------------------------------------
 
-    def send(self, conversation_id: ConversationId, text: str) -> None:
-        """A question at the end of the visible branch."""
+    def send(
+        self,
+        conversation_id: ConversationId,
+        text: str,
+        attachments: tuple[Attachment, ...] = (),
+        choices: tuple[Choice, ...] = (),
+    ) -> None:
+        """A question at the end of the visible branch; to several at once, where several are chosen."""
         head = self._library.get(conversation_id).head
-        self._ask(
-            Wish(
-                conversation_id,
-                lambda author: turns.begin(conversation_id, head, text, author, now()),
-                asked=text,
-                is_next=True,
-            )
-        )
+
+        def make(authors: Sequence[Author]) -> Turn:
+            return turns.ask(turns.said(conversation_id, head, Role.USER, text, now(), attachments), authors)
+
+        self._ask(Wish(conversation_id, make, asked=text, is_next=True, choices=choices))
 
     def edit(self, question: Message, text: str) -> None:
-        """A changed question, as a branch beside the old one."""
-        self._ask(Wish(question.conversation_id, lambda author: turns.edit(question, text, author, now()), asked=text))
+        """A changed question, as a branch beside the old one, with the files that came with it."""
 
-    def retry(self, reply: Message) -> None:
-        """Another reply to the same question, as a branch."""
-        self._ask(Wish(reply.conversation_id, lambda author: turns.retry(reply, author, now())))
+        def make(authors: Sequence[Author]) -> Turn:
+            said = (question.conversation_id, question.parent_id, Role.USER, text, now(), question.attachments)
+            return turns.ask(turns.said(*said), authors)
+
+        self._ask(Wish(question.conversation_id, make, asked=text))
+
+    def retry(self, reply: Message, choice: Choice | None = None) -> None:
+        """Another reply to the same question, as a branch; by another model, where one is chosen."""
+        choices = (choice,) if choice else ()
+        self._ask(Wish(reply.conversation_id, lambda by: turns.retry(reply, by[0], now()), choices=choices))
+
+    def replay(self, message_id: MessageId, choice: Choice | None = None) -> None:
+        """The request of a reply once more, to the letter, as a branch. Raises `NotFound`."""
+        receipt = self._receipts.get(message_id)
+        reply = self.tree(receipt.conversation_id)[message_id]
+        choice = choice or (receipt.endpoint_id, str(receipt.parameters["model"]))
+        wish = Wish(
+            reply.conversation_id, lambda by: turns.retry(reply, by[0], now()), choices=(choice,), again=receipt
+        )
+        self._ask(wish)
 
     def proceed(self, reply: Message) -> None:
         """The reply goes on where it broke off."""
-        self._ask(Wish(reply.conversation_id, lambda author: turns.proceed(reply, author, now())))
+        self._ask(Wish(reply.conversation_id, lambda by: turns.proceed(reply, by[0], now())))
 
-    def insert(self, conversation_id: ConversationId, role: Role, text: str) -> None:
-        """A message at the end of the visible branch, without asking."""
-        head = self._library.get(conversation_id).head
-        wish = Wish(
-            conversation_id,
-            lambda _: turns.insert(conversation_id, head, role, text, now()),
-            asked=text,
-            is_next=True,
-        )
+    def insert(
+        self,
+        conversation_id: ConversationId,
+        role: Role,
+        text: str,
+        attachments: tuple[Attachment, ...] = (),
+        after: MessageId | None = None,
+    ) -> None:
+        """A message at the end of the visible branch, or after one of its messages as a branch, without asking."""
+        parent = after or self._library.get(conversation_id).head
+
+        def make(_: Sequence[Author]) -> Turn:
+            return Turn((turns.said(conversation_id, parent, role, text, now(), attachments),))
+
         if not self.is_busy(conversation_id):
-            self._outgoing.insert(wish)
+            self._outgoing.insert(Wish(conversation_id, make, asked=text, is_next=after is None))
 
     def stop(self, conversation_id: ConversationId) -> None:
         """Ends the reply that is being written here, and keeps what has arrived; or what is about to be sent."""
@@ -165,6 +194,14 @@ class Chat(QObject):
         sibling = tree.neighbour(known, message_id, step)
         if sibling is not None:
             self._library.set_head(conversation_id, tree.switch(known, sibling))
+            self.head_moved.emit(conversation_id)
+
+    def show(self, conversation_id: ConversationId, message_id: MessageId) -> None:
+        """Shows the branch that this message is on, as it was left last."""
+        known = self.tree(conversation_id)
+        on_branch = any(message.id == message_id for message in known.branch(self._library.get(conversation_id).head))
+        if message_id in known and not on_branch:
+            self._library.set_head(conversation_id, tree.switch(known, message_id))
             self.head_moved.emit(conversation_id)
 
     def refresh(self, conversation_id: ConversationId) -> None:

@@ -4,7 +4,7 @@ The list in memory is the truth that every view reads; the store follows it. Oth
 write to the same store, so `refresh` compares and announces what they did.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -160,12 +160,12 @@ class Library(QObject):
         self,
         conversation: Conversation,
         turn: Turn,
-        receipt: Receipt | None,
+        receipts: Sequence[Receipt],
         done: Callable[[None], None],
         failed: Callable[[ChatError], None],
     ) -> None:
         """Stores what was said, and `conversation` as it is then. `adopt` makes that known, once it is done."""
-        self._shelf.write_turn(conversation, turn, receipt, done, failed)
+        self._shelf.write_turn(conversation, turn, receipts, done, failed)
 
     def adopt(self, conversation: Conversation) -> None:
         """`conversation` has been stored with new messages. One that went to the trash meanwhile stays there."""

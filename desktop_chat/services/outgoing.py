@@ -5,8 +5,8 @@ question, empty reply and receipt are committed; only then the first byte is sen
 and whoever stops it, leaves the text with the person who wrote it.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import field, replace
 from functools import partial
 from typing import TypeAlias
 
@@ -14,13 +14,13 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_chat.domain import receipts
 from desktop_chat.domain.errors import ChatError, NotFound
-from desktop_chat.domain.messages import Conversation, ConversationId, Message, Role
+from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId, Role
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.text import first_line
 from desktop_chat.domain.turns import Author, Turn
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.access import Reachable
-from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.accounts import Accounts, Choice
 from desktop_chat.services.library import TITLE_LENGTH, Library
 from desktop_chat.services.planning import Planned, Planner
 from desktop_chat.services.replies import Replies
@@ -47,32 +47,48 @@ class SendRefused:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A turn to be made for `author`. `asked` is the text it comes from, if a person typed one; `is_next` tells that
-    it stood in the composer as the next thing to say.
+    """A turn to be made for its authors. `asked` is the text it comes from, if a person typed one; `is_next` tells
+    that it stood in the composer as the next thing to say.
+
+    `choices` are who answers, one reply each; without any the conversation's own choice does. `again` is a request
+    to be sent once more as it was, in the place of a new plan.
     """
 
     conversation_id: ConversationId
-    make: Callable[[Author], Turn]
+    make: Callable[[Sequence[Author]], Turn]
     asked: str = ""
     is_next: bool = False
+    choices: tuple[Choice, ...] = ()
+    again: Receipt | None = None
 
 
-_Choice: TypeAlias = tuple[str | None, str | None]
-"""An endpoint's id and a model."""
+_Chosen: TypeAlias = tuple[str | None, str | None]
+"""An endpoint's id and a model; None for what was not chosen."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Outgoing:
-    """A wish, the turn that was made of it, who answers it, and who was chosen in its conversation by then."""
+    """A wish and the turn that was made of it; the request for each of its replies, and who of those asked was reached.
+
+    `choice` is who answers, `chosen` who was chosen in the conversation by then.
+    """
 
     wish: Wish
     turn: Turn
-    choice: _Choice = (None, None)
-    chosen: _Choice = (None, None)
+    planned: dict[MessageId, Planned] = field(default_factory=dict)
+    choice: _Chosen = (None, None)
+    chosen: _Chosen = (None, None)
+    reached: dict[MessageId, Reachable] = field(default_factory=dict)
+    failed: dict[MessageId, ChatError] = field(default_factory=dict)
 
     @property
     def conversation_id(self) -> ConversationId:
         return self.wish.conversation_id
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it is known of everybody if they can be reached."""
+        return len(self.reached) + len(self.failed) == len(self.planned)
 
 
 class Outgoing(QObject):
@@ -104,29 +120,28 @@ class Outgoing(QObject):
         self._stopped: set[ConversationId] = set()
 
     def ask(self, wish: Wish) -> None:
-        """Makes the turn and asks the model."""
+        """Makes the turn and asks the model, or several."""
         try:
-            ready, planned = self._prepare(wish)
+            ready = self._prepare(wish)
         except ChatError as error:
             self.refused.emit(SendRefused(wish.conversation_id, wish.asked, error))
             return
         self._preparing[wish.conversation_id] = ready
         self._library.marks.preparing(wish.conversation_id)
-        self._accounts.reach(
-            planned.endpoint,
-            lambda reachable: self._commit(ready, planned, reachable) if self._is_wanted(ready) else None,
-            lambda error: self._fail(ready, error) if self._is_wanted(ready) else None,
-        )
+        for reply_id, planned in ready.planned.items():
+            self._accounts.reach(
+                planned.endpoint, partial(self._reached, ready, reply_id), partial(self._not_reached, ready, reply_id)
+            )
 
     def insert(self, wish: Wish) -> None:
         """Makes the turn without asking the model."""
         try:
-            ready = _Outgoing(wish, wish.make(Author("", "")))
+            ready = _Outgoing(wish, wish.make(()))
         except ChatError as error:
             self.refused.emit(SendRefused(wish.conversation_id, wish.asked, error))
             return
         self._library.marks.preparing(wish.conversation_id)
-        self._store(ready, None, partial(self._announce, ready))
+        self._store(ready, (), partial(self._announce, ready))
 
     def withdraw(self, conversation_id: ConversationId) -> None:
         """What is not stored yet will not be sent; what is being stored just now is sent and stopped at once."""
@@ -136,26 +151,59 @@ class Outgoing(QObject):
         elif self._library.marks.is_preparing(conversation_id):
             self._stopped.add(conversation_id)
 
-    def _prepare(self, wish: Wish) -> tuple[_Outgoing, Planned]:
+    def _prepare(self, wish: Wish) -> _Outgoing:
         conversation = self._library.get(wish.conversation_id)
-        endpoint, model = self._accounts.choice_for(conversation)
-        turn = wish.make(Author(endpoint.name, model))
-        grown = self._trees.get(conversation.id).with_messages(turn.added)
-        planned = self._planner.plan(grown.branch(turn.parent_of_reply), conversation)
-        choice, chosen = (endpoint.id, model), (conversation.endpoint_id, conversation.model)
-        return _Outgoing(wish, turn, choice, chosen), planned
+        asked = [self._accounts.chosen(choice) for choice in wish.choices]
+        asked = asked or [self._accounts.choice_for(conversation)]
+        turn = wish.make([Author(endpoint.name, model) for endpoint, model in asked])
+        branch = self._trees.get(conversation.id).with_messages(turn.added).branch(turn.parent_of_reply)
+        choices = [(endpoint.id, model) for endpoint, model in asked]
+        planned = {
+            reply.id: self._planner.again(wish.again, choice)
+            if wish.again
+            else self._planner.plan(branch, conversation, choice)
+            for reply, choice in zip(turn.replies, choices, strict=True)
+        }
+        # A question to others than the usual one says nothing about who answers the next.
+        chosen = (conversation.endpoint_id, conversation.model)
+        return _Outgoing(wish, turn, planned, chosen if wish.choices else choices[0], chosen)
 
     def _is_wanted(self, ready: _Outgoing) -> bool:
         """Not withdrawn, and perhaps asked anew, while key and server were looked for."""
         return self._preparing.get(ready.conversation_id) is ready
 
-    def _commit(self, ready: _Outgoing, planned: Planned, reachable: Reachable) -> None:
+    def _reached(self, ready: _Outgoing, reply_id: MessageId, reachable: Reachable) -> None:
+        ready.reached[reply_id] = reachable
+        self._go_on(ready)
+
+    def _not_reached(self, ready: _Outgoing, reply_id: MessageId, error: ChatError) -> None:
+        ready.failed[reply_id] = error
+        self._go_on(ready)
+
+    def _go_on(self, ready: _Outgoing) -> None:
+        """Once it is known of all who can be reached, those are asked; the text is refused if nobody can."""
+        if not self._is_wanted(ready) or not ready.is_answered:
+            return
+        errors = list(ready.failed.values())
+        if not ready.reached:
+            self._fail(ready, errors[0])
+            return
+        ready.turn = ready.turn.without(ready.failed.keys())
+        self._commit(ready)
+        for error in errors:
+            self.refused.emit(SendRefused(ready.conversation_id, "", error))
+
+    def _commit(self, ready: _Outgoing) -> None:
         if ready.conversation_id not in self._library:
             self._follow(ready)
             return
         del self._preparing[ready.conversation_id]
-        receipt = receipts.issue(ready.turn.added[-1], planned.plan, reachable.endpoint, planned.factor)
-        self._store(ready, receipt, partial(self._begin, ready, planned, reachable))
+        issued = []
+        for reply in ready.turn.replies:
+            planned = ready.planned[reply.id]
+            endpoint = ready.reached[reply.id].endpoint
+            issued.append(receipts.issue(reply, planned.payload, endpoint, planned.factor))
+        self._store(ready, issued, partial(self._begin, ready))
 
     def _follow(self, ready: _Outgoing) -> None:
         """The conversation was thrown away meanwhile: nothing is sent, and the text goes with it."""
@@ -168,12 +216,12 @@ class Outgoing(QObject):
             self._library.set_draft(conversation.id, asked + older)
         self._forget(ready)
 
-    def _store(self, ready: _Outgoing, receipt: Receipt | None, then: Callable[[str], None]) -> None:
+    def _store(self, ready: _Outgoing, issued: Sequence[Receipt], then: Callable[[str], None]) -> None:
         """`then` is told the draft as it was before."""
         conversation = self._library.get(ready.conversation_id)
         changed = _after(conversation, ready)
         self._library.store_turn(
-            changed, ready.turn, receipt, lambda _: then(conversation.draft), partial(self._fail, ready)
+            changed, ready.turn, issued, lambda _: then(conversation.draft), partial(self._fail, ready)
         )
 
     def _fail(self, ready: _Outgoing, error: ChatError) -> None:
@@ -185,12 +233,12 @@ class Outgoing(QObject):
         self._stopped.discard(ready.conversation_id)
         self._library.marks.prepared(ready.conversation_id)
 
-    def _begin(self, ready: _Outgoing, planned: Planned, reachable: Reachable, draft_before: str) -> None:
-        reply = ready.turn.added[-1]
-        self._replies.begin(reply, planned.plan, reachable)
-        self._library.marks.began(ready.conversation_id)
-        if ready.conversation_id in self._stopped:
-            self._replies.stop(reply.id)
+    def _begin(self, ready: _Outgoing, draft_before: str) -> None:
+        for reply in ready.turn.replies:
+            self._replies.begin(reply, ready.planned[reply.id].payload, ready.reached[reply.id])
+            self._library.marks.began(ready.conversation_id)
+            if ready.conversation_id in self._stopped:
+                self._replies.stop(reply.id)
         self._announce(ready, draft_before)
 
     def _announce(self, ready: _Outgoing, draft_before: str) -> None:
@@ -210,16 +258,17 @@ def _after(conversation: Conversation, ready: _Outgoing) -> Conversation:
     turn, wish = ready.turn, ready.wish
     said = next((message.text for message in turn.added if message.role is Role.USER), "")
     # The change of an old question says nothing about the next one, which may be half written.
-    is_said = bool(wish.asked) and (wish.is_next or wish.asked.startswith(conversation.draft))
+    is_said = wish.is_next or (bool(wish.asked) and wish.asked.startswith(conversation.draft))
     # Who has answered goes on answering, whoever becomes the default; but a choice made meanwhile is the newer one.
     current = (conversation.endpoint_id, conversation.model)
     endpoint_id, model = ready.choice if turn.reply and current == ready.chosen else current
     return replace(
         conversation,
-        head=turn.head,
+        head=turn.head if turn.is_read else conversation.head,
         endpoint_id=endpoint_id,
         model=model,
         updated_at=max(conversation.updated_at, turn.added[-1].created_at),
         title=conversation.title or first_line(said, TITLE_LENGTH),
         draft="" if is_said else conversation.draft,
+        draft_attachments=() if is_said else conversation.draft_attachments,
     )

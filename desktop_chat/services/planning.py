@@ -6,13 +6,16 @@ Both the preview above the composer and the request that is sent come from here,
 from collections.abc import Sequence
 
 from desktop_chat.domain import context
-from desktop_chat.domain.context import ContextPlan
+from desktop_chat.domain.context import ContextPlan, History
 from desktop_chat.domain.messages import Conversation, Message
 from desktop_chat.domain.models import Endpoint
+from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.tokens import Estimator, calibrated
 from desktop_chat.domain.truncation import whole
 from desktop_chat.domain.values import dataclass
-from desktop_chat.services.accounts import Accounts
+from desktop_chat.domain.wire import Payload
+from desktop_chat.services.accounts import Accounts, Choice
 from desktop_chat.storage.receipts import Receipts
 
 
@@ -20,30 +23,71 @@ from desktop_chat.storage.receipts import Receipts
 class Planned:
     """A request, to whom it goes, and the calibration its token estimates were made with."""
 
-    plan: ContextPlan
+    payload: Payload
     endpoint: Endpoint
     model: str
     factor: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A history, and what it was made of."""
+
+    branch: Sequence[Message]
+    policy: Policy
+    estimator: Estimator
+    history: History
+
+
 class Planner:
-    """Plans requests; remembers how far estimates were off per endpoint and model."""
+    """Plans requests; remembers how far estimates were off per endpoint and model, and the history last looked at."""
 
     def __init__(self, receipts: Receipts, accounts: Accounts) -> None:
         self._receipts = receipts
         self._accounts = accounts
         self._estimators: dict[tuple[str, str], Estimator] = {}
+        self._known: dict[bool, _Known] = {}
 
-    def plan(self, branch: Sequence[Message], conversation: Conversation) -> Planned:
-        """The request that continues `branch`. Raises `RequestRefused`."""
-        endpoint, model = self._accounts.choice_for(conversation)
+    def plan(self, branch: Sequence[Message], conversation: Conversation, choice: Choice | None = None) -> Planned:
+        """The request that continues `branch`; `choice` is who answers it instead of the usual one. Raises
+        `RequestRefused`.
+        """
+        endpoint, model = self._accounts.chosen(choice) if choice else self._accounts.choice_for(conversation)
         estimator = self._estimator(endpoint.id, model)
         plan = context.plan(branch, conversation.policy, conversation.options, model, endpoint.quirks, estimator)
-        return Planned(plan, endpoint, model, estimator.factor)
+        return Planned(plan.payload, endpoint, model, estimator.factor)
+
+    def preview(self, branch: Sequence[Message], draft: Message | None, conversation: Conversation) -> ContextPlan:
+        """The request that would ask `draft` after `branch`; cheap while only the draft changes. Raises as `plan`."""
+        endpoint, model = self._accounts.choice_for(conversation)
+        estimator = self._estimator(endpoint.id, model)
+        history = self._history(branch, conversation.policy, estimator, followed=draft is not None)
+        return context.plan_after(history, draft, conversation.options, model, endpoint.quirks)
+
+    def again(self, receipt: Receipt, choice: Choice | None = None) -> Planned:
+        """The request of `receipt` once more, to the letter; to somebody else, for another model."""
+        endpoint, model = self._accounts.chosen(choice or (receipt.endpoint_id, str(receipt.parameters["model"])))
+        payload = Payload(
+            receipt.wire,
+            {**receipt.parameters, "model": model},
+            receipt.headers,
+            receipt.estimate,
+            receipt.left_out,
+        )
+        return Planned(payload, endpoint, model, receipt.factor)
 
     def forget_calibration(self) -> None:
         """A reply has ended: its count may teach something."""
         self._estimators.clear()
+
+    def _history(self, branch: Sequence[Message], policy: Policy, estimator: Estimator, *, followed: bool) -> History:
+        known = self._known.get(followed)
+        if known and known.branch is branch and (known.policy, known.estimator) == (policy, estimator):
+            return known.history
+        measures = known.history.measures if known else None
+        history = History(branch, policy, estimator, followed=followed, known=measures)
+        self._known[followed] = _Known(branch, policy, estimator, history)
+        return history
 
     def _estimator(self, endpoint_id: str, model: str) -> Estimator:
         known = self._estimators.get((endpoint_id, model))

@@ -6,7 +6,6 @@ from itertools import groupby
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import ConversationId, Message, MessageId
 from desktop_chat.domain.models import Limits, Request
@@ -20,6 +19,7 @@ from desktop_chat.domain.streaming import (
     TextDelta,
 )
 from desktop_chat.domain.values import dataclass
+from desktop_chat.domain.wire import Payload
 from desktop_chat.services.access import Reachable
 from desktop_chat.services.outbox import Outbox, Parcel, Settled
 from desktop_chat.services.streams import Streams
@@ -89,11 +89,11 @@ class Replies(QObject):
         self._live: dict[MessageId, _Live] = {}
         outbox.delivered.connect(self._receive)
 
-    def begin(self, reply: Message, plan: ContextPlan, reachable: Reachable) -> None:
+    def begin(self, reply: Message, sent: Payload, reachable: Reachable) -> None:
         """`reply` is stored already; its request goes out now."""
         self._live[reply.id] = _Live(reply, reachable.endpoint.id)
         self._journal.open(reply)
-        request = Request(reachable.endpoint, plan.body, plan.headers, self._limits())
+        request = Request(reachable.endpoint, sent.body, sent.headers, self._limits())
         self._streams.start(reply, request, reachable.key)
 
     def stop(self, message_id: MessageId) -> None:

@@ -4,7 +4,7 @@ Memory is ahead of the disk: a change is seen at once and written a moment later
 must not cost a word, so what could not be written is written with the next change.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from typing import Any
@@ -60,11 +60,11 @@ class Shelf:
         self,
         conversation: Conversation,
         turn: Turn,
-        receipt: Receipt | None,
+        receipts: Sequence[Receipt],
         done: Callable[[None], None],
         failed: Failed,
     ) -> None:
-        """The turn, its receipt and what the conversation becomes by it, at once. Makes the row if there is none."""
+        """The turn, its receipts and what the conversation becomes by it, at once. Makes the row if there is none."""
         is_new = conversation.id in self._unsaved
         self._unsaved.discard(conversation.id)  # what is written from now on finds the row that the turn makes
 
@@ -73,7 +73,7 @@ class Shelf:
                 self._unsaved.add(conversation.id)
             failed(error)
 
-        self._background.when(self._store.begin_turn(conversation, turn, receipt), done, refuse)
+        self._background.when(self._store.begin_turn(conversation, turn, *receipts), done, refuse)
 
     def _follow(self, future: "Future[None]", failed: Failed) -> None:
         self._background.when(future, lambda _: None, failed)

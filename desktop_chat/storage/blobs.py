@@ -33,6 +33,6 @@ def fetch(db: apsw.Connection, number: int | None) -> str:
 
 def forget_unused(db: apsw.Connection) -> None:
     """What no receipt names any more is gone for ever, like the conversation that it was part of."""
-    columns = ("parameters", "headers", "system", "pins", "holes")
+    columns = ("parameters", "headers", "system", "pins", "holes", "inserts", "price")
     used = " UNION ".join(f"SELECT {name} FROM receipt WHERE {name} IS NOT NULL" for name in columns)
     db.execute(f"DELETE FROM text_blob WHERE row NOT IN ({used})")

@@ -10,6 +10,7 @@ from typing import Any, TypedDict, Unpack
 
 import apsw
 
+from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import NotFound
 from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId, now
 from desktop_chat.domain.models import Options
@@ -17,10 +18,12 @@ from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.tree import Tree
 from desktop_chat.domain.turns import Turn
-from desktop_chat.storage import blobs, log_rows, receipt_rows, rows
+from desktop_chat.storage import attachments, blobs, log_rows, receipt_rows, rows
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.database import Database
 from desktop_chat.storage.values import (
+    attachments_from,
+    attachments_to,
     from_ms,
     options_from,
     options_to,
@@ -37,7 +40,7 @@ SHORTEST_PREFIX = 6
 _AFTER_ALL = "\U0010ffff"
 _SELECT = """
 SELECT id, created_at, updated_at, CAST(title AS BLOB), head, endpoint_id, model, policy, options, CAST(draft AS BLOB),
-    CAST(folder AS BLOB), pinned, archived, unread, trashed_at
+    CAST(folder AS BLOB), pinned, archived, unread, trashed_at, draft_attachments
 FROM conversation
 """
 
@@ -52,6 +55,7 @@ class Changes(TypedDict, total=False):
     policy: Policy
     options: Options
     draft: str
+    draft_attachments: tuple[Attachment, ...]
     folder: str | None
     pinned: bool
     archived: bool
@@ -67,6 +71,7 @@ _ENCODED: dict[str, Callable[[Any], Any]] = {
     "policy": policy_to,
     "options": options_to,
     "draft": storable,
+    "draft_attachments": attachments_to,
     "folder": storable_or_none,
     "pinned": bool,
     "archived": bool,
@@ -74,17 +79,26 @@ _ENCODED: dict[str, Callable[[Any], Any]] = {
     "trashed_at": to_ms_or_none,
 }
 # What is only how things were left may be a moment old after a power cut; everything else is synced at once.
-_LIGHT = frozenset({"draft", "head", "unread"})
+_LIGHT = frozenset({"draft", "draft_attachments", "head", "unread"})
 # What a turn brings along. The rest of an existing conversation stays as stored: someone else may have changed it.
-_WITH_A_TURN = ("head", "endpoint_id", "model", "policy", "options", "draft")
+_WITH_A_TURN = ("endpoint_id", "model", "policy", "options", "draft", "draft_attachments")
 
 
 class Conversations:
-    """`run_id` is written into replies that are being written, so that others know whether their writer lives."""
+    """`run_id` is written into replies that are being written, so that others know whether their writer lives. `load`
+    reads an attached content by its hash.
+    """
 
-    def __init__(self, database: Database, run_id: str, clock: Callable[[], datetime] = now) -> None:
+    def __init__(
+        self,
+        database: Database,
+        run_id: str,
+        load: Callable[[str], bytes],
+        clock: Callable[[], datetime] = now,
+    ) -> None:
         self._database = database
         self._run_id = run_id
+        self._load = load
         self._clock = clock
 
     # -- reading -----------------------------------------------------------------------------------------------------
@@ -92,11 +106,11 @@ class Conversations:
     def summaries(self, *, trashed: bool = False) -> list[Conversation]:
         """All conversations, or those in the trash; newest first."""
         where = f"WHERE trashed_at IS {'NOT ' if trashed else ''}NULL ORDER BY updated_at DESC, id DESC"
-        return [_conversation_in(row) for row in self._read(_SELECT + where)]
+        return [_conversation_in(row, self._load) for row in self._read(_SELECT + where)]
 
     def get(self, conversation_id: ConversationId) -> Conversation:
         for row in self._read(_SELECT + "WHERE id = ?", conversation_id):
-            return _conversation_in(row)
+            return _conversation_in(row, self._load)
         raise NotFound("conversation", conversation_id)
 
     def resolve(self, prefix: str) -> ConversationId:
@@ -112,13 +126,13 @@ class Conversations:
             db = self._database.reader()
             conversation = rows.row_of(db, "conversation", conversation_id)
             found = db.execute(rows.SELECT + "WHERE m.conversation = ? ORDER BY m.created_at, m.row", (conversation,))
-            return Tree([_with_log(db, row) for row in found.fetchall()])
+            return Tree([_with_log(db, row, self._load) for row in found.fetchall()])
 
     def message(self, message_id: MessageId) -> Message:
         with store_errors(self._database.path):
             db = self._database.reader()
             for row in db.execute(rows.SELECT + "WHERE m.id = ?", (message_id,)).fetchall():
-                return _with_log(db, row)
+                return _with_log(db, row, self._load)
         raise NotFound("message", message_id)
 
     # -- writing -----------------------------------------------------------------------------------------------------
@@ -145,14 +159,14 @@ class Conversations:
 
         return self._database.write(job, durable=not columns.keys() <= _LIGHT)
 
-    def begin_turn(self, conversation: Conversation, turn: Turn, receipt: Receipt | None) -> "Future[None]":
-        """Stores the turn and the receipt of its request at once: when this is done, the request may be sent.
+    def begin_turn(self, conversation: Conversation, turn: Turn, *receipts: Receipt) -> "Future[None]":
+        """Stores the turn and the receipts of its requests at once: when this is done, they may be sent.
 
-        A conversation that is not stored yet is added as it is given. Of one that is, the head becomes the turn's,
-        endpoint, model, policy, options and draft become those given, and the title only where there was none.
+        A conversation that is not stored yet is added as it is given. Of one that is, the head becomes the turn's if
+        that is read, what a turn brings along becomes as it is given, and the title only where there was none.
         """
 
-        return self._database.write(lambda db: self._begin(db, conversation, turn, receipt))
+        return self._database.write(lambda db: self._begin(db, conversation, turn, receipts))
 
     def append_turn(self, conversation: Conversation, turn: Turn, receipt: Receipt) -> "Future[bool]":
         """`begin_turn` at the end of the visible branch only. False, and nothing is stored, where that end is another
@@ -163,7 +177,7 @@ class Conversations:
             head = db.execute("SELECT head FROM conversation WHERE id = ?", (conversation.id,)).get
             if head != turn.added[0].parent_id:
                 return False
-            self._begin(db, conversation, turn, receipt)
+            self._begin(db, conversation, turn, (receipt,))
             return True
 
         return self._database.write(job)
@@ -176,17 +190,19 @@ class Conversations:
             gone = db.changes()
             if gone:
                 blobs.forget_unused(db)
+                attachments.forget_unused(db)
             return gone
 
         return self._database.write(job)
 
-    def _begin(self, db: apsw.Connection, conversation: Conversation, turn: Turn, receipt: Receipt | None) -> None:
+    def _begin(self, db: apsw.Connection, conversation: Conversation, turn: Turn, receipts: Sequence[Receipt]) -> None:
         if db.execute("SELECT 1 FROM conversation WHERE id = ?", (conversation.id,)).get is None:
             _insert(db, conversation)
+        issued = {receipt.message_id: receipt for receipt in receipts}
         for message in turn.added:
             row = rows.insert(db, message, self._run_id)
-            if receipt is not None and receipt.message_id == message.id:
-                receipt_rows.insert(db, row, receipt)
+            if message.id in issued:
+                receipt_rows.insert(db, row, issued[message.id])
         _move_on(db, conversation, turn)
 
     def _read(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -201,9 +217,9 @@ class Conversations:
         raise NotFound(what, prefix)
 
 
-def _conversation_in(row: tuple[Any, ...]) -> Conversation:
+def _conversation_in(row: tuple[Any, ...], load: Callable[[str], bytes]) -> Conversation:
     id_, created_at, updated_at, title, head, endpoint_id, model, policy, options, draft, folder = row[:11]
-    pinned, archived, unread, trashed_at = row[11:]
+    pinned, archived, unread, trashed_at, attached = row[11:]
     return Conversation(
         id=id_,
         created_at=from_ms(created_at),
@@ -215,6 +231,7 @@ def _conversation_in(row: tuple[Any, ...]) -> Conversation:
         policy=policy_from(policy),
         options=options_from(options),
         draft=shown(draft),
+        draft_attachments=attachments_from(attached, load) if attached else (),
         folder=None if folder is None else shown(folder),
         pinned=bool(pinned),
         archived=bool(archived),
@@ -223,8 +240,8 @@ def _conversation_in(row: tuple[Any, ...]) -> Conversation:
     )
 
 
-def _with_log(db: apsw.Connection, row: tuple[Any, ...]) -> Message:
-    message = rows.message_in(row)
+def _with_log(db: apsw.Connection, row: tuple[Any, ...], load: Callable[[str], bytes]) -> Message:
+    message = rows.message_in(row, load)
     return log_rows.replay(db, row[0]).built(message) if message.is_streaming else message
 
 
@@ -250,7 +267,9 @@ def _update(db: apsw.Connection, conversation_id: ConversationId, values: dict[s
 
 
 def _move_on(db: apsw.Connection, conversation: Conversation, turn: Turn) -> None:
-    values = _encoded({name: getattr(conversation, name) for name in _WITH_A_TURN}) | {"head": turn.head}
+    values = _encoded({name: getattr(conversation, name) for name in _WITH_A_TURN})
+    if turn.is_read:
+        values["head"] = turn.head
     _update(db, conversation.id, values)
     newest = to_ms(max(conversation.updated_at, *(message.created_at for message in turn.added)))
     db.execute(

@@ -141,7 +141,41 @@ def to_1(db: apsw.Connection) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (to_1,)
+_TO_2 = (
+    "ALTER TABLE conversation ADD COLUMN draft_attachments TEXT",
+    "ALTER TABLE message ADD COLUMN cached_tokens INTEGER",
+    "ALTER TABLE message ADD COLUMN reasoning_tokens INTEGER",
+    "ALTER TABLE message ADD COLUMN attachments TEXT",
+    "ALTER TABLE receipt ADD COLUMN inserts INTEGER",
+    "ALTER TABLE receipt ADD COLUMN price INTEGER",
+    "ALTER TABLE endpoint ADD COLUMN options TEXT NOT NULL DEFAULT '{}'",
+    "CREATE TABLE attachment (digest TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT",
+    """
+    CREATE TABLE preset (
+        row INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        system_prompt TEXT NOT NULL,
+        options TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE price (
+        host TEXT NOT NULL,
+        model TEXT NOT NULL,
+        price TEXT NOT NULL,
+        PRIMARY KEY (host, model)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+
+def to_2(db: apsw.Connection) -> None:
+    """Attached files, parts of usage, summaries in receipts; prices, presets and an endpoint's own parameters."""
+    for statement in _TO_2:
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (to_1, to_2)
 
 
 def version_of(db: apsw.Connection) -> int:

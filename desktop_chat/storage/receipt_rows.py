@@ -14,9 +14,9 @@ from desktop_chat.storage import blobs, wire_rows
 from desktop_chat.storage.values import counted, storable, storable_or_none, to_json, to_ms
 
 _INSERT = """
-INSERT INTO receipt (message, route, parameters, headers, system, depth, start, pins, holes, listed, sent_after,
-    attempts, estimate, factor, left_out)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO receipt (message, route, parameters, headers, system, pins, holes, inserts, depth, start, listed,
+    sent_after, attempts, estimate, factor, left_out)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 # Times are small numbers, counted from the one before them: from the message's, then from the sending.
 _NOTE = """
@@ -44,18 +44,15 @@ def insert(db: apsw.Connection, row: int, receipt: Receipt) -> None:
     """Adds the receipt of the reply in `row`, whose branch is stored already."""
     branch = wire_rows.branch_above(db, row)
     recipe = wire_rows.recipe_for(branch, receipt.wire)
-    system, pins, holes = wire_rows.keep_sets(db, recipe)
     created_at = db.execute("SELECT created_at FROM message WHERE row = ?", (row,)).get
     values = (
         row,
         _route(db, receipt),
         blobs.keep(db, to_json(dict(receipt.parameters))),
         blobs.keep_or_none(db, _headers(receipt.headers)),
-        system,
+        *wire_rows.keep_shared(db, recipe),
         recipe.depth,
         recipe.start,
-        pins,
-        holes,
         recipe.listed,
         to_ms(receipt.sent_at) - created_at,
         receipt.attempts,

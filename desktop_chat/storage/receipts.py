@@ -15,10 +15,10 @@ from desktop_chat.storage.values import from_json, from_ms
 from desktop_chat.storage.wire_rows import Recipe
 
 _SELECT = """
-SELECT r.message, c.id, t.endpoint_id, t.endpoint, t.base_url, r.parameters, r.headers, r.system, r.depth, r.start,
-    r.pins, r.holes, r.listed, m.created_at + r.sent_after, r.estimate, r.factor, r.left_out, r.answered_after,
-    r.first_token_after, r.ended_after, r.http_status, r.request_id, r.attempts, m.finish_reason, m.prompt_tokens,
-    m.completion_tokens, m.total_tokens
+SELECT r.message, c.id, t.endpoint_id, t.endpoint, t.base_url, r.parameters, r.headers, r.depth, r.system, r.start,
+    r.pins, r.holes, r.inserts, r.listed, m.created_at + r.sent_after, r.estimate, r.factor, r.left_out,
+    r.answered_after, r.first_token_after, r.ended_after, r.http_status, r.request_id, r.attempts, m.finish_reason,
+    m.prompt_tokens, m.completion_tokens, m.total_tokens
 FROM message m JOIN receipt r ON r.message = m.row JOIN route t ON t.row = r.route
     JOIN conversation c ON c.row = m.conversation
 WHERE m.id = ?
@@ -57,9 +57,9 @@ class Receipts:
 
     def _receipt(self, db: apsw.Connection, message_id: MessageId, found: tuple[Any, ...]) -> Receipt:
         row, conversation_id, endpoint_id, endpoint, base_url = found[:5]
-        parameters, headers, system, depth, start, pins, holes, listed = found[5:13]
-        sent_at, estimate, factor, left_out, answered, first_token, ended = found[13:20]
-        texts = [blobs.fetch(db, number) for number in (system, pins, holes)]
+        parameters, headers, depth, system, start, pins, holes, inserts, listed = found[5:14]
+        sent_at, estimate, factor, left_out, answered, first_token, ended = found[14:21]
+        sets = [blobs.fetch(db, number) for number in (pins, holes, inserts)]
         branch = wire_rows.branch_above(db, row)
         if len(branch) != depth:
             raise StoreDamaged(str(self._database.path))
@@ -70,7 +70,9 @@ class Receipts:
             endpoint_id=endpoint_id,
             endpoint=endpoint,
             base_url=base_url,
-            wire=wire_rows.follow(branch, Recipe(depth, texts[0], start, texts[1], texts[2], listed)),
+            wire=wire_rows.follow(
+                branch, Recipe(depth, blobs.fetch(db, system), start, sets[0], sets[1], sets[2], listed)
+            ),
             parameters=json.loads(blobs.fetch(db, parameters)),
             headers=from_json(blobs.fetch(db, headers)) or {},
             sent_at=from_ms(sent_at),
@@ -80,9 +82,9 @@ class Receipts:
             answered_at=after[0],
             first_token_at=after[1],
             ended_at=after[2],
-            http_status=found[20],
-            request_id=found[21],
-            attempts=found[22],
-            finish_reason=found[23],
-            usage=None if found[24:27] == (None, None, None) else Usage(*found[24:27]),
+            http_status=found[21],
+            request_id=found[22],
+            attempts=found[23],
+            finish_reason=found[24],
+            usage=None if found[25:28] == (None, None, None) else Usage(*found[25:28]),
         )

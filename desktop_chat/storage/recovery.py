@@ -5,12 +5,13 @@ whose end had been logged already says how it ended. Replies of runs that are al
 """
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import apsw
 
 from desktop_chat.domain.messages import Message, MessageId, Status
-from desktop_chat.storage import log_rows, rows
+from desktop_chat.storage import attachments, log_rows, rows
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.database import Database
 from desktop_chat.storage.runs import Runs
@@ -29,7 +30,7 @@ def recover(db: apsw.Connection, runs: Runs) -> tuple[MessageId, ...]:
     for run in _dead_runs(db, runs):
         found: list[tuple[Any, ...]] = db.execute(rows.SELECT + "WHERE m.run = ?", (run,)).fetchall()
         for row in found:
-            message = _folded(db, row[0], rows.message_in(row))
+            message = _folded(db, row[0], rows.message_in(row, partial(attachments.read, db)))
             rows.update(db, row[0], message)
             log_rows.forget(db, row[0])
             recovered.append(message.id)

@@ -6,7 +6,7 @@ words are shown all the same, because most of them are right.
 
 import logging
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,8 @@ import apsw
 from desktop_chat.domain.errors import NotFound
 from desktop_chat.domain.messages import Message, MessageId, Role, Status, Usage
 from desktop_chat.storage.values import (
+    attachments_from,
+    attachments_to,
     calls_from,
     calls_to,
     counted,
@@ -36,13 +38,14 @@ _WORDS = ("text", "reasoning", "refusal", "tool_calls")
 _AS_BYTES = ", ".join(f"CAST(m.{name} AS BLOB)" for name in _WORDS)
 SELECT = f"""
 SELECT m.row, m.id, c.id, p.id, m.role, m.status, m.created_at, m.continues, m.model, m.endpoint, m.finish_reason,
-    m.prompt_tokens, m.completion_tokens, m.total_tokens, m.failure, m.crc, {_AS_BYTES}
+    m.prompt_tokens, m.completion_tokens, m.total_tokens, m.failure, m.crc, {_AS_BYTES}, m.attachments
 FROM message m JOIN conversation c ON c.row = m.conversation LEFT JOIN message p ON p.row = m.parent
 """
 _INSERT = """
 INSERT INTO message (id, conversation, parent, role, created_at, continues, model, endpoint, status, run,
-    finish_reason, prompt_tokens, completion_tokens, total_tokens, failure, crc, text, reasoning, refusal, tool_calls)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    finish_reason, prompt_tokens, completion_tokens, total_tokens, failure, crc, text, reasoning, refusal, tool_calls,
+    attachments)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _UPDATE = """
 UPDATE message SET status = ?, run = ?, finish_reason = ?, prompt_tokens = ?, completion_tokens = ?, total_tokens = ?,
@@ -56,8 +59,8 @@ def crc_of(words: Iterable[bytes]) -> int:
     return zlib.crc32(b"\xff".join(words))  # a byte that no text in UTF-8 holds
 
 
-def message_in(row: tuple[Any, ...]) -> Message:
-    """The message in a row of `SELECT`."""
+def message_in(row: tuple[Any, ...], load: Callable[[str], bytes]) -> Message:
+    """The message in a row of `SELECT`. `load` reads an attached content by its hash, when it is asked for."""
     words = row[16:20]
     if crc_of(words) != row[15]:
         _log.warning("Message %s is not what was written", row[1])
@@ -81,6 +84,7 @@ def message_in(row: tuple[Any, ...]) -> Message:
         usage=None if counted_nothing else Usage(prompt, completion, total),
         failure=failure_from(row[14]),
         continues=bool(row[7]),
+        attachments=attachments_from(row[20], load) if row[20] else (),
     )
 
 
@@ -115,7 +119,7 @@ def insert(db: apsw.Connection, message: Message, run: str) -> int:
         storable_or_none(message.model),
         storable_or_none(message.endpoint),
     )
-    db.execute(_INSERT, (*head, *_outcome(message, run)))
+    db.execute(_INSERT, (*head, *_outcome(message, run), attachments_to(message.attachments)))
     return db.last_insert_rowid()
 
 

@@ -8,6 +8,7 @@ from types import TracebackType
 from desktop_chat.domain.messages import MessageId
 from desktop_chat.domain.values import dataclass
 from desktop_chat.storage import recovery, rows
+from desktop_chat.storage.attachments import Attachments
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.conversations import Conversations
 from desktop_chat.storage.database import Database
@@ -47,7 +48,8 @@ class Store:
         self.directory = directory
         self.database = database
         self.runs = runs
-        self.conversations = Conversations(database, runs.mine)
+        self.attachments = Attachments(database)
+        self.conversations = Conversations(database, runs.mine, self.attachments.load)
         self.journal = Journal(database)
         self.receipts = Receipts(database)
         self.endpoints = Endpoints(database)

@@ -6,16 +6,17 @@ out, because a conversation that opens with one rule missing is better than one 
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import MISSING, asdict, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, asdict, fields, replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
+from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import Cause, ErrorKind, Failure
 from desktop_chat.domain.messages import ToolCall
 from desktop_chat.domain.models import Options, Quirks
-from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.policy import DropsFirst, Policy, Summary
 from desktop_chat.domain.text import clean
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -81,7 +82,23 @@ def policy_from(text: str) -> Policy:
     for name in ("pinned", "excluded"):
         if name in values:
             values[name] = frozenset(_strings(values[name]))
+    if values.get("drops_first") not in set(DropsFirst):
+        values.pop("drops_first", None)
+    else:
+        values["drops_first"] = DropsFirst(values["drops_first"])
+    if "summaries" in values:
+        values["summaries"] = _summaries_from(values["summaries"])
     return Policy(**values)
+
+
+def _summaries_from(value: Any) -> tuple[Summary, ...]:
+    found = [_known(Summary, one) for one in value] if isinstance(value, list) else []
+    needed = {"id", "first", "last", "text"}
+    return tuple(Summary(**one) for one in found if needed <= one.keys() and all(map(_is_word, one.values())))
+
+
+def _is_word(value: Any) -> bool:
+    return value is None or isinstance(value, str)
 
 
 def options_to(options: Options) -> str:
@@ -122,6 +139,29 @@ def failure_from(text: str | None) -> Failure | None:
     )
 
 
+def attachments_to(attachments: Sequence[Attachment]) -> str | None:
+    """What a message brings along, without the contents; None for most messages."""
+    names = ("digest", "name", "media_type", "size", "tokens", "width", "height")
+    return to_json([[getattr(one, name) for name in names] for one in attachments]) if attachments else None
+
+
+def attachments_from(text: str | None, load: Callable[[str], bytes]) -> tuple[Attachment, ...]:
+    """`load` reads a content by its digest."""
+    found = from_json(text)
+    rows = [row for row in found if _is_attachment(row)] if isinstance(found, list) else []
+    return tuple(replace(Attachment(*row), load=partial(load, row[0])) for row in rows)
+
+
+def _is_attachment(row: Any) -> bool:
+    return (
+        isinstance(row, list)
+        and len(row) == 7
+        and all(isinstance(value, str) for value in row[:3])
+        and all(isinstance(value, int) for value in row[3:5])
+        and all(value is None or isinstance(value, int) for value in row[5:])
+    )
+
+
 def calls_to(calls: tuple[ToolCall, ...]) -> str:
     return to_json([[call.id, call.name, call.arguments] for call in calls]) if calls else ""
 
@@ -152,6 +192,8 @@ def _plain(value: Any) -> Any:
         return sorted(value)
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, tuple):
+        return [asdict(one) if isinstance(one, Summary) else one for one in value]
     return value
 
 

@@ -11,15 +11,19 @@ character, the request is listed instead, and a content that the messages do not
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import accumulate, pairwise
+from typing import Any
 
 import apsw
 
-from desktop_chat.domain.context import WireMessage
+from desktop_chat.domain.attachments import Attachment, spoken
 from desktop_chat.domain.messages import Role
 from desktop_chat.domain.values import dataclass
-from desktop_chat.storage import blobs
-from desktop_chat.storage.values import from_json, shown, to_json
+from desktop_chat.domain.wire import WireMessage
+from desktop_chat.storage import attachments, blobs
+from desktop_chat.storage.values import attachments_from, from_json, shown, to_json
 
 _LONGEST_BRANCH = 1_000_000
 _PATH = """
@@ -29,37 +33,51 @@ WITH RECURSIVE branch (row, step) AS (
     SELECT m.parent, step + 1 FROM branch JOIN message m ON m.row = branch.row WHERE m.parent IS NOT NULL
     LIMIT ?
 )
-SELECT m.id, m.role, m.continues, CAST(m.text AS BLOB)
+SELECT m.id, m.role, m.continues, CAST(m.text AS BLOB), m.attachments
 FROM branch JOIN message m ON m.row = branch.row ORDER BY step DESC
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One message on the branch above a reply."""
+    """One message on the branch above a reply; `text` as it is sent, with the text files that came with it."""
 
     id: str
     role: str
     continues: bool
     text: str
+    images: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to say a wire again along a branch of `depth` messages; `listed` is used instead where it is not None."""
+    """How to say a wire again along a branch of `depth` messages; `listed` is used instead where it is not None.
+
+    `inserts` are summaries: JSON rows of a place, a role and a text, which stands before what is at that place.
+    """
 
     depth: int
     system: str = ""
     start: int | None = None
     pins: str = ""
     holes: str = ""
+    inserts: str = ""
     listed: str | None = None
 
 
 def branch_above(db: apsw.Connection, row: int) -> list[Place]:
     """The messages from the root to the parent of the reply in `row`."""
-    found = db.execute(_PATH, (row, _LONGEST_BRANCH))
-    return [Place(id_, role, bool(continues), shown(text)) for id_, role, continues, text in found]
+    found: list[tuple[Any, ...]] = db.execute(_PATH, (row, _LONGEST_BRANCH)).fetchall()
+    load = partial(attachments.read, db)
+    return [_place(row, attachments_from(row[4], load) if row[4] else ()) for row in found]
+
+
+def _place(row: tuple[Any, ...], attached: Sequence[Attachment]) -> Place:
+    id_, role, continues, raw, _ = row
+    if not attached:
+        return Place(id_, role, bool(continues), shown(raw))
+    images = tuple(item for item in attached if item.is_image)
+    return Place(id_, role, bool(continues), spoken(shown(raw), attached), images)
 
 
 def recipe_for(branch: Sequence[Place], wire: Sequence[WireMessage]) -> Recipe:
@@ -78,43 +96,53 @@ def follow(branch: Sequence[Place], recipe: Recipe) -> tuple[WireMessage, ...]:
     pins, holes = _read_set(recipe.pins), _read_set(recipe.holes)
     start = len(branch) if recipe.start is None else recipe.start
     inside = [place in pins or (place >= start and place not in holes) for place in range(len(branch))]
-    return (*system, *_spoken(branch, inside))
+    return (*system, *_spoken(branch, inside, from_json(recipe.inserts) or []))
 
 
-def keep_sets(db: apsw.Connection, recipe: Recipe) -> tuple[int | None, int | None, int | None]:
-    """The numbers of the texts that a recipe shares with others: system prompt, pins, holes."""
-    return (
-        blobs.keep_or_none(db, recipe.system),
-        blobs.keep_or_none(db, recipe.pins),
-        blobs.keep_or_none(db, recipe.holes),
+def keep_shared(db: apsw.Connection, recipe: Recipe) -> tuple[int | None, ...]:
+    """The numbers of the texts that a recipe shares with others: system prompt, pins, holes, inserts."""
+    texts = (recipe.system, recipe.pins, recipe.holes, recipe.inserts)
+    return tuple(blobs.keep_or_none(db, text) for text in texts)
+
+
+def _spoken(branch: Sequence[Place], inside: Sequence[bool], inserts: Sequence[Any] = ()) -> list[WireMessage]:
+    """One element per message that is inside; a reply and what continues it are one."""
+    said: list[WireMessage] = []
+    before: dict[int, list[WireMessage]] = {}
+    for place, role, text in inserts:
+        before.setdefault(place, []).append(WireMessage(Role(role), text))
+    for number, place in enumerate(branch):
+        said += before.get(number, ())
+        if inside[number] and place.continues and number and inside[number - 1]:
+            said[-1] = _joined(said[-1], place)
+        elif inside[number]:
+            said.append(WireMessage(Role(place.role), place.text, (place.id,), place.images))
+    return [*said, *before.get(len(branch), ())]
+
+
+def _joined(said: WireMessage, more: Place) -> WireMessage:
+    return replace(
+        said, content=said.content + more.text, sources=(*said.sources, more.id), images=(*said.images, *more.images)
     )
 
 
-def _spoken(branch: Sequence[Place], inside: Sequence[bool]) -> list[WireMessage]:
-    """One element per message that is inside; a reply and what continues it are one."""
-    units: list[list[Place]] = []
-    for number, place in enumerate(branch):
-        if inside[number] and place.continues and number and inside[number - 1]:
-            units[-1].append(place)
-        elif inside[number]:
-            units.append([place])
-    return [
-        WireMessage(Role(unit[0].role), "".join(part.text for part in unit), tuple(part.id for part in unit))
-        for unit in units
-    ]
-
-
 def _along(branch: Sequence[Place], wire: Sequence[WireMessage]) -> Recipe | None:
-    system = wire[0].content if wire and wire[0].role is Role.SYSTEM and not wire[0].sources else ""
+    has_prompt = bool(wire) and wire[0].role is Role.SYSTEM and not wire[0].sources
+    system = wire[0].content if has_prompt else ""
     places = {place.id: number for number, place in enumerate(branch)}
-    sources = [source for item in wire for source in item.sources]
-    if any(source not in places for source in sources):
-        return None
-    inside = {places[source] for source in sources}
+    inside: set[int] = set()
+    inserts = []
+    for item in wire[has_prompt:]:
+        if any(source not in places for source in item.sources):
+            return None
+        if not item.sources:
+            inserts.append([max(inside, default=-1) + 1, item.role.value, item.content])
+        inside.update(places[source] for source in item.sources)
     start = _best_start(len(branch), inside)
     pins = [place for place in range(start) if place in inside]
     holes = [place for place in range(start, len(branch)) if place not in inside]
-    return Recipe(len(branch), system, start, _write_set(pins), _write_set(holes))
+    said = to_json(inserts) if inserts else ""
+    return Recipe(len(branch), system, start, _write_set(pins), _write_set(holes), said)
 
 
 def _best_start(length: int, inside: set[int]) -> int:
@@ -134,15 +162,14 @@ def _listed(branch: Sequence[Place], wire: Sequence[WireMessage]) -> str:
 
 
 def _from_list(branch: Sequence[Place], listed: str) -> tuple[WireMessage, ...]:
-    texts = {place.id: place.text for place in branch}
-    return tuple(
-        WireMessage(
-            Role(role),
-            "".join(texts.get(source, "") for source in sources) if content is None else content,
-            tuple(sources),
-        )
-        for role, sources, content in from_json(listed) or ()
-    )
+    known = {place.id: place for place in branch}
+    said = []
+    for role, sources, content in from_json(listed) or ():
+        places = [known[source] for source in sources if source in known]
+        text = "".join(place.text for place in places) if content is None else content
+        images = tuple(image for place in places for image in place.images)
+        said.append(WireMessage(Role(role), text, tuple(sources), images))
+    return tuple(said)
 
 
 def _write_set(places: Sequence[int]) -> str:

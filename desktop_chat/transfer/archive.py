@@ -5,15 +5,16 @@ size of a whole archive does not matter. A receipt repeats no message: where a p
 messages say, their ids are enough.
 """
 
+import base64
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import asdict, field
 from datetime import datetime
 from typing import Any
 
 from desktop_chat import __version__
-from desktop_chat.domain.context import WireMessage
-from desktop_chat.domain.errors import Failure
+from desktop_chat.domain.attachments import Attachment
+from desktop_chat.domain.errors import Failure, NotFound
 from desktop_chat.domain.messages import Conversation, Message, MessageId
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
@@ -21,6 +22,7 @@ from desktop_chat.domain.receipts import Receipt, usage_json
 from desktop_chat.domain.spelled import without_secrets
 from desktop_chat.domain.tree import Tree
 from desktop_chat.domain.values import dataclass
+from desktop_chat.domain.wire import WireMessage
 
 SCHEMA = "desktop-chat/archive"
 VERSION = 1
@@ -70,6 +72,7 @@ def as_json(chat: Chat) -> dict[str, Any]:
         "policy": _policy(conversation.policy),
         "options": _options(conversation.options),
         "draft": conversation.draft,
+        "draft_attachments": [_attachment(one) for one in conversation.draft_attachments],
         "folder": conversation.folder,
         "pinned": conversation.pinned,
         "archived": conversation.archived,
@@ -97,7 +100,18 @@ def _message(message: Message) -> dict[str, Any]:
         "usage": usage_json(message.usage),
         "failure": _failure(message.failure),
         "continues": message.continues,
+        "attachments": [_attachment(one) for one in message.attachments],
     }
+
+
+def _attachment(attachment: Attachment) -> dict[str, Any]:
+    """With its content, in base64; null where that is gone."""
+    try:
+        content = base64.b64encode(attachment.load()).decode()
+    except NotFound:
+        content = None
+    names = ("digest", "name", "media_type", "size", "tokens", "width", "height")
+    return {name: getattr(attachment, name) for name in names} | {"content": content}
 
 
 def _failure(failure: Failure | None) -> dict[str, Any] | None:
@@ -123,6 +137,8 @@ def _policy(policy: Policy) -> dict[str, Any]:
         "divider": policy.divider,
         "pinned": sorted(policy.pinned),
         "excluded": sorted(policy.excluded),
+        "drops_first": policy.drops_first.value,
+        "summaries": [asdict(summary) for summary in policy.summaries],
     }
 
 
@@ -164,7 +180,7 @@ def _receipt(receipt: Receipt, tree: Tree) -> dict[str, Any]:
 
 def _wire_message(part: WireMessage, tree: Tree) -> dict[str, Any]:
     """`content` is null where it is what the source messages say, one after another."""
-    said = "".join(tree[source].text for source in part.sources if source in tree)
+    said = "".join(tree[source].spoken for source in part.sources if source in tree)
     content = None if part.sources and said == part.content else part.content
     return {"role": part.role.value, "content": content, "sources": list(part.sources)}
 

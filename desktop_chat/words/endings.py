@@ -35,6 +35,8 @@ _STATUSES: Final = {
 _REASONS: Final = {
     Reason.SYSTEM: later("system prompt"),
     Reason.PINNED: later("pinned"),
+    Reason.SUMMARY: later("summary"),
+    Reason.SUMMARISED: later("in the summary"),
     Reason.QUESTION: later("message"),
     Reason.HISTORY: later("within budget"),
     Reason.EXCLUDED: later("excluded by you"),
@@ -121,7 +123,7 @@ def reason_word(reason: Reason, status: Status = Status.COMPLETE) -> str:
 def margin_word(reason: Reason, status: Status = Status.COMPLETE) -> str:
     """Why a message is pinned or out, for its margin; empty for one that is simply sent."""
     if reason.is_in:
-        return tr(_REASONS[reason]) if reason is Reason.PINNED else ""
+        return tr(_REASONS[reason]) if reason in {Reason.PINNED, Reason.SUMMARY} else ""
     if reason is Reason.NO_TEXT:
         return tr("not sent: {reason}").format(reason=_out_word(reason, status))
     return _out_word(reason, status)

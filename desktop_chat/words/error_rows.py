@@ -38,7 +38,10 @@ _REFUSED: Final = {
     ),
     errors.BudgetTooSmall: Row(
         later("What has to be sent is about {needed} tokens, and the input budget is {budget}."),
-        later("Raise the budget, unpin messages, or shorten the system prompt or the question."),
+        later(
+            "System prompt {system}, pinned {pinned}, summaries {summaries}, question {question}, the request itself"
+            " {rest}. Raise the budget, unpin messages, or shorten the system prompt or the question."
+        ),
         Remedy.SHORTEN,
     ),
     errors.BadOption: Row(

@@ -40,7 +40,7 @@ def _previews(policy: Policy) -> list[float]:
         times = []
         for _ in range(_ROUNDS):
             began = time.perf_counter()
-            shown = summary_of(world.chat.preview(conversation.id, _DRAFT), _DRAFT)
+            shown = summary_of(world.chat.preview(conversation.id, _DRAFT))
             times.append((time.perf_counter() - began) * 1000)
             assert shown.messages > 1
         return times

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from desktop_chat.domain.messages import Message, Role, Status
-from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.policy import DropsFirst, Policy, Summary
 
 START = datetime(2026, 3, 6, 20, 0, tzinfo=UTC)
 ROLES = {"u": Role.USER, "a": Role.ASSISTANT, "s": Role.SYSTEM, "t": Role.TOOL}
@@ -81,4 +81,13 @@ def policies(draw: st.DrawFn, said: Sequence[Message]) -> Policy:
         divider=draw(st.none() | st.sampled_from([*ids, "elsewhere"])),
         pinned=draw(some),
         excluded=draw(some),
+        drops_first=draw(st.sampled_from(DropsFirst)),
+        summaries=tuple(draw(st.lists(summaries(ids), max_size=2, unique_by=lambda one: one.id))),
+    )
+
+
+def summaries(ids: Sequence[str]) -> st.SearchStrategy[Summary]:
+    named = st.sampled_from([*ids, "elsewhere"])
+    return st.builds(
+        Summary, st.sampled_from(["sum1", "sum2"]), named, named, st.sampled_from(["", "In short.", "摘要"])
     )

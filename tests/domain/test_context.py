@@ -4,12 +4,13 @@ import json
 
 import pytest
 
-from desktop_chat.domain.context import ContextPlan, Reason, encode_body, parameters_of, plan
+from desktop_chat.domain.context import ContextPlan, Reason, plan
 from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend
 from desktop_chat.domain.messages import Message, Role
 from desktop_chat.domain.models import Options, Quirks
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.tokens import Estimator
+from desktop_chat.domain.wire import encode_body, parameters_of
 from tests.domain.builders import branch
 
 TURNS = branch("u1 one", "a1 two", "u2 three", "a2 four", "u3 five")
@@ -361,6 +362,7 @@ def test_every_reason_is_either_in_or_out() -> None:
     assert {reason for reason in Reason if reason.is_in} == {
         Reason.SYSTEM,
         Reason.PINNED,
+        Reason.SUMMARY,
         Reason.QUESTION,
         Reason.HISTORY,
     }

@@ -1,6 +1,7 @@
 """Laws of the plan that hold for every branch, policy and option."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -9,12 +10,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from desktop_chat.domain.context import ContextPlan, Reason, encode_body, plan
+from desktop_chat.domain.context import ContextPlan, History, Reason, plan, plan_after
 from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend
 from desktop_chat.domain.messages import Message, Role
 from desktop_chat.domain.models import Options, Quirks
-from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.policy import DropsFirst, Policy
 from desktop_chat.domain.tokens import Estimator
+from desktop_chat.domain.wire import encode_body
 from tests.domain.builders import START, branches, policies
 
 Asked: TypeAlias = tuple[list[Message], Policy]
@@ -64,7 +66,7 @@ def test_every_message_stands_in_the_plan_once_and_in_order(
     assume(result is not None)
     assert result is not None
     listed = [entry.message_id for entry in result.entries if entry.message_id is not None]
-    assert listed == [message.id for message in said]
+    assert [name for name in listed if not name.startswith("sum")] == [message.id for message in said]
     prompts = [entry for entry in result.entries if entry.message_id is None]
     assert [entry.text for entry in prompts] == [policy.system_prompt] * bool(policy.system_prompt.strip())
 
@@ -80,7 +82,7 @@ def test_the_wire_carries_exactly_what_the_plan_says_is_in(
     included = [entry for entry in result.entries if entry.included]
     assert "".join(item.content for item in result.wire) == "".join(entry.text for entry in included)
     assert [source for item in result.wire for source in item.sources] == [
-        entry.message_id for entry in included if entry.message_id is not None
+        entry.message_id for entry in included if entry.reason not in {Reason.SYSTEM, Reason.SUMMARY}
     ]
     roles = {message.id: message.role for message in said}
     assert all({roles[source] for source in item.sources} <= {item.role} for item in result.wire)
@@ -117,7 +119,7 @@ def test_what_must_be_sent_is_sent_or_the_request_refused(request: Asked) -> Non
     assert result is not None
     for entry in result.entries:
         asked_out = entry.reason in {Reason.EXCLUDED, Reason.NO_TEXT}
-        if entry.message_id in policy.pinned or entry.message_id == said[-1].id:
+        if entry.message_id in policy.pinned or (entry.message_id == said[-1].id and not policy.summaries):
             assert entry.included or asked_out
         if entry.message_id in policy.excluded:
             assert not entry.included
@@ -138,11 +140,75 @@ def test_what_the_budget_leaves_out_is_older_than_what_it_keeps(request: Asked) 
     result = made(said, policy)
     assume(result is not None)
     assert result is not None
+    assume(policy.drops_first is DropsFirst.OLDEST)
     budgeted = [entry.reason for entry in result.entries if entry.reason in {Reason.OVER_BUDGET, Reason.HISTORY}]
     roles = [entry.role for entry in result.entries if entry.reason in {Reason.OVER_BUDGET, Reason.HISTORY}]
     for reason, role, later in zip(budgeted[1:], roles[1:], budgeted, strict=False):
         if reason is Reason.OVER_BUDGET and later is Reason.HISTORY:
             assert role is Role.ASSISTANT  # only a reply goes after something older stayed: its question went
+
+
+@given(asked(), st.sampled_from([0.2, 1.0, 5.0]))
+def test_a_plan_made_while_typing_is_the_plan_of_the_question(request: Asked, factor: float) -> None:
+    said, policy = request
+    draft = Message("draft", "c", said[-1].id if said else None, Role.USER, "Why? 为什么？", START)
+    whole = made([*said, draft], policy, factor)
+    try:
+        typed = plan_after(History(said, policy, Estimator(factor), followed=True), draft, Options(), "m")
+    except BudgetTooSmall:
+        assert whole is None
+        return
+    assert whole is not None
+    assert (typed.entries, typed.wire, typed.tokens) == (whole.entries, whole.wire, whole.tokens)
+
+
+@given(asked())
+def test_the_sums_of_a_plan_are_those_of_its_rows(request: Asked) -> None:
+    said, policy = request
+    result = made(said, policy)
+    assume(result is not None)
+    assert result is not None
+    spent: Counter[Reason] = Counter()
+    out: Counter[Reason] = Counter()
+    for entry in result.entries:
+        if entry.included:
+            spent[entry.reason] += entry.tokens
+        elif entry.reason is not Reason.NO_TEXT:
+            out[entry.reason] += 1
+    assert dict(result.spent) == dict(spent)
+    assert dict(result.out) == dict(out)
+    assert (result.sent, result.left_out) == (len(result.wire), sum(out.values()))
+
+
+@given(asked())
+def test_a_summary_is_sent_in_the_place_of_what_it_replaces(request: Asked) -> None:
+    said, policy = request
+    result = made(said, policy)
+    assume(result is not None)
+    assert result is not None
+    reasons = {entry.message_id: entry.reason for entry in result.entries}
+    places = {message.id: place for place, message in enumerate(said)}
+    for summary in policy.summaries:
+        first, last = places.get(summary.first), places.get(summary.last)
+        applies = first is not None and last is not None and first <= last and summary.text.strip()
+        assert (summary.id in reasons) == bool(applies)
+        if reasons.get(summary.id) is Reason.SUMMARY:
+            replaced = said[places[summary.first] : places[summary.last] + 1]
+            sent = [one.id for one in replaced if reasons[one.id].is_in]
+            assert all(reasons[name] is Reason.PINNED for name in sent)
+
+
+@given(asked())
+def test_whole_turns_go_where_turns_go_first(request: Asked) -> None:
+    said, policy = request
+    result = made(said, replace(policy, drops_first=DropsFirst.TURNS, pinned=frozenset(), excluded=frozenset()))
+    assume(result is not None)
+    assert result is not None
+    rows = [entry for entry in result.entries if entry.reason is not Reason.NO_TEXT]
+    dropped = {Reason.OVER_BUDGET, Reason.BEYOND_LAST}
+    for before, after in pairwise(rows):
+        if before.reason in dropped and after.reason is Reason.HISTORY:
+            assert after.role is Role.USER
 
 
 @given(asked(), OPTIONS)

@@ -32,12 +32,18 @@ def test_every_error_of_the_module_belongs_to_the_tree() -> None:
 
 def test_errors_keep_what_they_were_made_of() -> None:
     for cls in FAMILY:
-        if inspect.isfunction(cls.__init__) and cls is not RequestFailed:
+        if inspect.isfunction(cls.__init__) and cls not in {RequestFailed, errors.BudgetTooSmall}:
             names = list(inspect.signature(cls.__init__).parameters)[1:]
             error = cls(*names)
             assert [getattr(error, name) for name in names] == names
             assert isinstance(error, ChatError)
             assert error.args
+
+
+def test_a_budget_that_is_too_small_says_what_has_to_be_sent() -> None:
+    error = errors.BudgetTooSmall(703, 500, (100, 200, 50, 350))
+    assert (error.needed, error.budget, error.rest) == (703, 500, 3)
+    assert (error.system, error.pinned, error.summaries, error.question) == (100, 200, 50, 350)
 
 
 def test_every_error_has_a_machine_readable_kind() -> None:

@@ -20,7 +20,7 @@ SAID = branch("u1 one", 'a1 it\'s "two" $HOME', "u2 三\nfour")
 
 
 def receipt_of(made: ContextPlan) -> Receipt:
-    return issue(REPLY, made, ENDPOINT, 1.2)
+    return issue(REPLY, made.payload, ENDPOINT, 1.2)
 
 
 PLAN = plan(SAID, POLICY, OPTIONS, "deepseek-chat")

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_chat.domain.context import WireMessage, plan
+from desktop_chat.domain.context import plan
 from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend
 from desktop_chat.domain.messages import Message, Role
 from desktop_chat.domain.models import Options
@@ -28,6 +28,7 @@ from desktop_chat.domain.spelled import (
     spelled,
     without_secrets,
 )
+from desktop_chat.domain.wire import WireMessage
 from tests.domain.builders import branches
 from tests.support.wire_server import WireServer
 

@@ -39,7 +39,7 @@ def sent(branch: Sequence[Message], read: int | None, *, factor: float = 1.0, pr
     """The receipt of a request with these messages, of which the server says that it read so many tokens."""
     planned = plan(branch, Policy(prompt), Options(), "m", estimator=Estimator(factor))
     reply = message("reply", role=Role.ASSISTANT, parent=branch[-1].id)
-    receipt = receipts.issue(reply, planned, ENDPOINT, factor)
+    receipt = receipts.issue(reply, planned.payload, ENDPOINT, factor)
     return replace(receipt, usage=Usage(read, 10, None))
 
 

@@ -39,7 +39,7 @@ def talk(store: Store, seed: int) -> None:
             (*store.conversations.tree(conversation.id).branch(parent), turn.added[0]) if parent else turn.added[:1]
         )
         plan = context.plan(branch, conversation.policy, conversation.options, "m")
-        receipt = receipts.issue(turn.reply, plan, _ENDPOINT, 1.0)
+        receipt = receipts.issue(turn.reply, plan.payload, _ENDPOINT, 1.0)
         store.conversations.begin_turn(conversation, turn, receipt).result()
         say("asked", turn.reply.id, turn.added[0].id)
         write(store, turn.reply, dice)

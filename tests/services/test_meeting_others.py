@@ -72,7 +72,7 @@ def ask_elsewhere(store: Store, conversation_id: str, text: str) -> Message:
     turn = turns.begin(talk.id, talk.head, text, Author("Cli", "m"), now())
     branch = (*store.conversations.tree(talk.id).branch(talk.head), turn.added[0])
     plan = context.plan(branch, talk.policy, talk.options, "m")
-    receipt = receipts.issue(turn.added[1], plan, Endpoint("cli", "Cli", "http://127.0.0.1:1/v1"), 1.0)
+    receipt = receipts.issue(turn.added[1], plan.payload, Endpoint("cli", "Cli", "http://127.0.0.1:1/v1"), 1.0)
     store.conversations.begin_turn(talk, turn, receipt).result(PATIENCE_S)
     store.journal.open(turn.added[1])
     return turn.added[1]

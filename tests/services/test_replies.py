@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.errors import ErrorKind, Failure
 from desktop_chat.domain.messages import Conversation, Message, Role, Status, new_id, now
 from desktop_chat.domain.models import Endpoint, Limits, Request
@@ -24,6 +23,7 @@ from desktop_chat.domain.streaming import (
     TextDelta,
     ToolCallDelta,
 )
+from desktop_chat.domain.wire import Payload
 from desktop_chat.providers.cancellation import Cancellation
 from desktop_chat.services.access import Reachable
 from desktop_chat.services.outbox import Outbox
@@ -71,7 +71,7 @@ class Studio:
         for reply in replies:
             endpoint = Endpoint(f"endpoint of {reply.id}", reply.id, "http://127.0.0.1:1/v1")
             self.gates[reply.id] = Gate()
-            self.replies.begin(reply, ContextPlan((), (), {"model": "m"}), Reachable(endpoint, None))
+            self.replies.begin(reply, Payload((), {"model": "m"}), Reachable(endpoint, None))
         wait_until(lambda: len(self.sinks) == len(self.gates))
         return replies
 

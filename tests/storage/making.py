@@ -41,7 +41,7 @@ def receipt_for(turn: Turn, branch: Sequence[Message], talk: Conversation, facto
     """The receipt of the request that the program would plan for `branch`."""
     assert turn.reply is not None
     plan = context.plan(branch, talk.policy, talk.options, "small")
-    return receipts.issue(turn.reply, plan, ENDPOINT, factor)
+    return receipts.issue(turn.reply, plan.payload, ENDPOINT, factor)
 
 
 def ask(store: Store, talk: Conversation, text: str, parent: MessageId | None = None, seconds: float = 0) -> Turn:

@@ -128,7 +128,7 @@ def test_changing_nothing_is_no_change(store: Store) -> None:
 
 def test_only_a_new_title_moves_a_conversation_to_the_top(store: Store) -> None:
     talk = conversation("before")
-    conversations = Conversations(store.database, store.runs.mine, clock=lambda: at(100))
+    conversations = Conversations(store.database, store.runs.mine, store.attachments.load, clock=lambda: at(100))
     done(conversations.create(talk))
     done(conversations.change(talk.id, draft="d", unread=True, pinned=True))
     assert conversations.get(talk.id).updated_at == at(0)
@@ -180,7 +180,7 @@ def test_a_later_turn_moves_head_and_time_and_leaves_what_others_changed(store: 
     renamed = store.conversations.get(talk.id)
     given = replace(talk, title="stale", model="large", policy=Policy("Be long"), draft="")
     turn = turns.begin(talk.id, first.id, "two", AUTHOR, renamed.updated_at + timedelta(seconds=7))
-    done(store.conversations.begin_turn(given, turn, None))
+    done(store.conversations.begin_turn(given, turn))
     stored = store.conversations.get(talk.id)
     assert stored == replace(
         renamed,
@@ -215,7 +215,7 @@ def test_a_turn_below_a_message_that_is_gone_stores_nothing(store: Store) -> Non
     talk = conversation()
     turn = turns.begin(talk.id, "gone", "hello?", AUTHOR, at(1))
     with pytest.raises(NotFound, match="message gone"):
-        done(store.conversations.begin_turn(talk, turn, None))
+        done(store.conversations.begin_turn(talk, turn))
     assert store.conversations.summaries() == []
 
 
@@ -225,7 +225,7 @@ def test_branches_survive_in_the_order_in_which_they_were_made(store: Store) -> 
     replies = [answer(store, first, "one")]
     for number in (2, 3):
         retry = turns.retry(replies[0], AUTHOR, at(number))
-        done(store.conversations.begin_turn(talk, retry, None))
+        done(store.conversations.begin_turn(talk, retry))
         replies.append(answer(store, retry, str(number)))
     known = store.conversations.tree(talk.id)
     assert [message.id for message in known.siblings(replies[1].id)] == [reply.id for reply in replies]

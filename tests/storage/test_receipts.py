@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from desktop_chat.domain import context, receipts, tokens, turns
-from desktop_chat.domain.context import ContextPlan, WireMessage
+from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.errors import NotFound, RequestRefused, StoreDamaged
 from desktop_chat.domain.messages import Conversation, Message, Role, Status, Usage, new_id
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.streaming import Ended, TextDelta, UsageReported
+from desktop_chat.domain.wire import WireMessage
 from desktop_chat.storage import wire_rows
 from desktop_chat.storage.store import Store, open_store
 from desktop_chat.storage.wire_rows import Place
@@ -78,7 +79,7 @@ def sent(store: Store, story: Story) -> tuple[ContextPlan, Receipt] | None:
     reply = turns.retry(replace(branch[-1], parent_id=branch[-1].id), AUTHOR, at(99))
     assert reply.reply is not None
     done(store.conversations.create(talk, branch))
-    issued = receipts.issue(reply.reply, plan, ENDPOINT, 1.25)
+    issued = receipts.issue(reply.reply, plan.payload, ENDPOINT, 1.25)
     done(store.conversations.begin_turn(talk, reply, issued))
     return plan, store.receipts.get(reply.reply.id)
 

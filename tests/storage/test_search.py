@@ -82,7 +82,7 @@ def test_other_branches_refusals_and_reasoning_are_searched_too(store: Store) ->
     talk = conversation()
     first = exchange(store, talk, "q", "first answer")
     retry = turns.retry(first, AUTHOR, at(5))
-    done(store.conversations.begin_turn(talk, retry, None))
+    done(store.conversations.begin_turn(talk, retry))
     second = stream(store, retry, RefusalDelta("never"), ReasoningDelta("pondering"), Ended(at(6), "stop"))
     store.journal.settle(second.id)
     assert found(store, "first") == [first.id]

@@ -76,4 +76,4 @@ def full_chat() -> Chat:
         **CONVERSATION,
     )
     plan = context.plan(chat.tree.branch("m3"), chat.conversation.policy, OPTIONS, "gpt-x")
-    return Chat(chat.conversation, chat.tree, {"m4": receipts.issue(more, plan, ENDPOINT, 1.25)})
+    return Chat(chat.conversation, chat.tree, {"m4": receipts.issue(more, plan.payload, ENDPOINT, 1.25)})

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import fields, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from desktop_chat.domain.context import WireMessage
+from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import Cause, ErrorKind, Failure
 from desktop_chat.domain.messages import Conversation, Message, Role, Status, ToolCall, Usage
 from desktop_chat.domain.models import Options
-from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.policy import DropsFirst, Policy, Summary
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.spelled import KEY_PLACEHOLDER
 from desktop_chat.domain.tree import Tree
+from desktop_chat.domain.wire import WireMessage
 from desktop_chat.transfer.archive import SCHEMA, VERSION, Chat, pieces
 from tests.transfer.chats import START, at, chat_of, full_chat, said
 
@@ -73,6 +76,9 @@ def read(stored: dict[str, Any]) -> Chat:
     tree = Tree(_message(message, stored["id"]) for message in messages)
     policy = stored.pop("policy")
     policy |= {name: frozenset(policy[name]) for name in ("pinned", "excluded")}
+    policy["drops_first"] = DropsFirst(policy["drops_first"])
+    policy["summaries"] = tuple(Summary(**one) for one in policy["summaries"])
+    stored["draft_attachments"] = _attachments(stored["draft_attachments"])
     options = stored.pop("options")
     lists = {name: tuple(value) for name, value in options.items() if isinstance(value, list)}
     conversation = Conversation(**_times(stored), policy=Policy(**policy), options=Options(**options | lists))
@@ -83,6 +89,7 @@ def _message(stored: dict[str, Any], conversation_id: str) -> Message:
     stored = _times(stored)
     calls = tuple(ToolCall(**call) for call in stored.pop("tool_calls"))
     usage, failure = stored.pop("usage"), stored.pop("failure")
+    stored["attachments"] = _attachments(stored["attachments"])
     role, status = Role(stored.pop("role")), Status(stored.pop("status"))
     return Message(
         **stored,
@@ -93,6 +100,17 @@ def _message(stored: dict[str, Any], conversation_id: str) -> Message:
         usage=usage and Usage(**usage),
         failure=failure and Failure(**failure | _enums(failure)),
     )
+
+
+def _attachments(stored: list[dict[str, Any]]) -> tuple[Attachment, ...]:
+    return tuple(
+        Attachment(**{name: value for name, value in one.items() if name != "content"}, load=partial(_content, one))
+        for one in stored
+    )
+
+
+def _content(stored: dict[str, Any]) -> bytes:
+    return base64.b64decode(stored["content"])
 
 
 def _enums(failure: dict[str, Any]) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_chat.domain.context import WireMessage
 from desktop_chat.domain.errors import ErrorKind, Failure
 from desktop_chat.domain.messages import Message, Role, Status, Usage
 from desktop_chat.domain.receipts import Receipt, as_json, spelled
 from desktop_chat.domain.spelled import Form
+from desktop_chat.domain.wire import WireMessage
 from desktop_chat.ui import receipt_window
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.receipt_facts import Fact, facts_of

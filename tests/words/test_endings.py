@@ -184,6 +184,8 @@ def test_the_margin_speaks_only_of_what_is_unusual() -> None:
     assert said == {
         Reason.SYSTEM: "",
         Reason.PINNED: "pinned",
+        Reason.SUMMARY: "summary",
+        Reason.SUMMARISED: "in the summary",
         Reason.QUESTION: "",
         Reason.HISTORY: "",
         Reason.EXCLUDED: "excluded by you",

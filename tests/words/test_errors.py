@@ -17,6 +17,7 @@ SAMPLES: dict[str, object] = {
     "failure": Failure(ErrorKind.AUTH, "api.example.com", 401),
     "needed": 9000,
     "budget": 8000,
+    "parts": (100, 200, 300, 8397),
     "version": 7,
     "known": 3,
 }
@@ -231,7 +232,7 @@ def test_a_password_typed_into_an_address_is_not_shown(url: str) -> None:
 
 
 def test_numbers_in_errors_are_read_in_groups() -> None:
-    assert "about 9,000 tokens" in explain(errors.BudgetTooSmall(9000, 8000)).headline
+    assert "about 9,000 tokens" in explain(errors.BudgetTooSmall(9000, 8000, (0, 0, 0, 8997))).headline
 
 
 @pytest.mark.parametrize("remedy", Remedy)

@@ -60,7 +60,7 @@ class Preview(QObject):
     def _summary(self, conversation_id: ConversationId) -> Summary:
         policy = self._library.get(conversation_id).policy
         try:
-            return summary_of(self._chat.preview(conversation_id, self._draft), self._draft)
+            return summary_of(self._chat.preview(conversation_id, self._draft))
         except RequestRefused as error:
             return summary_of_refusal(error, policy, self._draft)
         except ChatError as error:  # the conversation cannot be read

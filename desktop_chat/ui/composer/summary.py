@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from enum import Enum, auto
 
-from desktop_chat.domain.context import ContextPlan, Entry, Reason
+from desktop_chat.domain.context import ContextPlan, Reason
 from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend, RequestRefused
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.values import dataclass
@@ -27,6 +27,7 @@ class Part(Enum):
 _PART_OF = {
     Reason.SYSTEM: Part.SYSTEM,
     Reason.PINNED: Part.PINNED,
+    Reason.SUMMARY: Part.PINNED,
     Reason.HISTORY: Part.HISTORY,
     Reason.QUESTION: Part.HISTORY,
 }
@@ -71,20 +72,20 @@ def tokens_words(n: int) -> str:
     return trn("{n} token", "{n} tokens", n).format(n=count(n))
 
 
-def summary_of(plan: ContextPlan, draft: str) -> Summary:
-    """The plan of a request; with a draft its last message is the draft."""
-    included = [entry for entry in plan.entries if entry.included]
-    asked = included[-1] if draft.strip() and included else None
+def summary_of(plan: ContextPlan) -> Summary:
+    """What the strip says of a plan."""
     spent: Counter[Part] = Counter()
-    for entry in included:
-        spent[Part.DRAFT if entry is asked else _PART_OF[entry.reason]] += entry.tokens
+    for reason, tokens in plan.spent.items():
+        spent[_PART_OF[reason]] += tokens
+    spent[Part.HISTORY] -= plan.draft_tokens
+    spent[Part.DRAFT] = plan.draft_tokens
     return Summary(
         parts=tuple((part, spent[part]) for part in Part if spent[part]),
-        messages=len(plan.wire),
+        messages=plan.sent,
         tokens=plan.tokens,
         budget=plan.budget,
-        draft_tokens=asked.tokens if asked else 0,
-        out=_left_out(plan.entries),
+        draft_tokens=plan.draft_tokens,
+        out=tuple((endings.margin_word(reason), number) for reason, number in plan.out.items()),
     )
 
 
@@ -94,9 +95,3 @@ def summary_of_refusal(error: RequestRefused, policy: Policy, draft: str) -> Sum
         return Summary(budget=policy.token_budget)
     too_long = isinstance(error, BudgetTooSmall) and bool(draft.strip())
     return Summary(budget=policy.token_budget, trouble=explain(error).headline, too_long=too_long)
-
-
-def _left_out(entries: tuple[Entry, ...]) -> tuple[tuple[str, int], ...]:
-    # A message without text has nothing that could be left out: a reply that failed, or one that is being written.
-    reasons = Counter(entry.reason for entry in entries if not entry.included and entry.reason is not Reason.NO_TEXT)
-    return tuple((endings.margin_word(reason), number) for reason, number in reasons.items())

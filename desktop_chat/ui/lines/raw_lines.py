@@ -14,9 +14,9 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex
 
-from desktop_chat.domain.context import WireMessage, as_sent
 from desktop_chat.domain.spelled import WireRequest
 from desktop_chat.domain.values import dataclass
+from desktop_chat.domain.wire import WireMessage, as_sent
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.lines.cutting import columns, elided, pieces
 from desktop_chat.ui.lines.line import AnyIndex, Line, LineModel

@@ -11,6 +11,7 @@ from desktop_chat.domain.errors import BudgetTooSmall, NoEndpoint, NothingToSend
 from desktop_chat.domain.messages import Message, Role, Status, new_id, now
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.tokens import Estimator
 from desktop_chat.ui.composer.strip import Strip
 from desktop_chat.ui.composer.summary import Part, Summary, summary_of, summary_of_refusal
 from desktop_chat.ui.look import Theme
@@ -24,7 +25,10 @@ def said(role: Role, text: str, status: Status = Status.COMPLETE) -> Message:
 
 
 def summary(messages: list[Message], policy: Policy, draft: str = "") -> Summary:
-    return summary_of(context.plan(messages, policy, Options(), "m"), draft)
+    if not draft:
+        return summary_of(context.plan(messages, policy, Options(), "m"))
+    history = context.History(messages[:-1], policy, Estimator(), followed=True)
+    return summary_of(context.plan_after(history, messages[-1], Options(), "m"))
 
 
 HISTORY = [said(Role.USER, "question " * 20), said(Role.ASSISTANT, "answer " * 40), said(Role.USER, "draft")]
@@ -63,9 +67,13 @@ def test_nothing_written_yet_is_no_trouble() -> None:
     assert (shown.counts, shown.trouble) == ("0 messages · 0 of 8,000 tokens", "")
 
 
-@pytest.mark.parametrize(("error", "draft", "too_long"), [
-    (BudgetTooSmall(900, 400), "draft", True), (BudgetTooSmall(900, 400), "", False), (NoEndpoint(), "draft", False),
-])  # fmt: skip
+TOO_SMALL = BudgetTooSmall(900, 400, (0, 0, 0, 897))
+
+
+@pytest.mark.parametrize(
+    ("error", "draft", "too_long"),
+    [(TOO_SMALL, "draft", True), (TOO_SMALL, "", False), (NoEndpoint(), "draft", False)],
+)
 def test_why_no_request_can_be_made_is_said(error: BudgetTooSmall | NoEndpoint, draft: str, too_long: bool) -> None:
     shown = summary_of_refusal(error, Policy(token_budget=400), draft)
     assert shown.trouble

@@ -16,9 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from desktop_chat.domain.context import WireMessage
 from desktop_chat.domain.messages import Role
 from desktop_chat.domain.spelled import WireRequest
+from desktop_chat.domain.wire import WireMessage
 from desktop_chat.ui.lines.line import LINE
 from desktop_chat.ui.lines.raw_lines import ExactLines, RawLines, shortened
 from desktop_chat.ui.lines.view import LinesView

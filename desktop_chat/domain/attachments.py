@@ -1,0 +1,82 @@
+"""What a message brings along besides its words: pictures, and text files.
+
+A file is kept once, under the hash of its content, and a message only names it. On the wire a text file is fenced text
+under its name, and a picture a part of its own.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import field
+from enum import StrEnum
+from math import ceil
+from pathlib import PurePath
+
+from desktop_chat.domain.errors import NotFound
+from desktop_chat.domain.values import dataclass
+
+_FENCES = re.compile(r"^ {0,3}(`{3,})", re.MULTILINE)
+# How widely used vision models count a picture: fitted into a square, then its shorter side, then tiles of that side.
+_LARGEST_SIDE, _SHORTER_SIDE, _TILE = 2048, 768, 512
+_TOKENS_PER_PICTURE, _TOKENS_PER_TILE = 85, 170
+
+
+class AttachmentKind(StrEnum):
+    IMAGE = "image"
+    TEXT = "text"
+
+
+def _nothing_loaded() -> bytes:
+    raise NotFound("attachment", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file. `digest` is the SHA-256 of its content in hexadecimal, `size` counts its bytes.
+
+    `tokens` is an estimate before calibration. `width` and `height` are pixels of a picture. `load` reads the content
+    from wherever it is kept; it raises `NotFound` where that is gone.
+    """
+
+    digest: str
+    name: str
+    media_type: str
+    size: int
+    tokens: int
+    width: int | None = None
+    height: int | None = None
+    load: Callable[[], bytes] = field(default=_nothing_loaded, compare=False, repr=False)
+
+    @property
+    def kind(self) -> AttachmentKind:
+        return AttachmentKind.IMAGE if self.media_type.startswith("image/") else AttachmentKind.TEXT
+
+    @property
+    def is_image(self) -> bool:
+        return self.kind is AttachmentKind.IMAGE
+
+
+def spoken(text: str, attachments: Iterable[Attachment]) -> str:
+    """`text` as it is sent: behind the text files that came with it."""
+    files = [
+        fenced(attachment.name, attachment.load().decode()) for attachment in attachments if not attachment.is_image
+    ]
+    return "\n\n".join([*files, text] if text.strip() else files) if files else text
+
+
+def fenced(name: str, content: str) -> str:
+    """A text file as a block of code under its name, with a fence that nothing in it closes."""
+    longest = max((len(fence) for fence in _FENCES.findall(content)), default=0)
+    fence = "`" * max(3, longest + 1)
+    language = PurePath(name).suffix.removeprefix(".")
+    end = "" if content.endswith("\n") or not content else "\n"
+    return f"{name}\n{fence}{language}\n{content}{end}{fence}"
+
+
+def picture_tokens(width: int, height: int) -> int:
+    """How many input tokens a picture of so many pixels takes, about."""
+    if width <= 0 or height <= 0:
+        return _TOKENS_PER_PICTURE
+    scale = min(1.0, _LARGEST_SIDE / max(width, height))
+    scale = min(scale, _SHORTER_SIDE / min(width, height))
+    tiles = ceil(width * scale / _TILE) * ceil(height * scale / _TILE)
+    return _TOKENS_PER_PICTURE + tiles * _TOKENS_PER_TILE

@@ -1,0 +1,265 @@
+"""A branch made ready for planning: what is one on the wire, what each part weighs, what is decided about it already.
+
+A plan is made at every key, and of ten thousand messages only the draft has changed. So everything that does not
+depend on the draft is done once, and sums stand ready to tell at once where a budget ends.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from itertools import accumulate
+from typing import TypeAlias
+
+from desktop_chat.domain.messages import Message, MessageId, Role
+from desktop_chat.domain.policy import DropsFirst, Policy, Summary
+from desktop_chat.domain.tokens import Estimator, Measure, added, measure
+from desktop_chat.domain.values import dataclass
+
+Unit: TypeAlias = tuple[Message, ...]
+"""Messages that are one on the wire: a reply and what continues it."""
+Measures: TypeAlias = dict[MessageId, tuple[Message, Measure]]
+"""What was measured, and of which message: a reply that is being written is another one at each look."""
+
+
+class Reason(StrEnum):
+    """Why a message is in or out."""
+
+    SYSTEM = "system"
+    PINNED = "pinned"
+    SUMMARY = "summary"
+    QUESTION = "question"
+    HISTORY = "history"
+    EXCLUDED = "excluded"
+    SUMMARISED = "summarised"
+    BEFORE_DIVIDER = "before_divider"
+    BEYOND_LAST = "beyond_last"
+    OVER_BUDGET = "over_budget"
+    NO_TEXT = "no_text"
+
+    @property
+    def is_in(self) -> bool:
+        return self in _IN
+
+
+_IN = frozenset({Reason.SYSTEM, Reason.PINNED, Reason.SUMMARY, Reason.QUESTION, Reason.HISTORY})
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What becomes of those units that no rule has decided about, counted in their order.
+
+    The first `opening` are sent; up to `beyond` they are more than the last so many, up to `over` more than the budget
+    holds; the rest is sent.
+    """
+
+    opening: int
+    beyond: int
+    over: int
+
+
+class History:
+    """`branch`, root to last message. `followed` tells that a question comes after it, which then is the last turn."""
+
+    def __init__(
+        self,
+        branch: Sequence[Message],
+        policy: Policy,
+        estimator: Estimator,
+        *,
+        followed: bool,
+        known: Measures | None = None,
+    ) -> None:
+        self.policy = policy
+        self.estimator = estimator
+        self.units, self._replaced = _with_summaries(_units(branch), policy)
+        self._summaries = frozenset(summary.id for summary in policy.summaries) if self._replaced else frozenset()
+        self.measures = _measures(self.units, known or {})
+        self.tokens = self._weigh()
+        self.fixed = self._decided(followed)
+        self.free = [place for place, reason in enumerate(self.fixed) if reason is None]
+        self.sums = [0, *accumulate(self.tokens[place] for place in self.free)]
+        self.sizes = [0, *accumulate(len(self.units[place]) for place in self.free)]
+        self.spent: Counter[Reason] = Counter()
+        self.counts: Counter[Reason] = Counter()
+        self.asked = 0
+        for place, reason in enumerate(self.fixed):
+            if reason is not None:
+                self.spent[reason] += self.tokens[place]
+                self.counts[reason] += len(self.units[place])
+                self.asked += reason is Reason.QUESTION
+        self._reasons: tuple[Cut | None, list[Reason]] = (None, [])
+
+    def cut(self, asked: int, room: int | None) -> Cut:
+        """Where the free units part. `asked` counts the units of the last turn, `room` is what the budget leaves."""
+        count = len(self.free)
+        opening = self._opening(room) if self.policy.drops_first is DropsFirst.MIDDLE else 0
+        keep = self.policy.keep_last
+        kept = count if keep is None else max(0, keep - asked)
+        beyond = max(opening, count - kept)
+        beyond = self._whole_turn(beyond) if beyond > opening else beyond
+        over = beyond
+        if room is not None:
+            least = self.sums[count] - (room - self.sums[opening])
+            over = bisect_left(self.sums, least, beyond, count)
+            over = self._past_orphans(beyond, self._whole_turn(over) if over > beyond else over)
+        return Cut(opening, beyond, over)
+
+    def reasons(self, cut: Cut) -> list[Reason]:
+        """One reason a unit."""
+        if self._reasons[0] != cut:
+            reasons = [reason or Reason.HISTORY for reason in self.fixed]
+            for number in range(cut.opening, cut.over):
+                reasons[self.free[number]] = Reason.BEYOND_LAST if number < cut.beyond else Reason.OVER_BUDGET
+            self._reasons = (cut, reasons)
+        return self._reasons[1]
+
+    def _weigh(self) -> list[int]:
+        measured, message_of = self.measures, self.estimator.message_of
+        tokens = [
+            message_of(measured[unit[0].id][1] if len(unit) == 1 else added(measured[one.id][1] for one in unit))
+            for unit in self.units
+        ]
+        for place, unit in enumerate(self.units):
+            if unit[0].attachments:
+                tokens[place] += attached_tokens(unit[0], self.estimator)
+        return tokens
+
+    # -- what is decided already -------------------------------------------------------------------------------------
+
+    def _decided(self, followed: bool) -> list[Reason | None]:
+        fixed: list[Reason | None] = [None] * len(self.units)
+        if not followed:
+            for place in range(self._last_turn(), len(self.units)):
+                fixed[place] = Reason.QUESTION
+        if self._summaries:
+            for place, unit in enumerate(self.units):
+                fixed[place] = self._summary(unit) or fixed[place]
+        for place in range(self._divider()):
+            fixed[place] = Reason.BEFORE_DIVIDER
+        if self.policy.pinned or self.policy.excluded:
+            for place, unit in enumerate(self.units):
+                fixed[place] = self._chosen(unit) or fixed[place]
+        for place, unit in enumerate(self.units):
+            text = unit[0].text  # that of one message nearly always tells
+            if (not text or text.isspace()) and not any(map(_says_something, unit)):
+                fixed[place] = Reason.NO_TEXT
+        return fixed
+
+    def _summary(self, unit: Unit) -> Reason | None:
+        """Whether this is a summary, or replaced by one."""
+        if unit[0].id in self._summaries:
+            return Reason.SUMMARY
+        return Reason.SUMMARISED if any(message.id in self._replaced for message in unit) else None
+
+    def _chosen(self, unit: Unit) -> Reason | None:
+        """What a person decided about these messages by name."""
+        ids = {message.id for message in unit}
+        if ids & self.policy.excluded:
+            return Reason.EXCLUDED
+        return Reason.PINNED if ids & self.policy.pinned else None
+
+    def _divider(self) -> int:
+        """How many units stand before the divider."""
+        divider = self.policy.divider
+        if divider is None:
+            return 0
+        return next((n for n, unit in enumerate(self.units) if any(m.id == divider for m in unit)), 0)
+
+    def _last_turn(self) -> int:
+        """Where the last turn begins: a reply that is to be continued means nothing without its question."""
+        place = len(self.units) - 1
+        while place > 0 and self.units[place][0].role is Role.ASSISTANT:
+            place -= 1
+        return max(place, 0)
+
+    # -- where it parts ----------------------------------------------------------------------------------------------
+
+    def _role(self, number: int) -> Role:
+        return self.units[self.free[number]][0].role
+
+    def _opening(self, room: int | None) -> int:
+        """How many of the free units are the turn that comes first, if there is room for it."""
+        number = min(1, len(self.free))
+        while number < len(self.free) and self._role(number) is not Role.USER:
+            number += 1
+        return number if room is None or self.sums[number] <= room else 0
+
+    def _whole_turn(self, number: int) -> int:
+        if self.policy.drops_first is DropsFirst.TURNS:
+            while number < len(self.free) and self._role(number) is not Role.USER:
+                number += 1
+        return number
+
+    def _past_orphans(self, beyond: int, over: int) -> int:
+        """A reply whose question no longer fits says nothing by itself, and some servers refuse it as the first
+        message.
+        """
+        while beyond < over < len(self.free) and self._role(over) is Role.ASSISTANT:
+            before = self.free[over] - 1
+            while self.fixed[before] is Reason.NO_TEXT:
+                before -= 1
+            if before != self.free[over - 1]:
+                break
+            over += 1
+        return over
+
+
+def _says_something(message: Message) -> bool:
+    return bool(message.attachments) or bool(message.text and not message.text.isspace())
+
+
+def _units(messages: Sequence[Message]) -> list[Unit]:
+    if not any(message.continues for message in messages):
+        return [(message,) for message in messages]
+    units: list[Unit] = []
+    for message in messages:
+        if units and _goes_on(message, units[-1][-1]):
+            units[-1] = (*units[-1], message)
+        else:
+            units.append((message,))
+    return units
+
+
+def _goes_on(message: Message, before: Message) -> bool:
+    return message.continues and message.parent_id == before.id and message.role is before.role
+
+
+def _measures(units: Iterable[Unit], known: Measures) -> Measures:
+    """The measure of each message. What is `known` of the very same message is not measured again."""
+    measures: Measures = {}
+    for unit in units:
+        for message in unit:
+            found = known.get(message.id)
+            measures[message.id] = found if found and found[0] is message else (message, measure(message.text))
+    return measures
+
+
+def weight_of(message: Message, estimator: Estimator) -> int:
+    """The estimated tokens of one message with what it brings along."""
+    return estimator.message(message.text) + attached_tokens(message, estimator)
+
+
+def attached_tokens(message: Message, estimator: Estimator) -> int:
+    """The estimated tokens of what a message brings along."""
+    return estimator.scaled(sum(attachment.tokens for attachment in message.attachments))
+
+
+def _with_summaries(units: list[Unit], policy: Policy) -> tuple[list[Unit], frozenset[MessageId]]:
+    """The units with each summary before what it replaces, and the ids of what is replaced."""
+    if not policy.summaries:
+        return units, frozenset()
+    places = {message.id: place for place, unit in enumerate(units) for message in unit}
+    known = (one for one in policy.summaries if one.first in places and one.last in places and one.text.strip())
+    cards: dict[int, list[Unit]] = {}
+    replaced: set[MessageId] = set()
+    for summary in known:
+        first, last = places[summary.first], places[summary.last]
+        if first <= last:
+            cards.setdefault(first, []).append((_card(summary, units[first][0]),))
+            replaced.update(message.id for unit in units[first : last + 1] for message in unit)
+    return [one for place, unit in enumerate(units) for one in (*cards.get(place, ()), unit)], frozenset(replaced)
+
+
+def _card(summary: Summary, first: Message) -> Message:
+    return Message(summary.id, first.conversation_id, first.parent_id, Role.USER, summary.text, first.created_at)

@@ -1,0 +1,81 @@
+"""A request in the terms of the wire: its messages, its parameters, its exact bytes.
+
+The protocol is OpenAI's chat completions (`POST /v1/chat/completions`); content with pictures is a list of parts, all
+other content a string.
+"""
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+from typing import Any
+
+from desktop_chat.domain.attachments import Attachment
+from desktop_chat.domain.messages import MessageId, Role
+from desktop_chat.domain.models import Options, Quirks
+from desktop_chat.domain.text import clean
+from desktop_chat.domain.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WireMessage:
+    """One element of `messages`, and the stored messages it was made of (more than one where a joint is).
+
+    Without sources it is no stored message: the system prompt, which comes first, or a summary.
+    """
+
+    role: Role
+    content: str
+    sources: tuple[MessageId, ...] = ()
+    images: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What is sent to whichever endpoint, or would be. `tokens` is an estimate of its input, `left_out` counts messages
+    that stay behind.
+    """
+
+    wire: tuple[WireMessage, ...]
+    parameters: Mapping[str, Any]
+    headers: Mapping[str, str] = field(default_factory=dict)
+    tokens: int = 0
+    left_out: int = 0
+
+    @property
+    def body(self) -> bytes:
+        return encode_body(self.wire, self.parameters)
+
+
+def encode_body(wire: Sequence[WireMessage], parameters: Mapping[str, Any]) -> bytes:
+    """The request body, JSON in UTF-8. `parameters` holds `model` first; `messages` follow it."""
+    messages = [as_sent(item) for item in wire]
+    rest = {name: value for name, value in parameters.items() if name != "model"}
+    body = {"model": parameters["model"], "messages": messages} | rest
+    return clean(json.dumps(body, ensure_ascii=False, separators=(",", ":"))).encode()
+
+
+def as_sent(item: WireMessage) -> dict[str, Any]:
+    """One element of `messages` as a value of JSON."""
+    return {"role": item.role.value, "content": _content(item)}
+
+
+def _content(item: WireMessage) -> str | list[dict[str, Any]]:
+    if not item.images:
+        return item.content
+    words = [{"type": "text", "text": item.content}] if item.content else []
+    return [*words, *({"type": "image_url", "image_url": {"url": data_url(image)}} for image in item.images)]
+
+
+def data_url(image: Attachment) -> str:
+    """The picture itself as an address (RFC 2397)."""
+    return f"data:{image.media_type};base64,{base64.b64encode(image.load()).decode()}"
+
+
+def parameters_of(model: str, options: Options, quirks: Quirks) -> dict[str, Any]:
+    """`model` and every parameter that is set, under the names that the endpoint accepts."""
+    named = {quirks.renamed.get(name, name): value for name, value in options.parameters().items()}
+    # A streamed answer reports usage only when asked to; a person's own stream_options stay as written.
+    if named.get("stream") is True and "stream" not in quirks.refused:
+        named = {"stream_options": {"include_usage": True}} | named
+    return {"model": model} | {name: value for name, value in named.items() if name not in quirks.refused}

@@ -1,0 +1,77 @@
+"""The contents of attached files, each kept once under its hash, however many messages name it."""
+
+import threading
+from collections import OrderedDict
+from concurrent.futures import Future
+
+import apsw
+
+from desktop_chat.domain.errors import NotFound
+from desktop_chat.storage.border import store_errors
+from desktop_chat.storage.database import Database
+from desktop_chat.storage.values import attachments_from
+
+_KEPT_IN_MEMORY = 32 * 1024 * 1024
+
+
+def digest_of(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    import hashlib  # brings OpenSSL along, for which a start would wait
+
+    return hashlib.sha256(content).hexdigest()
+
+
+def read(db: apsw.Connection, digest: str) -> bytes:
+    """Raises `NotFound`."""
+    content = db.execute("SELECT content FROM attachment WHERE digest = ?", (digest,)).get
+    if content is None:
+        raise NotFound("attachment", digest)
+    return bytes(content)
+
+
+def forget_unused(db: apsw.Connection) -> int:
+    """Deletes for ever what neither a message nor a draft names; how many contents went."""
+    used: set[str] = set()
+    for table, column in (("message", "attachments"), ("conversation", "draft_attachments")):
+        for (listed,) in db.execute(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL"):
+            used.update(one.digest for one in attachments_from(listed, lambda _: b""))
+    unused = [digest for (digest,) in db.execute("SELECT digest FROM attachment") if digest not in used]
+    db.executemany("DELETE FROM attachment WHERE digest = ?", ((digest,) for digest in unused))
+    return len(unused)
+
+
+class Attachments:
+    """What was read last stays in memory: a picture is asked for at each painting and each request."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = threading.Lock()
+        self._recent: OrderedDict[str, bytes] = OrderedDict()
+
+    def load(self, digest: str) -> bytes:
+        """The content with that hash. Raises `NotFound`."""
+        with self._lock:
+            if digest in self._recent:
+                self._recent.move_to_end(digest)
+                return self._recent[digest]
+        with store_errors(self._database.path):
+            content = read(self._database.reader(), digest)
+        self._remember(digest, content)
+        return content
+
+    def put(self, content: bytes) -> "Future[str]":
+        """Keeps `content`; the future has its hash once it is on disk."""
+
+        def job(db: apsw.Connection) -> str:
+            digest = digest_of(content)
+            db.execute("INSERT OR IGNORE INTO attachment (digest, content) VALUES (?, ?)", (digest, content))
+            self._remember(digest, content)
+            return digest
+
+        return self._database.write(job)
+
+    def _remember(self, digest: str, content: bytes) -> None:
+        with self._lock:
+            self._recent[digest] = content
+            while len(self._recent) > 1 and sum(map(len, self._recent.values())) > _KEPT_IN_MEMORY:
+                self._recent.popitem(last=False)
