@@ -125,7 +125,7 @@ class ConversationList(RowsView):
 
     @Slot()
     def _run_clock(self) -> None:
-        self._clock.set_shown(self.isVisible() and self._conversations.any_writing())
+        self._clock.set_shown(self.isVisible() and bool(self._conversations.writing_rows()))
 
     @Slot()
     def _turn_rings(self) -> None:

@@ -49,7 +49,7 @@ class ConversationsModel(QAbstractListModel):
     """Section heads and conversations. `clock` is asked for the time and its zone."""
 
     writing_changed = Signal()
-    """`any_writing` may have another answer."""
+    """`writing_rows` may have another answer."""
 
     def __init__(
         self, library: Library, clock: Callable[[], datetime] = _this_moment, parent: QObject | None = None
@@ -109,10 +109,6 @@ class ConversationsModel(QAbstractListModel):
             return None
         found = self._sections.at(index.row())
         return None if isinstance(found, Section) else self._shown[found[2]]
-
-    def any_writing(self) -> bool:
-        """Whether a ring turns in some row."""
-        return bool(self._writing)
 
     def writing_rows(self) -> list[int]:
         """The rows in which a ring turns."""

@@ -158,9 +158,9 @@ def test_writing_comes_before_all_other_states(world: World, model: Conversation
     world.library.adopt(item)
     world.library.marks.began(item.id)
     assert model.index_of(item.id).data(Role.STATE) is RowState.WRITING
-    assert model.any_writing()
+    assert model.writing_rows() == [1]
     world.library.trash(item.id)
-    assert not model.any_writing()
+    assert model.writing_rows() == []
 
 
 def test_a_draft_that_grows_repaints_nothing(world: World, model: ConversationsModel) -> None:
