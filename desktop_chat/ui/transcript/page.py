@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from desktop_chat.domain.values import dataclass
@@ -53,6 +53,11 @@ class Page:
 
     def line(self, style: TextStyle) -> int:
         return self.theme.line(style)
+
+    def text_box(self, top: float, bottom: float) -> QRect:
+        """Between these heights, what lies beside the spine on the side of the text."""
+        left = self.columns.spine + self.metrics.spine_pinned
+        return self.columns.placed(left, top, self.columns.band_end - left, bottom - top).toAlignedRect()
 
     def with_width(self, width: int) -> Page:
         """The same look in another width."""

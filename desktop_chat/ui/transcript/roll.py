@@ -96,7 +96,7 @@ class Roll(QAbstractScrollArea):
 
     def repaint_text(self, top: float, bottom: float) -> None:
         """The text between these heights on the screen is another; what stands beside it is not, and nothing moves."""
-        self.viewport().update(self._text_box(top, bottom).translated(-self.viewport().x(), 0))
+        self.viewport().update(self.page.text_box(top, bottom).translated(-self.viewport().x(), 0))
         self.grown.emit()
 
     def restyle(self) -> None:
@@ -214,7 +214,7 @@ class Roll(QAbstractScrollArea):
         painter.translate(QPointF(-self.viewport().x(), 0))
         area = event.rect().translated(self.viewport().x(), 0)
         painter.fillRect(area, self.theme.palette.paper)
-        beside = not self._text_box(area.top(), area.bottom() + 1).contains(area)
+        beside = not self.page.text_box(area.top(), area.bottom() + 1).contains(area)
         scene = Scene(painter, self.page, area.top(), area.bottom() + 1, beside=beside, marked=self.marks.of)
         over = self.pointing.hovered
         for place in self.seen():
@@ -245,12 +245,6 @@ class Roll(QAbstractScrollArea):
         self.page = page
         self.column.set_page(page)
         self.settle()
-
-    def _text_box(self, top: float, bottom: float) -> QRect:
-        """Between these heights, what lies beside the spine on the side of the text."""
-        columns = self.page.columns
-        left = columns.spine + self.page.metrics.spine_pinned
-        return columns.placed(left, top, columns.band_end - left, bottom - top).toAlignedRect()
 
     def _derive_bar(self) -> None:
         self._deriving = True
