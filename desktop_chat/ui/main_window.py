@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
     def _connect_transcript(self) -> None:
         transcript = self.pane.transcript
         transcript.edit_requested.connect(self.messages.edit)
-        transcript.endpoint_requested.connect(lambda _: self.view.endpoints())
+        transcript.endpoint_requested.connect(self.messages.open_endpoint)
         transcript.raise_limit_requested.connect(lambda _: self.messages.raise_limit())
         transcript.budget_requested.connect(lambda _: self.messages.set_budget())
         transcript.receipt_requested.connect(self.messages.show_receipt)

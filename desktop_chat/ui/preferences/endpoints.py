@@ -104,6 +104,10 @@ class EndpointsDialog(QDialog):
         else:
             self._start_draft()
 
+    def choose(self, endpoint_id: str) -> None:
+        """Begin with that endpoint."""
+        self._list.choose(endpoint_id)
+
     # -- the list ----------------------------------------------------------------------------------------------------
 
     @Slot()

@@ -72,6 +72,12 @@ class MessageVerbs(QObject):
         if message is not None:
             self._window.pane.composer.edit(message)
 
+    @Slot(str)
+    def open_endpoint(self, message_id: str) -> None:
+        """The settings of the endpoint that gave this reply."""
+        reply = self._window.pane.message(message_id)
+        self._window.view.endpoint(reply.endpoint or "" if reply else "")
+
     def raise_limit(self) -> None:
         self._window.pane.composer.edit_option(LIMIT)
 

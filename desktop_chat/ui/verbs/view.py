@@ -33,10 +33,18 @@ class ViewVerbs(QObject):
 
     @Slot()
     def endpoints(self) -> None:
+        self.endpoint("")
+
+    def endpoint(self, name: str) -> None:
+        """All endpoints, that one chosen if it is still there."""
         from desktop_chat.ui.preferences.endpoints import EndpointsDialog
 
-        dialog = EndpointsDialog(self._window.services.accounts, self._window.theme, self._window)
+        accounts = self._window.services.accounts
+        dialog = EndpointsDialog(accounts, self._window.theme, self._window)
         dialog.finished.connect(self._window.leave_endpoints)
+        for known in accounts.all():
+            if known.name == name:
+                dialog.choose(known.id)
         dialog.open()
 
     def keys(self) -> None:
