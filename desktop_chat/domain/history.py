@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import TypeAlias
 
+from desktop_chat.domain.joints import units
 from desktop_chat.domain.messages import Message, MessageId, Role
 from desktop_chat.domain.policy import DropsFirst, Policy, Summary
 from desktop_chat.domain.tokens import Estimator, Measure, added, measure
@@ -72,7 +73,7 @@ class History:
     ) -> None:
         self.policy = policy
         self.estimator = estimator
-        self.units, self._replaced = _with_summaries(_units(branch), policy)
+        self.units, self._replaced = _with_summaries(units(branch), policy)
         self._summaries = frozenset(summary.id for summary in policy.summaries) if self._replaced else frozenset()
         self.measures = _measures(self.units, known or {})
         self.tokens = self._weigh()
@@ -207,22 +208,6 @@ class History:
 
 def _says_something(message: Message) -> bool:
     return bool(message.attachments) or bool(message.text and not message.text.isspace())
-
-
-def _units(messages: Sequence[Message]) -> list[Unit]:
-    if not any(message.continues for message in messages):
-        return [(message,) for message in messages]
-    units: list[Unit] = []
-    for message in messages:
-        if units and _goes_on(message, units[-1][-1]):
-            units[-1] = (*units[-1], message)
-        else:
-            units.append((message,))
-    return units
-
-
-def _goes_on(message: Message, before: Message) -> bool:
-    return message.continues and message.parent_id == before.id and message.role is before.role
 
 
 def _measures(units: Iterable[Unit], known: Measures) -> Measures:

@@ -80,10 +80,3 @@ class Tree(Mapping[MessageId, Message]):
 def switch(tree: Tree, sibling: MessageId) -> MessageId:
     """The new head: the most recent leaf under that sibling."""
     return max(tree.leaves_under(sibling), key=lambda leaf: (tree[leaf].created_at, leaf), default=sibling)
-
-
-def neighbour(tree: Tree, message_id: MessageId, step: int) -> MessageId | None:
-    """The sibling `step` places further, or None beyond either end."""
-    ids = [message.id for message in tree.siblings(message_id)]
-    place = ids.index(message_id) + step
-    return ids[place] if 0 <= place < len(ids) else None

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop_chat.domain import tree, turns
+from desktop_chat.domain import joints, tree, turns
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.errors import StoreError
@@ -191,9 +191,9 @@ class Chat(QObject):
     def switch(self, conversation_id: ConversationId, message_id: MessageId, step: int) -> None:
         """Shows the branch `step` places beside this message."""
         known = self.tree(conversation_id)
-        sibling = tree.neighbour(known, message_id, step)
-        if sibling is not None:
-            self._library.set_head(conversation_id, tree.switch(known, sibling))
+        other = joints.neighbour(known, message_id, step)
+        if other is not None:
+            self._library.set_head(conversation_id, joints.leaf_of(known, other))
             self.head_moved.emit(conversation_id)
 
     def show(self, conversation_id: ConversationId, message_id: MessageId) -> None:

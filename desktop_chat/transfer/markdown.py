@@ -7,12 +7,13 @@ for people (who speaks, how a reply ended) are handed in, because they follow th
 import html
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 from itertools import chain
 from typing import Any
 
 from desktop_chat import __version__
+from desktop_chat.domain.joints import units
 from desktop_chat.domain.messages import Message, Role
 from desktop_chat.domain.text import first_line
 from desktop_chat.domain.values import dataclass
@@ -52,7 +53,7 @@ def render(chat: Chat, wording: Wording, zone: tzinfo | None = None) -> str:
 
 def _turns(branch: Iterable[Message], wording: Wording, zone: tzinfo | None) -> Iterator[str]:
     day = None
-    for unit in _units(branch):
+    for unit in units(tuple(branch)):  # a joint may lie in the middle of a word or of code
         moment = unit[0].created_at.astimezone(zone)
         when = f"{moment:%H:%M}" if moment.date() == day else f"{moment:%Y-%m-%d %H:%M}"
         day = moment.date()
@@ -60,18 +61,7 @@ def _turns(branch: Iterable[Message], wording: Wording, zone: tzinfo | None) -> 
         yield "\n\n".join([f"## {name} · {when}", *_said(unit, wording)])
 
 
-def _units(branch: Iterable[Message]) -> list[list[Message]]:
-    """A reply and what continues it are one turn: a joint may lie in the middle of a word or of code."""
-    units: list[list[Message]] = []
-    for message in branch:
-        if message.continues and units and units[-1][-1].id == message.parent_id:
-            units[-1].append(message)
-        else:
-            units.append([message])
-    return units
-
-
-def _said(unit: list[Message], wording: Wording) -> Iterator[str]:
+def _said(unit: Sequence[Message], wording: Wording) -> Iterator[str]:
     reasoning = "\n\n".join(message.reasoning for message in unit if message.reasoning)
     if reasoning.strip():
         yield f"<details>\n<summary>{html.escape(wording.reasoning)}</summary>"

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_chat.domain.joints import neighbour
 from desktop_chat.domain.messages import Message
-from desktop_chat.domain.tree import Tree, neighbour, switch
+from desktop_chat.domain.tree import Tree, switch
 from tests.domain.builders import message
 
 #   q1 ─┬─ a1 ─── q2 ─── a2

@@ -29,9 +29,11 @@ from desktop_chat.words.explanation import named
 
 
 class EndpointsDialog(QDialog):
-    """List at the left, the chosen endpoint's form at the right. Esc closes; what was typed is kept first."""
+    """List at the left, the form of the chosen endpoint, at first `chosen`, at the right. Esc closes; what was typed is
+    kept first.
+    """
 
-    def __init__(self, accounts: Accounts, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, accounts: Accounts, theme: Theme, parent: QWidget, chosen: str = "") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Endpoints"))
@@ -51,7 +53,7 @@ class EndpointsDialog(QDialog):
         self._arrange()
         self._connect()
         self._fill()
-        self._begin()
+        self._begin(chosen)
 
     def _arrange(self) -> None:
         m = self._theme.metrics
@@ -97,16 +99,13 @@ class EndpointsDialog(QDialog):
         self._accounts.changed.connect(self._fill)
         self._trials.changed.connect(self._fill)
 
-    def _begin(self) -> None:
+    def _begin(self, chosen: str) -> None:
         """Somebody who has none yet wants to enter one."""
         if self._accounts.all():
+            self._list.choose(chosen)
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._start_draft()
-
-    def choose(self, endpoint_id: str) -> None:
-        """Begin with that endpoint."""
-        self._list.choose(endpoint_id)
 
     # -- the list ----------------------------------------------------------------------------------------------------
 

@@ -135,7 +135,8 @@ class ItemInterface(QAccessibleInterface):
     def text(self, kind: QAccessible.Text) -> str:
         if kind is not QAccessible.Text.Name or self.place < 0:
             return ""
-        return spoken(self.view.story.current(self.view.story.messages[self.place]))
+        message = self.view.story.messages[self.place]
+        return spoken(self.view.story.current(message), is_continued=self.view.story.is_continued(message))
 
     def rect(self) -> QRect:
         if self.place not in self.view.seen():
@@ -155,12 +156,13 @@ class ItemInterface(QAccessibleInterface):
         return state
 
 
-def spoken(message: Message) -> str:
-    """Who speaks, and what is said."""
+def spoken(message: Message, *, is_continued: bool = False) -> str:
+    """Who speaks, whether the text was put together of several parts, and what is said."""
     text = whole_text(message)
     if len(text) > _LONGEST_NAME:
         text = text[:_LONGEST_NAME] + "…"
-    return f"{endings.role_name(message.role, message.model)}: {text}"
+    name = endings.role_name(message.role, message.model)
+    return f"{tr('{name}, continued').format(name=name) if is_continued else name}: {text}"
 
 
 @cache

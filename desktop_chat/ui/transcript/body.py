@@ -6,6 +6,7 @@ selection and the reader's place ask.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,20 @@ class Body(Pile):
             return self.height
         self._ensure(place.leaf)
         return self.top_of(place.leaf) + round(self._slots[place.leaf].leaf.caret(place.offset).top())
+
+    def line_of(self, at: int) -> float | None:
+        """The top of the screen line that holds about the character number `at` of the text; None while it is not set.
+
+        Only lines are told, so what marks and addresses take of the source is taken to be spread evenly.
+        """
+        number = bisect_right(self._slots, at, key=lambda slot: slot.leaf.block.start) - 1
+        if number < 0 or not self._slots[number].is_set:
+            return None
+        slot, block = self._slots[number], self._slots[number].leaf.block
+        if at >= block.end and number + 1 < len(self._slots):
+            return self.top_of(number + 1) if self._slots[number + 1].is_set else None
+        share = (at - block.start) / max(1, block.end - block.start)
+        return self.top_of(number) + slot.leaf.caret(round(min(share, 1.0) * slot.leaf.length)).top()
 
     def nearest(self, point: QPointF) -> Place:
         """The place between two characters that is nearest to the point."""

@@ -14,14 +14,22 @@ from desktop_chat.ui.transcript.spine import Spine
 
 
 @dataclass(frozen=True, slots=True)
+class Joint:
+    """Where in a text its next part begins; `by` is who wrote it, where that is someone else."""
+
+    at: int
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """One message in its place.
 
     `place` of `places` is its rank among its branches; `seconds` the whole request, `thought_s` the thinking before
     the text, both None where nobody knows; `progress` is said while a request is made again or differently; `day`
     is a date to stand above it; `busy` means that no other reply can be asked for now, `is_accounted` that
-    something is known of what it took. `truncation` is what the server did not read of a reply's request; `sight` how
-    much it saw of this message for the last reply of the branch.
+    something is known of what it took. `joints` are those of a reply that was continued, `truncation` is what the
+    server did not read of its request; `sight` is how much of this message it saw for the last reply of the branch.
     """
 
     message: Message
@@ -34,6 +42,7 @@ class Facts:
     day: str = ""
     busy: bool = False
     is_accounted: bool = False
+    joints: tuple[Joint, ...] = ()
     truncation: Truncation | None = None
     sight: Sight = Sight.WHOLE
 

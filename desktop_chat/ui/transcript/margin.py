@@ -6,15 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from desktop_chat.domain.context import Reason
-from desktop_chat.domain.messages import now
+from desktop_chat.domain.messages import Role, now
 from desktop_chat.domain.truncation import Sight
 from desktop_chat.domain.values import dataclass
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.text_line import line_width
-from desktop_chat.ui.transcript.facts import Facts
+from desktop_chat.ui.transcript.facts import Facts, Joint
 from desktop_chat.ui.transcript.page import Page, Scene
 from desktop_chat.words import endings, times
+
+_ROWS = 3  # name, time and note
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Margin:
 
     @property
     def rows(self) -> int:
-        return 3 if self.note else 2
+        return _ROWS if self.note else _ROWS - 1
 
 
 def margin_of(facts: Facts) -> Margin:
@@ -62,6 +64,22 @@ def draw_margin(scene: Scene, margin: Margin, y: float) -> None:
         _draw_stacked(scene, margin, y)
     else:
         _draw_beside(scene, margin, y)
+
+
+def draw_joint(scene: Scene, joint: Joint, top: float, line: float) -> None:
+    """A mark beside the line, `line` below the `top` of the text, where a reply goes on that had broken off."""
+    page, columns = scene.page, scene.page.columns
+    side, height = page.metrics.caret, page.line(tokens.BODY)
+    # Between the names and the spine it meets neither; where no names stand there, it has the edge for itself.
+    from_, room = (0, columns.spine) if columns.stacked else (columns.names_end, page.metrics.margin_gap)
+    box = scene.placed(from_ + (room - side) / 2, top + line + (height - side) / 2, side, side)
+    draw_icon(scene.painter, Icon.JOINT, box, page.palette.text3)
+    if joint.by and not columns.stacked:
+        row, outer = page.line(tokens.NAME), page.metrics.space16
+        room = columns.names_end - outer
+        name = _shortened(endings.role_name(Role.ASSISTANT, joint.by), page.theme.font(tokens.NAME), room)
+        below = max(line, _ROWS * row) + (height - row) / 2
+        scene.words(scene.placed(outer, top + below, room, row), name, tokens.NAME, at_end=True)
 
 
 def _draw_beside(scene: Scene, margin: Margin, y: float) -> None:

@@ -18,6 +18,8 @@ from desktop_chat.ui.painting import draw_box
 from desktop_chat.ui.text_line import line_width
 from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.body import Body
+from desktop_chat.ui.transcript.facts import Joint
+from desktop_chat.ui.transcript.margin import draw_joint
 from desktop_chat.ui.transcript.page import Page, Scene
 
 _CARET_PER_EM = 1.2  # the height of the caret block
@@ -45,6 +47,7 @@ class TextPart:
     writing: bool = False
     least: int = 0
     shown: int | None = None
+    joints: tuple[Joint, ...] = ()
 
     @property
     def height(self) -> int:
@@ -62,6 +65,9 @@ class TextPart:
             painter.restore()
         if self.writing:
             self._draw_caret(scene, box.topLeft())
+        for joint in self.joints:
+            if (line := self.body.line_of(joint.at)) is not None:
+                draw_joint(scene, joint, y, line)
 
     def box(self, page: Page, y: float) -> QRectF:
         """Where the text stands with its top at `y`."""

@@ -206,7 +206,9 @@ def _put_text(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> None
         words = tr("Show as plain text") if choices.wants_markdown else tr("Long reply, shown as plain text. Format it")
         pile.put(FoldLine(page, words, choices.wants_markdown, "link", Action.FORMAT))
     texts.text.lay_out(page.columns.measure, _look(page, page.text, facts))
-    pile.put(TextPart(texts.text, writing=streaming, least=page.line(tokens.BODY)), page.metrics.space4)
+    pile.put(
+        TextPart(texts.text, writing=streaming, least=page.line(tokens.BODY), joints=facts.joints), page.metrics.space4
+    )
 
 
 def _put_reasoning(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> None:

@@ -16,12 +16,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_chat.domain.context import Reason
 from desktop_chat.domain.errors import ChatError, RequestRefused
+from desktop_chat.domain.joints import alternatives, stitched, units
 from desktop_chat.domain.messages import Conversation, Message, MessageId, now
 from desktop_chat.domain.truncation import Sight, Truncation
 from desktop_chat.services.chat import Chat, MessagesAdded
 from desktop_chat.services.library import Library
 from desktop_chat.services.replies import Progress, Replies, ReplyEnded, ReplyGrew
-from desktop_chat.ui.transcript.facts import Facts
+from desktop_chat.ui.transcript.facts import Facts, Joint
 from desktop_chat.ui.transcript.waiting import Waiting
 from desktop_chat.words import times
 from desktop_chat.words.catalogue import tr
@@ -48,7 +49,7 @@ class _Taken:
 
 
 class Story(QObject):
-    """Messages of one branch, root first."""
+    """Messages of one branch, root first; a reply that was continued is one of them."""
 
     reloaded = Signal(bool)
     """Other messages stand here; True when the person who reads has just asked for them."""
@@ -65,6 +66,7 @@ class Story(QObject):
         self.conversation_id: str | None = None
         self.messages: tuple[Message, ...] = ()
         self.attempts: int | None = None
+        self._parts: dict[MessageId, tuple[Message, ...]] = {}
         self._rules: tuple[object, ...] = ()
         self._reasons: Mapping[MessageId, Reason] = {}
         self._receipts: dict[MessageId, _Taken | None] = {}
@@ -83,7 +85,19 @@ class Story(QObject):
 
     def current(self, message: Message) -> Message:
         """The message with all of its text so far."""
-        return self._replies.current(message)
+        parts = self._parts.get(message.id)
+        if parts is None:
+            return self._replies.current(message)
+        return stitched((*parts[:-1], self._replies.current(parts[-1])))
+
+    def is_continued(self, message: Message) -> bool:
+        """Whether its text was put together of several parts."""
+        return message.id in self._parts
+
+    def shown_as(self, message_id: MessageId) -> MessageId:
+        """The id under which a message stands here: a reply that was continued stands under that of its last part."""
+        holders = (last for last, parts in self._parts.items() if any(part.id == message_id for part in parts))
+        return next(holders, message_id)
 
     @property
     def is_writing(self) -> bool:
@@ -106,20 +120,21 @@ class Story(QObject):
         message = self.messages[place]
         assert self.conversation_id is not None
         tree = self._chat.tree(self.conversation_id)
-        siblings = [m.id for m in tree.siblings(message.id)] if message.id in tree else [message.id]
+        places = alternatives(tree, message.id) if message.id in tree else (message.id,)
         waiting = self._waiting.get(message.id)
         thinking, taken = self._thinking.get(message.id), self._taken_by(message)
         return Facts(
             message,
             self._reasons.get(message.id, Reason.HISTORY if message.text else Reason.NO_TEXT),
-            place=siblings.index(message.id) + 1,
-            places=len(siblings),
+            place=places.index(message.id) + 1,
+            places=len(places),
             seconds=taken.seconds if taken else None,
             thought_s=thinking.seconds if thinking else None,
             progress=waiting.sentence(self.attempts) if waiting else "",
             day=self._day_above(place),
             busy=self._chat.writing_in(self.conversation_id) is not None,
             is_accounted=message.usage is not None or taken is not None,
+            joints=self._joints_of(message),
             truncation=taken.truncation if taken else None,
             sight=self._sight_of(message),
         )
@@ -134,6 +149,16 @@ class Story(QObject):
             except ChatError:  # a reply that nobody asked for has no receipt; a damaged one is told about elsewhere
                 self._receipts[message.id] = None
         return self._receipts[message.id]
+
+    def _joints_of(self, message: Message) -> tuple[Joint, ...]:
+        """Where its parts meet; one that came to nothing leaves no mark."""
+        joints: list[Joint] = []
+        at, by = 0, message.model
+        for part in self._parts.get(message.id, ()):
+            if at and (part.text or part.is_streaming):
+                joints.append(Joint(at, part.model or "" if part.model != by else ""))
+            at, by = at + len(part.text), part.model
+        return tuple(joints)
 
     def _sight_of(self, message: Message) -> Sight:
         """What was dropped is of interest while the reply that lacks it is the last word."""
@@ -194,7 +219,9 @@ class Story(QObject):
             self.ended.emit(ended.reply)
 
     def _reload(self, *, asked: bool) -> None:
-        self.messages = self._chat.branch(self.conversation_id or "") if self.is_known else ()
+        found = units(self._chat.branch(self.conversation_id or "")) if self.is_known else []
+        self.messages = tuple(map(stitched, found))
+        self._parts = {unit[-1].id: unit for unit in found if len(unit) > 1}
         self._reasons = self._planned()
         self.reloaded.emit(asked)
 

@@ -1,4 +1,4 @@
-"""What is painted round the parts of a message: the band it stands in, the margin beside it, a date above, a joint."""
+"""What is painted round the parts of a message: the band it stands in, the margin beside it, a date above."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from desktop_chat.domain.messages import Role
 from desktop_chat.domain.values import dataclass
 from desktop_chat.ui import theme as tokens
-from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.painting import draw_box
 from desktop_chat.ui.text_line import draw_line
 from desktop_chat.ui.transcript.facts import Facts
@@ -33,8 +32,6 @@ def draw_surroundings(scene: Scene, around: Surroundings, y: float) -> None:
         _draw_day(scene, around, y)
     if around.facts.is_spoken:
         _draw_band(scene, around, y)
-    if around.facts.message.continues:
-        _draw_joint(scene, around, y)
     top = y + around.stack.margin_top
     if not scene.beside and not scene.page.columns.stacked:
         return
@@ -68,12 +65,3 @@ def _draw_day(scene: Scene, around: Surroundings, y: float) -> None:
     box = scene.placed(left, y + around.gap, width, line)
     font, ink = theme.font(tokens.TIME), scene.page.palette.text3
     draw_line(scene.painter, box, around.facts.day, font, ink, Qt.AlignmentFlag.AlignHCenter)
-
-
-def _draw_joint(scene: Scene, around: Surroundings, y: float) -> None:
-    """This goes on where the message above broke off."""
-    page = scene.page
-    side = page.metrics.caret
-    left = page.columns.text if page.columns.stacked else page.columns.names_end - side
-    box = scene.placed(left, y + (around.gap - side) / 2, side, side)
-    draw_icon(scene.painter, Icon.JOINT, box, page.palette.text3)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop_chat.domain.messages import Message
+from desktop_chat.domain.messages import Message, MessageId
 from desktop_chat.services.chat import Chat
 from desktop_chat.services.library import Library
 from desktop_chat.services.replies import Replies
@@ -137,6 +137,12 @@ class Transcript(Roll):
         self.make_current(place, by_key=True)
         self.reveal(place)
         self._tell_current()
+
+    def walk_to_message(self, message_id: MessageId) -> None:
+        """The keys are on that message now, if it stands here."""
+        place = self.column.place_of(self.story.shown_as(message_id))
+        if place is not None:
+            self.walk_to(place)
 
     @Slot()
     def to_end(self) -> None:

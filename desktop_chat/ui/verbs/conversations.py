@@ -64,12 +64,9 @@ class ConversationVerbs(QObject):
 
     @Slot(object)
     def show_message(self, place: MessagePlace) -> None:
-        """Opens the conversation of a search result and puts the keys on the message, if its branch is visible."""
+        """Opens the conversation of a search result and puts the keys on the message, on whichever branch it is."""
         self._window.open(place.conversation_id)
-        branch = self._window.services.chat.branch(place.conversation_id)
-        ids = [message.id for message in branch]
-        if place.message_id in ids:
-            self._window.pane.transcript.walk_to(ids.index(place.message_id))
+        self._window.messages.go_to(place.message_id)
 
     @Slot()
     def export(self) -> None:

@@ -48,6 +48,14 @@ class MessageVerbs(QObject):
         if message and pane.shown:
             self._chat.switch(pane.shown, message.id, step)
 
+    @Slot(str)
+    def go_to(self, message_id: str) -> None:
+        """Shows the branch that this message of the open conversation stands on, and puts the keys on it."""
+        pane = self._window.pane
+        if pane.shown:
+            self._chat.show(pane.shown, message_id)
+            pane.transcript.walk_to_message(message_id)
+
     def insert(self, role: Role) -> None:
         """What is being written becomes a message of that role, without asking."""
         self._window.pane.composer.insert(role)

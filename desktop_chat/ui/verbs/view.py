@@ -40,11 +40,9 @@ class ViewVerbs(QObject):
         from desktop_chat.ui.preferences.endpoints import EndpointsDialog
 
         accounts = self._window.services.accounts
-        dialog = EndpointsDialog(accounts, self._window.theme, self._window)
+        chosen = next((known.id for known in accounts.all() if known.name == name), "")
+        dialog = EndpointsDialog(accounts, self._window.theme, self._window, chosen)
         dialog.finished.connect(self._window.leave_endpoints)
-        for known in accounts.all():
-            if known.name == name:
-                dialog.choose(known.id)
         dialog.open()
 
     def keys(self) -> None:
