@@ -65,8 +65,12 @@ class Truncation:
 
 
 def counted(usage: Usage | None) -> int | None:
-    """The input tokens that a server has read."""
-    return usage.prompt_tokens if usage else None
+    """The input tokens that a server has read, now or before."""
+    if usage is None or usage.prompt_tokens is None:
+        return None
+    cached = usage.cached_tokens or 0
+    # Most count the cached ones among the others; where they are more than those, the two are told apart.
+    return usage.prompt_tokens if cached <= usage.prompt_tokens else usage.prompt_tokens + cached
 
 
 def truncation_in(receipt: Receipt, samples: Sequence[Sample], before: Receipt | None) -> Truncation | None:

@@ -65,7 +65,7 @@ class Chat(QObject):
         self._replies = replies
         self._receipts = store.receipts
         self._truncations = Truncations(store.receipts)
-        self._planner = Planner(store.receipts, accounts)
+        self._planner = Planner(self._truncations.samples, accounts)
         self._trees = Trees(store.conversations.tree, store.journal.streaming)
         self._outgoing = Outgoing(library, accounts, self._planner, replies, self._trees, self)
         self._outgoing.added.connect(self.messages_added)
@@ -106,7 +106,10 @@ class Chat(QObject):
 
     def truncation(self, receipt: Receipt) -> Truncation | None:
         """What the server did not read of that request, as far as its count tells."""
-        return self._truncations.of(receipt, self.tree(receipt.conversation_id))
+        found = self._truncations.of(receipt, self.tree(receipt.conversation_id))
+        if found:
+            self._planner.forget_calibration()
+        return found
 
     def preview(
         self, conversation_id: ConversationId, draft: str, attachments: tuple[Attachment, ...] = ()

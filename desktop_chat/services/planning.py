@@ -3,7 +3,7 @@
 Both the preview above the composer and the request that is sent come from here, so they cannot differ.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from desktop_chat.domain import context
 from desktop_chat.domain.context import ContextPlan, History
@@ -12,11 +12,10 @@ from desktop_chat.domain.models import Endpoint
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.tokens import Estimator, calibrated
-from desktop_chat.domain.truncation import whole
+from desktop_chat.domain.truncation import Sample
 from desktop_chat.domain.values import dataclass
 from desktop_chat.domain.wire import Payload
 from desktop_chat.services.accounts import Accounts, Choice
-from desktop_chat.storage.receipts import Receipts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,8 @@ class _Known:
 class Planner:
     """Plans requests; remembers how far estimates were off per endpoint and model, and the history last looked at."""
 
-    def __init__(self, receipts: Receipts, accounts: Accounts) -> None:
-        self._receipts = receipts
+    def __init__(self, samples: Callable[[str, str], Sequence[Sample]], accounts: Accounts) -> None:
+        self._samples = samples
         self._accounts = accounts
         self._estimators: dict[tuple[str, str], Estimator] = {}
         self._known: dict[bool, _Known] = {}
@@ -92,6 +91,6 @@ class Planner:
     def _estimator(self, endpoint_id: str, model: str) -> Estimator:
         known = self._estimators.get((endpoint_id, model))
         if known is None:
-            known = calibrated(whole(self._receipts.samples(endpoint_id, model)))
+            known = calibrated(self._samples(endpoint_id, model))
             self._estimators[endpoint_id, model] = known
         return known

@@ -6,7 +6,7 @@ from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Message
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.tree import Tree
-from desktop_chat.domain.truncation import Truncation, counted, truncation_in
+from desktop_chat.domain.truncation import Sample, Truncation, counted, truncation_in, whole
 from desktop_chat.storage.receipts import Receipts
 
 # What counts as much of the estimate, calibrated and not, is not worth a second look.
@@ -18,6 +18,12 @@ class Truncations:
 
     def __init__(self, receipts: Receipts) -> None:
         self._receipts = receipts
+        self._told: set[Sample] = set()
+
+    def samples(self, endpoint_id: str, model: str) -> list[Sample]:
+        """What counts teach about estimates; not those of requests that are known to have been read in part."""
+        found = whole(self._receipts.samples(endpoint_id, model))
+        return [sample for sample in found if sample not in self._told]
 
     def of(self, receipt: Receipt, tree: Tree) -> Truncation | None:
         """What the server did not read of that request; `tree` is its conversation."""
@@ -26,10 +32,12 @@ class Truncations:
         if read is None or read > max(receipt.estimate * _NEARLY, raw * _NEARLY_RAW):
             return None
         model = str(receipt.parameters.get("model", ""))
-        samples = self._receipts.samples(receipt.endpoint_id, model)
         own = (round(raw), read)
-        others = [sample for sample in samples if sample != own]
-        return truncation_in(receipt, others, self._before(receipt, tree))
+        others = [sample for sample in self.samples(receipt.endpoint_id, model) if sample != own]
+        found = truncation_in(receipt, others, self._before(receipt, tree))
+        if found:
+            self._told.add(own)
+        return found
 
     def _before(self, receipt: Receipt, tree: Tree) -> Receipt | None:
         """The receipt of the last reply above that was counted."""

@@ -124,6 +124,12 @@ def test_a_server_that_counts_only_what_it_had_not_cached_is_no_server_that_forg
     assert truncation_in(sent(branch, 2700), USUAL, before) is None
 
 
+def test_what_was_read_from_a_cache_was_read() -> None:
+    receipt = sent(said(PROSE * 500), None)
+    assert truncation_in(replace(receipt, usage=Usage(300)), USUAL, None) is not None
+    assert truncation_in(replace(receipt, usage=Usage(300, cached_tokens=6400)), USUAL, None) is None
+
+
 def test_a_count_of_a_request_that_was_read_in_part_teaches_nothing() -> None:
     samples = [(16_000, 1600), (17_000, 1600), *USUAL]
     assert whole(samples) == USUAL
