@@ -7,20 +7,36 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from desktop_chat.domain import context, receipts, tokens, turns
+from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.errors import NotFound, RequestRefused, StoreDamaged
 from desktop_chat.domain.messages import Conversation, Message, Role, Status, Usage, new_id
 from desktop_chat.domain.models import Options
-from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.policy import DropsFirst, Policy, Summary
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.streaming import Ended, TextDelta, UsageReported
 from desktop_chat.domain.wire import WireMessage
 from desktop_chat.storage import wire_rows
+from desktop_chat.storage.attachments import digest_of
 from desktop_chat.storage.store import Store, open_store
 from desktop_chat.storage.wire_rows import Place
 from tests.storage.making import AUTHOR, ENDPOINT, ask, at, conversation, done, exchange, receipt_for, stream
 
 text = some.text(some.characters(exclude_categories=["Cs"]), min_size=0, max_size=12)
+
+
+CONTENTS = (b"print('hi')\n```\n", b"\x89PNG not really", "文件".encode())
+
+
+def _file(content: bytes, name: str, media_type: str) -> Attachment:
+    return Attachment(digest_of(content), name, media_type, len(content), 7, load=lambda: content)
+
+
+FILES = (
+    _file(CONTENTS[0], "hi.py", "text/x-python"),
+    _file(CONTENTS[1], "it.png", "image/png"),
+    _file(CONTENTS[2], "文.txt", "text/plain"),
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +57,8 @@ def stories(draw: some.DrawFn) -> Story:
         continues = number > 0 and branch[-1].role is Role.ASSISTANT and draw(some.booleans())
         role = Role.ASSISTANT if continues else draw(some.sampled_from([Role.USER, Role.ASSISTANT, Role.SYSTEM]))
         parent = branch[-1].id if branch else None
-        branch.append(Message(id_, "c", parent, role, draw(text), at(number), continues=continues))
+        files = tuple(draw(some.lists(some.sampled_from(FILES), max_size=2))) if draw(some.integers(0, 4)) == 0 else ()
+        branch.append(Message(id_, "c", parent, role, draw(text), at(number), continues=continues, attachments=files))
     chosen = some.frozensets(some.sampled_from(ids), max_size=4)
     policy = Policy(
         system_prompt=draw(text),
@@ -50,6 +67,8 @@ def stories(draw: some.DrawFn) -> Story:
         divider=draw(some.none() | some.sampled_from(ids)),
         pinned=draw(chosen),
         excluded=draw(chosen),
+        drops_first=draw(some.sampled_from(DropsFirst)),
+        summaries=tuple(draw(some.lists(_summaries(ids), max_size=2, unique_by=lambda one: one.id))),
     )
     options = Options(
         temperature=draw(some.none() | some.floats(0, 2)),
@@ -59,6 +78,11 @@ def stories(draw: some.DrawFn) -> Story:
         extra_body=draw(some.dictionaries(text, text | some.lists(some.floats(allow_nan=False)), max_size=2)),
     )
     return Story(tuple(branch), policy, options)
+
+
+def _summaries(ids: list[str]) -> some.SearchStrategy[Summary]:
+    named = some.sampled_from(ids)
+    return some.builds(Summary, some.sampled_from(["one", "two"]), named, named, text)
 
 
 def sent(store: Store, story: Story) -> tuple[ContextPlan, Receipt] | None:
@@ -71,6 +95,7 @@ def sent(store: Store, story: Story) -> tuple[ContextPlan, Receipt] | None:
         divider=names.get(story.policy.divider or ""),
         pinned=frozenset(names[id_] for id_ in story.policy.pinned),
         excluded=frozenset(names[id_] for id_ in story.policy.excluded),
+        summaries=tuple(replace(one, first=names[one.first], last=names[one.last]) for one in story.policy.summaries),
     )
     try:
         plan = context.plan(branch, policy, story.options, "small")
@@ -78,6 +103,8 @@ def sent(store: Store, story: Story) -> tuple[ContextPlan, Receipt] | None:
         return None
     reply = turns.retry(replace(branch[-1], parent_id=branch[-1].id), AUTHOR, at(99))
     assert reply.reply is not None
+    for content in CONTENTS:
+        done(store.attachments.put(content))
     done(store.conversations.create(talk, branch))
     issued = receipts.issue(reply.reply, plan.payload, ENDPOINT, 1.25)
     done(store.conversations.begin_turn(talk, reply, issued))
@@ -257,6 +284,22 @@ def test_any_choice_along_a_branch_can_be_said(inside: list[bool], joints: froze
     recipe = wire_rows.recipe_for(branch, wire)
     assert recipe.listed is None
     assert wire_rows.follow(branch, recipe) == wire
+
+
+def test_a_summary_is_said_at_its_place_and_shared_by_all_requests_that_carry_it(store: Store) -> None:
+    talk = conversation()
+    first = exchange(store, talk, "one", "two")
+    second = exchange(store, talk, "three", "four", first.id)
+    question = store.conversations.tree(talk.id).branch(second.id)[0]
+    talk = replace(talk, policy=Policy(summaries=(Summary("s", question.id, first.id, "They counted to two."),)))
+    turn = ask(store, talk, "five", second.id)
+    other = ask(store, talk, "six", second.id)
+    assert turn.reply is not None
+    assert other.reply is not None
+    said = [[item.content for item in store.receipts.get(reply.id).wire] for reply in (turn.reply, other.reply)]
+    assert said == [["They counted to two.", "three", "four", last] for last in ("five", "six")]
+    shared = store.database.reader().execute("SELECT count(*), count(DISTINCT inserts), max(listed) FROM receipt").get
+    assert shared == (4, 1, None)
 
 
 @pytest.mark.parametrize(
