@@ -21,6 +21,7 @@ import desktop_chat.plain_import  # noqa: F401 - before all that it makes quicke
 from desktop_chat import __version__, logs, paths
 from desktop_chat.domain import settings
 from desktop_chat.domain.errors import ChatError, SettingsDamaged
+from desktop_chat.domain.messages import Conversation
 from desktop_chat.domain.models import Endpoint, Limits, Request
 from desktop_chat.domain.streaming import Cancel, Sink
 from desktop_chat.providers.cancellation import Cancellation
@@ -100,6 +101,7 @@ class Run(QObject):
         closing.callback(Collecting(self).close)
         closing.callback(self._bury_window)
         self.services.preferences.changed.connect(self._apply)
+        self.services.library.conversation_changed.connect(self._prepare)
         for damage in self._damaged:
             self.window.show_trouble(damage)
 
@@ -126,6 +128,13 @@ class Run(QObject):
         search = Search(store.search, store.conversations.message, background, self)
         transfers = Transfers(_ExportFrom(store), background, self)
         return Services(accounts, chat, library, local_model, preferences, replies, search, transfers, watch)
+
+    @Slot(object)
+    def _prepare(self, conversation: Conversation) -> None:
+        """Somebody writes. What the reply will need is loaded meanwhile, not while its first word is waited for."""
+        if conversation.draft:
+            self.services.library.conversation_changed.disconnect(self._prepare)
+            self._background.run(_load_what_a_reply_needs, lambda _: None, lambda _: None)
 
     @Slot()
     def _fold_what_others_left(self) -> None:
@@ -270,6 +279,13 @@ def _complete(request: Request, key: str | None, sink: Sink, cancel: Cancel) -> 
 
     assert isinstance(cancel, Cancellation)
     ChatProvider().complete(request, key, sink, cancel)
+
+
+def _load_what_a_reply_needs() -> None:
+    from desktop_chat.providers import client  # noqa: F401 - `requests` is half of it
+    from desktop_chat.ui.transcript import reading
+
+    reading.load()
 
 
 def _local_server(model: Path) -> ModelServer:

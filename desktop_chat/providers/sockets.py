@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
 _SLICE_BYTES = 65536
+_LATE = 0.01  # of a wait: by how much it may last longer, so that a socket need not be told anew for each token
 
 
 class Deadline:
@@ -44,7 +45,7 @@ class PlainSocket(socket.socket):
 
     def recv_into(self, buffer: "WriteableBuffer", nbytes: int = 0, flags: int = 0) -> int:
         if self.deadline:
-            self.settimeout(self.deadline.remaining())
+            _wait_until(self, self.deadline)
         return super().recv_into(buffer, nbytes, flags)
 
     def sendall(self, data: "ReadableBuffer", flags: int = 0, /) -> None:
@@ -56,11 +57,18 @@ class TlsSocket(ssl.SSLSocket):
 
     def recv_into(self, buffer: "WriteableBuffer", nbytes: int | None = None, flags: int = 0) -> int:
         if self.deadline:
-            self.settimeout(self.deadline.remaining())
+            _wait_until(self, self.deadline)
         return super().recv_into(buffer, nbytes, flags)
 
     def sendall(self, data: "ReadableBuffer", flags: int = 0) -> None:
         _send_in_slices(self, self.deadline, data)
+
+
+def _wait_until(sock: socket.socket, deadline: Deadline) -> None:
+    """The next wait of that socket ends with the deadline. Raises `TimeoutError` when it has passed."""
+    left, known = deadline.remaining(), sock.gettimeout()
+    if known is None or not known * (1 - _LATE) <= left <= known:
+        sock.settimeout(left)
 
 
 def _send_in_slices(sock: socket.socket, deadline: Deadline | None, data: "ReadableBuffer") -> None:

@@ -56,6 +56,8 @@ class Outbox(QObject):
         self._lock = threading.Lock()
         self._waiting: deque[Parcel] = deque()
         self._closed = False
+        self._awake = False
+        """The timer will ask again, whatever comes: nobody need be woken."""
         self._delivering = False
         self._in_a_row = 0
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -69,7 +71,8 @@ class Outbox(QObject):
             if self._closed:
                 return
             self._waiting.append(parcel)
-            if len(self._waiting) == 1:
+            if not self._awake:
+                self._awake = True
                 self._woken.emit()
 
     @Slot()
@@ -93,12 +96,15 @@ class Outbox(QObject):
             self.delivered.emit(parcels)
         finally:
             self._delivering = False
-        cost_ms = (time.perf_counter() - began) * 1000
-        if not self._closed:
-            self._in_a_row += 1
-            is_trickle = len(parcels) <= _FEW and self._in_a_row > _AT_FULL_PACE
-            rest_ms = (_FRAMES_WHEN_FEW if is_trickle else 1) * FRAME_MS
-            self._timer.start(max(rest_ms, round(_REST_PER_COST * cost_ms)))
+            if not self._closed:
+                self._rest(len(parcels), (time.perf_counter() - began) * 1000)
+
+    def _rest(self, parcels: int, cost_ms: float) -> None:
+        """So many have been delivered, at that cost."""
+        self._in_a_row += 1
+        is_trickle = parcels <= _FEW and self._in_a_row > _AT_FULL_PACE
+        rest_ms = (_FRAMES_WHEN_FEW if is_trickle else 1) * FRAME_MS
+        self._timer.start(max(rest_ms, round(_REST_PER_COST * cost_ms)))
 
     def close(self) -> None:
         """Delivers all that has come; what comes later is nobody's."""
@@ -110,4 +116,5 @@ class Outbox(QObject):
 
     def _taken(self) -> tuple[Parcel, ...]:
         with self._lock:
+            self._awake = bool(self._waiting)
             return tuple(self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_AT_ONCE)))

@@ -55,6 +55,12 @@ def read(reading: Reading) -> Readable:
             return PlainDocument()
 
 
+def load() -> None:
+    """All that `read` and `leaf_of` import; from any thread, before the first text comes."""
+    read(Reading.MARKDOWN)
+    _leaves()
+
+
 def last_code(message: Message) -> str | None:
     """The last block of code in it, None where there is none; one that is still open counts."""
     document = read(reading_of(message, wants_markdown=True))
