@@ -70,7 +70,7 @@ class Endpoint:
 
     @property
     def host(self) -> str:
-        return urlsplit(self.base_url).netloc.rpartition("@")[2]
+        return host_of(self.base_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +268,11 @@ def _split(text: str, given: str) -> SplitResult:
     if not text.isprintable() or " " in text:
         raise BadAddress(given)
     return parts
+
+
+def host_of(url: str) -> str:
+    """Host and port of `url`, as a person recognises them."""
+    return urlsplit(url).netloc.rpartition("@")[2]
 
 
 def origin(url: str) -> tuple[str, str, int]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop_chat.domain.messages import ConversationId, Message, MessageId, Usage
-from desktop_chat.domain.models import Endpoint
+from desktop_chat.domain.models import Endpoint, host_of
 from desktop_chat.domain.spelled import Form, WireRequest, completions_url, without_secrets
 from desktop_chat.domain.values import dataclass
 from desktop_chat.domain.wire import Payload, WireMessage
@@ -49,6 +49,10 @@ class Receipt:
     def request(self) -> WireRequest:
         """What was sent, as it would be sent again."""
         return WireRequest(completions_url(self.base_url), self.headers, self.wire, self.parameters)
+
+    @property
+    def host(self) -> str:
+        return host_of(self.base_url)
 
     @property
     def body(self) -> bytes:

@@ -68,6 +68,8 @@ def _of_messages(window: MainWindow) -> tuple[Command, ...]:
         Command("message.copy_reply", group, later("Copy the last reply"), ("Ctrl+Shift+C",), do.copy_reply,
                 leads=True),
         Command("message.copy_code", group, later("Copy the last code block"), ("Ctrl+Shift+X",), do.copy_code),
+        Command("message.receipt", group, later("Receipt…"), ("Ctrl+Shift+I",), window.receipts.show_here,
+                window.receipts.can_show),
     )
 
 

@@ -58,12 +58,15 @@ class CopyButtons(QWidget):
             self._buttons[form] = CopyButton(theme, tr(words), icon, partial(spell, form))
             row.addWidget(self._buttons[form])
 
-    def make_small(self, *, words_shown: bool) -> None:
-        """For narrow places: lower, and icons alone unless words are shown."""
+    def show_words(self, shown: bool) -> None:
+        """Without them the buttons are squares, for narrow places."""
         for button in self._buttons.values():
-            button.setMinimumWidth(0)
+            button.set_word_shown(shown)
+            button.setFixedWidth(button.sizeHint().width())
+
+    def set_small(self) -> None:
+        for button in self._buttons.values():
             button.set_small()
-            button.set_word_shown(words_shown)
             button.setFixedWidth(button.sizeHint().width())
 
     def copy(self, form: Form) -> None:

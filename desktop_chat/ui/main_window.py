@@ -26,6 +26,7 @@ from desktop_chat.ui.side_pane import SidePane
 from desktop_chat.ui.sidebar.sidebar import Sidebar
 from desktop_chat.ui.verbs.conversations import ConversationVerbs
 from desktop_chat.ui.verbs.messages import MessageVerbs
+from desktop_chat.ui.verbs.receipts import ReceiptVerbs
 from desktop_chat.ui.verbs.view import ViewVerbs
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.errors import Kept, explain
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.notices.stand_in(self.sidebar.list_pane, self.pane.transcript)
         self.conversations = ConversationVerbs(self)
         self.messages = MessageVerbs(self)
+        self.receipts = ReceiptVerbs(self)
         self.view = ViewVerbs(self)
         self.commands = CommandTable(self, commands_of(self))
         self._connect()
@@ -102,7 +104,7 @@ class MainWindow(QMainWindow):
         transcript.endpoint_requested.connect(self.messages.open_endpoint)
         transcript.raise_limit_requested.connect(lambda _: self.messages.raise_limit())
         transcript.budget_requested.connect(lambda _: self.messages.set_budget())
-        transcript.receipt_requested.connect(self.messages.show_receipt)
+        transcript.receipt_requested.connect(self.receipts.show)
 
     # -- what is open ------------------------------------------------------------------------------------------------
 

@@ -64,14 +64,17 @@ class Popup(QWidget):
         application.focusChanged.connect(self._follow_focus)
 
     def place(self) -> None:
-        """Above the anchor, or where there is room for it in the window."""
+        """Above the anchor or, with more room there, below it; where it fits into the window."""
         m, window = self._theme.metrics, self.window().rect()
         size = self.wanted_size().boundedTo(window.size() - QSize(2 * m.space8, 2 * m.space8))
         at = self._anchor.mapTo(self.window(), QPoint(0, 0))
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             at.setX(at.x() + self._anchor.width() - size.width())
         left = max(m.space8, min(at.x(), window.width() - size.width() - m.space8))
-        top = max(m.space8, at.y() - size.height() - m.space4)
+        top, below = at.y() - size.height() - m.space4, at.y() + self._anchor.height() + m.space4
+        if top < m.space8 and window.height() - below > at.y():
+            top = min(below, window.height() - size.height() - m.space8)
+        top = max(m.space8, top)
         around = self.margin()
         self.setGeometry(QRect(QPoint(left, top), size).adjusted(-around, -around, around, around))
 

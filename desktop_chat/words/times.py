@@ -66,6 +66,15 @@ def when(moment: datetime, now: datetime) -> str:
     return there.date().isoformat()
 
 
+def exact(moment: datetime, now: datetime) -> str:
+    """To the second, this year "6 Mar 20:06:40", else "2025-03-06 20:06:40"."""
+    there = _here(moment, now)
+    day = there.date().isoformat()
+    if there.year == now.year:
+        day = tr("{day} {month}").format(day=there.day, month=tr(_SHORT_MONTHS[there.month - 1]))
+    return f"{day} {there:%H:%M:%S}"
+
+
 def section(moment: datetime, now: datetime) -> str:
     """The head of a part of a list: "Today", "Yesterday", "Previous 7 days", "February", "February 2025"."""
     there, days = _here(moment, now), _days_ago(moment, now)

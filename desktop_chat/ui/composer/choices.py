@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -18,6 +18,7 @@ from desktop_chat.words.endings import role_name
 
 if TYPE_CHECKING:
     from desktop_chat.ui.composer.model_lists import ModelLists
+    from desktop_chat.ui.composer.model_rows import Choice
     from desktop_chat.ui.popup import Popup
 
 
@@ -67,11 +68,19 @@ class Choices(QObject):
 
         if self._closes_again(ModelPicker) or self._shown not in self._library:
             return
-        picker = ModelPicker(self._library, self._lists, self._shown or "", self._theme, self._field.model)
+        conversation_id = self._shown or ""
+        picker = ModelPicker(self._lists, partial(self._chosen, conversation_id), self._theme, self._field.model)
+        picker.model_chosen.connect(partial(self._library.choose, conversation_id))
         picker.endpoints_requested.connect(self.endpoints_requested)
         self._popup = picker
         picker.closed.connect(self._forget_popup)
         picker.start()
+
+    def _chosen(self, conversation_id: ConversationId) -> Choice | None:
+        if conversation_id not in self._library:
+            return None
+        conversation = self._library.get(conversation_id)
+        return conversation.endpoint_id, conversation.model
 
     @Slot()
     def edit_options(self) -> None:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\ud7ff\uf900-\ufaff\ufe30-\uff60\uffe0-\uffe6\U0001f000-\U0003ffff]")
-_TAB = "    "
+_TAB = 3  # columns more than another character
 _LEAST_FULL = 2  # a piece is cut at a space if that leaves it at least half full
 
 
 def columns(text: str) -> int:
     """How many columns a line takes at most."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    plain = len(text) + _TAB * text.count("\t")
+    return plain if text.isascii() else plain + len(_WIDE.findall(text))
 
 
 def fitting(text: str, room: int, start: int = 0) -> int:
@@ -37,12 +38,6 @@ def pieces(text: str, room: int) -> Iterator[str]:
             end = space if (space - start) * _LEAST_FULL >= end - start else end
         yield text[start:end]
         start = end
-
-
-def wrapped(text: str, room: int) -> Iterator[str]:
-    """A text of several lines in pieces that fit."""
-    for line in text.expandtabs(len(_TAB)).split("\n"):
-        yield from pieces(line, room)
 
 
 def elided(text: str, room: int) -> str:

@@ -38,7 +38,6 @@ class LinesView(RowsView):
         self._model: LineModel | None = None
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setItemDelegate(_Painter(self, theme))
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         m = theme.metrics
         self.setViewportMargins(m.border, m.space8, m.border, m.space8)
         self.setMinimumHeight(4 * m.space16)
@@ -165,15 +164,14 @@ class LinesView(RowsView):
 
     def _columns(self) -> int:
         advance = QFontMetricsF(self._theme.font(MONO)).horizontalAdvance("0")
-        return max(_FEWEST_COLUMNS, int((self.viewport().width() - self.lead() - self._tail()) / advance))
+        # The bar's room is kept free while there is none, or its coming would cut all lines anew.
+        width = self.width() - self._theme.metrics.scroll_bar - self.lead() - self._theme.metrics.space8
+        return max(_FEWEST_COLUMNS, int(width / advance))
 
     def lead(self) -> int:
         """Where the text of a row begins: behind the column of signs."""
         m = self._theme.metrics
         return m.code_padding_side + m.space20
-
-    def _tail(self) -> int:
-        return self._theme.metrics.space8
 
 
 class _Painter(QStyledItemDelegate):

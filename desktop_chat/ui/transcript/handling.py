@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _LINES_PER_ARROW = 3
 _COPY_MARKDOWN, _COPY_PLAIN = "Ctrl+Alt+M", "Ctrl+Alt+P"
+_RECEIPT = "Ctrl+Shift+I"  # the command of that name
 
 
 class Handling:
@@ -159,7 +160,7 @@ class Handling:
         item = self._view.column[self._view.current or 0]
         if message and message.is_reply and item.facts is not None and item.facts.is_accounted:
             menu.addSeparator()
-            menu.addAction(tr("Receipt"), lambda: self.act(Action.RECEIPT))
+            menu.addAction(tr("Receipt…"), QKeySequence(_RECEIPT), lambda: self.act(Action.RECEIPT))
 
     # -- going through it --------------------------------------------------------------------------------------------
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
-from desktop_chat.domain.errors import NotFound
 from desktop_chat.domain.messages import Message, Role
 from desktop_chat.ui.composer.option_values import BUDGET, LIMIT
 from desktop_chat.words.errors import Remedy
@@ -105,19 +105,6 @@ class MessageVerbs(QObject):
         if (reply := self._reply()) and (code := last_code(reply)) is not None:
             QGuiApplication.clipboard().setText(code)
 
-    @Slot(str)
-    def show_receipt(self, message_id: str) -> None:
-        from desktop_chat.ui.receipt_window import ReceiptWindow
-
-        try:
-            receipt = self._chat.receipt(message_id)
-        except NotFound as error:
-            self._window.show_trouble(error)
-        else:
-            reply = self._window.pane.message(message_id)
-            title = self._window.services.library.get(receipt.conversation_id).title
-            ReceiptWindow(receipt, self._window.theme, self._window, reply, title).show()
-
     @Slot(object)
     def remedy(self, remedy: Remedy) -> None:
         """The next step that an error names."""
@@ -130,6 +117,15 @@ class MessageVerbs(QObject):
                 self.raise_limit()
             case _:
                 self.compose()
+
+    def reply_under_keys(self) -> Message | None:
+        """The reply that the keys are on, or the one to the question that they are on; else the last one."""
+        message = self._message_under_keys()
+        if message is None or message.is_reply:
+            return message or self._reply()
+        branch = self._chat.branch(message.conversation_id)
+        behind = dropwhile(lambda one: one.id != message.id, branch)
+        return next((one for one in behind if one.is_reply), None)
 
     def _message_under_keys(self) -> Message | None:
         """The transcript remembers its place while the keys are elsewhere; to act upon that would surprise."""

@@ -14,7 +14,8 @@ from desktop_chat.domain.errors import ChatError, ErrorKind, Failure, RequestFai
 from desktop_chat.domain.models import Endpoint, EndpointKind, Limits
 from desktop_chat.ui.composer.model_lists import ModelGroup
 from desktop_chat.ui.composer.model_picker import ModelPicker
-from desktop_chat.ui.composer.model_rows import ModelRowKind, rows_of
+from desktop_chat.ui.composer.model_rows import rows_of
+from desktop_chat.ui.filtered_list import RowKind
 from tests.services.world import World
 from tests.ui.composer.conftest import Desk, Wait
 
@@ -179,5 +180,5 @@ def test_the_local_model_is_not_started_to_ask_for_its_name(desk: Desk, world: W
 def test_while_nothing_is_known_it_says_that_it_asks() -> None:
     endpoint = Endpoint("e", "New", "https://example.org/v1")
     found = rows_of([ModelGroup(endpoint, (), asked=True)], "", (None, None))
-    assert [row.kind for row in found] == [ModelRowKind.HEAD, ModelRowKind.NOTE, ModelRowKind.ENDPOINTS]
-    assert rows_of([ModelGroup(endpoint, ())], "", (None, None))[0].kind is ModelRowKind.ENDPOINTS
+    assert [row.kind for row in found] == [RowKind.HEAD, RowKind.NOTE, RowKind.FURTHER]
+    assert rows_of([ModelGroup(endpoint, ())], "", (None, None))[0].kind is RowKind.FURTHER

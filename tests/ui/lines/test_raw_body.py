@@ -19,8 +19,9 @@ from pytestqt.qtbot import QtBot
 from desktop_chat.domain.messages import Role
 from desktop_chat.domain.spelled import WireRequest
 from desktop_chat.domain.wire import WireMessage
+from desktop_chat.ui.lines.json_rows import shortened
 from desktop_chat.ui.lines.line import LINE
-from desktop_chat.ui.lines.raw_lines import ExactLines, RawLines, shortened
+from desktop_chat.ui.lines.raw_lines import ExactLines, RawLines
 from desktop_chat.ui.lines.view import LinesView
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.raw_body import RawBody

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from desktop_chat.ui.receipt_facts import Fact, facts_of
+from desktop_chat.ui.receipt_window import ReceiptWindow, pretty
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTextEdit, QWidget
@@ -20,8 +22,6 @@ from desktop_chat.domain.spelled import Form
 from desktop_chat.domain.wire import WireMessage
 from desktop_chat.ui import receipt_window
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.receipt_facts import Fact, facts_of
-from desktop_chat.ui.receipt_window import ReceiptWindow, pretty
 from desktop_chat.ui.widgets import ElidedLabel
 from tests.ui.showing import called, click, focused, gone, in_chinese, name_of, press, show, stops
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
-from desktop_chat.domain.messages import Message
+from desktop_chat.domain.messages import Message, Usage
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.icons import Icon
@@ -33,7 +34,18 @@ def facts_of(receipt: Receipt, reply: Message | None = None) -> tuple[Fact, ...]
         Fact(tr("Model"), named(str(receipt.parameters.get("model") or times.UNKNOWN))),
         Fact(tr("Sent"), f"{receipt.sent_at.astimezone():%Y-%m-%d %H:%M:%S}", _attempts(receipt)),
         Fact(tr("Messages sent"), times.count(len(receipt.wire)), _left_out(receipt)),
+        *_parameters(receipt),
         *_extra_headers(receipt),
+        *_tokens(receipt),
+        Fact(tr("First token, end"), _times(receipt)),
+        *_answer(receipt),
+    )
+
+
+def answer_facts_of(receipt: Receipt, reply: Message | None = None) -> tuple[Fact, ...]:
+    """What came back, without what it was an answer to."""
+    return (
+        _ending(receipt, reply),
         *_tokens(receipt),
         Fact(tr("First token, end"), _times(receipt)),
         *_answer(receipt),
@@ -67,11 +79,29 @@ def _extra_headers(receipt: Receipt) -> Iterator[Fact]:
         yield Fact(tr("Extra headers"), named(", ".join(f"{name}: {value}" for name, value in receipt.headers.items())))
 
 
+def _parameters(receipt: Receipt) -> Iterator[Fact]:
+    sent = [f"{name} {_value(value)}" for name, value in receipt.parameters.items() if name != "model"]
+    if sent:
+        yield Fact(tr("Parameters"), named(", ".join(sent)))
+
+
+def _value(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
 def _tokens(receipt: Receipt) -> Iterator[Fact]:
-    usage = receipt.usage
-    estimated = tr("estimated {n}").format(n=times.count(receipt.estimate)) if receipt.estimate else ""
-    yield Fact(tr("Prompt tokens"), _count(usage.prompt_tokens if usage else None), estimated)
-    yield Fact(tr("Answer tokens"), _count(usage.completion_tokens if usage else None))
+    usage = receipt.usage or Usage()
+    of_prompt = (
+        tr("estimated {n}").format(n=times.count(receipt.estimate)) if receipt.estimate else "",
+        _part(tr("{n} from the cache"), usage.cached_tokens),
+    )
+    yield Fact(tr("Prompt tokens"), _count(usage.prompt_tokens), ", ".join(filter(None, of_prompt)))
+    of_answer = _part(tr("{n} of them reasoning"), usage.reasoning_tokens)
+    yield Fact(tr("Answer tokens"), _count(usage.completion_tokens), of_answer)
+
+
+def _part(words: str, tokens: int | None) -> str:
+    return words.format(n=times.count(tokens)) if tokens else ""
 
 
 def _count(tokens: int | None) -> str:

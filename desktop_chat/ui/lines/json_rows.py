@@ -1,0 +1,75 @@
+"""Pieces of JSON as rows: one that is elided, or as many as it takes, broken where its texts have line ends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from desktop_chat.domain.wire import WireMessage, as_sent
+from desktop_chat.ui.icons import Icon
+from desktop_chat.ui.lines.cutting import columns, elided, pieces
+from desktop_chat.ui.lines.line import Line
+from desktop_chat.words import times
+from desktop_chat.words.catalogue import trn
+
+INDENT = "  "
+_LOOKED_AT = 4  # characters of a text per column of a row: enough to fill it however they are escaped
+_NOTE_COLUMNS = 16
+_END = "\\n"  # a line end as JSON writes it
+
+
+def as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def written_message(item: WireMessage, *, comma: bool = False) -> str:
+    return f"{INDENT * 2}{as_json(as_sent(item))}{',' * comma}"
+
+
+def folded_message(item: WireMessage, room: int, *, comma: bool = False) -> Line:
+    """The beginning of a message; a caret and its length if there is more of it than fits into the row."""
+    begun = f"{INDENT * 2}{as_json(shortened(as_sent(item), _LOOKED_AT * room))}{',' * comma}"
+    if len(begun) <= room and columns(begun) <= room:
+        return Line(begun)
+    length = trn("{n} character", "{n} characters", len(item.content)).format(n=times.count(len(item.content)))
+    return Line(elided(begun, max(1, room - _NOTE_COLUMNS)), icon=Icon.NEXT, note=length)
+
+
+def rows_of(text: str, room: int) -> Iterator[str]:
+    """The whole of it; put together the rows are the text."""
+    start = 0
+    while start < len(text):
+        end = _line_end(text, start)
+        yield from pieces(text[start:end], room)
+        start = end
+
+
+def unfolded(text: str, room: int) -> Iterator[Line]:
+    for number, row in enumerate(rows_of(text, room)):
+        yield Line(row, icon=None if number else Icon.DOWN)
+
+
+def _line_end(text: str, start: int) -> int:
+    """Behind the next escape of a line end; a written backslash before an n is none."""
+    at = start
+    while (at := text.find(_END, at)) >= 0:
+        slashes = at
+        while slashes > 0 and text[slashes - 1] == "\\":
+            slashes -= 1
+        if (at - slashes) % 2 == 0:
+            return at + len(_END)
+        at += len(_END)
+    return len(text)
+
+
+def shortened(value: Any, limit: int) -> Any:
+    """The same value with its texts cut: what an elided row needs of them."""
+    match value:
+        case str():
+            return value[:limit]
+        case dict():
+            return {name: shortened(inner, limit) for name, inner in value.items()}
+        case list():
+            return [shortened(inner, limit) for inner in value]
+    return value

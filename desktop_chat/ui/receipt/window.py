@@ -1,0 +1,135 @@
+"""What was sent for one reply and what came back: a window of its own, to be read beside the conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_chat.domain.messages import Message
+from desktop_chat.domain.receipts import Receipt, spelled
+from desktop_chat.domain.spelled import Form
+from desktop_chat.services.chat import Chat
+from desktop_chat.ui.copy_buttons import CopyButtons
+from desktop_chat.ui.icons import Icon
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.receipt.compare_page import KEY_NEXT, KEY_PREVIOUS, ComparePage
+from desktop_chat.ui.receipt.pages import AnswerPage, RequestPage, SummaryPage
+from desktop_chat.ui.tabs import Tabs
+from desktop_chat.ui.widgets import Button, Rule
+from desktop_chat.words.catalogue import tr
+from desktop_chat.words.explanation import named
+
+COPY_KEYS = {Form.CURL: "Ctrl+Shift+C", Form.PYTHON: "Ctrl+Shift+P", Form.JSON: "Ctrl+Shift+J"}
+KEY_REPLAY = "Ctrl+R"
+
+
+class ReceiptWindow(QDialog):
+    """Four pages, each made when it is first shown; below them what can be done with any of them."""
+
+    replay_requested = Signal()
+    other_model_requested = Signal(QWidget)
+    """The button under which the models are to be offered."""
+
+    def __init__(
+        self, receipt: Receipt, reply: Message, chat: Chat, theme: Theme, parent: QWidget, title: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Receipt — {title}").format(title=named(title)) if title else tr("Receipt"))
+        self._theme, self._receipt = theme, receipt
+        self._makers: tuple[tuple[str, Callable[[], QWidget]], ...] = (
+            (tr("Summary"), lambda: SummaryPage(receipt, reply, theme)),
+            (tr("Request"), lambda: RequestPage(receipt, theme)),
+            (tr("Answer"), lambda: AnswerPage(receipt, reply, theme)),
+            (tr("Compare"), lambda: ComparePage(receipt, reply, chat, theme)),
+        )
+        self._pages: dict[int, QWidget] = {}
+        self._stack = QStackedWidget()
+        self._tabs = Tabs(theme, [name for name, _ in self._makers])
+        self._tabs.setAccessibleName(tr("Pages of the receipt"))
+        self._copies = CopyButtons(theme, partial(spelled, receipt))
+        self._replay = Button(theme, tr("Replay as a branch"), icon=Icon.BRANCH)
+        self._elsewhere = Button(theme, tr("Replay with another model…"))
+        self._close = Button(theme, tr("Close"))
+        self._lay_out()
+        self._connect()
+        m = theme.metrics
+        self.resize(QSize(m.receipt_width, m.receipt_height).boundedTo(parent.screen().availableSize()))
+        self._show_page(0)
+        self._close.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _lay_out(self) -> None:
+        ground = QFrame()
+        ground.setProperty("surface", "raised")
+        inside = QVBoxLayout(ground)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addLayout(self._head())
+        inside.addWidget(Rule(self._theme))
+        inside.addWidget(self._stack, 1)
+        inside.addWidget(Rule(self._theme))
+        inside.addLayout(self._foot())
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(ground)
+
+    def _head(self) -> QHBoxLayout:
+        m = self._theme.metrics
+        row = QHBoxLayout()
+        row.setContentsMargins(m.space24, m.space8, m.space24, 0)
+        row.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        m = self._theme.metrics
+        row = QHBoxLayout()
+        row.setContentsMargins(m.space24, m.space16, m.space24, m.space16)
+        row.setSpacing(m.space8)
+        for widget in (self._copies, self._replay, self._elsewhere):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self._close)
+        return row
+
+    def _connect(self) -> None:
+        self._tabs.currentChanged.connect(self._show_page)
+        self._close.clicked.connect(self.close)
+        self._replay.clicked.connect(self.replay_requested)
+        self._elsewhere.clicked.connect(lambda: self.other_model_requested.emit(self._elsewhere))
+        for number in range(self._tabs.count()):
+            self._key(f"Ctrl+{number + 1}", partial(self._tabs.setCurrentIndex, number))
+        self._key("Ctrl+Tab", partial(self._tabs.step, 1))
+        self._key("Ctrl+Shift+Tab", partial(self._tabs.step, -1))
+        self._key(KEY_REPLAY, self._replay.click)
+        self._key(KEY_NEXT, partial(self._step_difference, 1))
+        self._key(KEY_PREVIOUS, partial(self._step_difference, -1))
+        for form, keys in COPY_KEYS.items():
+            self._key(keys, partial(self._copies.copy, form))
+
+    def _key(self, keys: str, action: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    @Slot(int)
+    def _show_page(self, number: int) -> None:
+        if number not in self._pages:
+            _, make = self._makers[number]
+            self._pages[number] = make()
+            self._stack.addWidget(self._pages[number])
+        page = self._pages[number]
+        self._stack.setCurrentWidget(page)
+        self.setTabOrder(self._tabs, page)
+
+    def _step_difference(self, step: int) -> None:
+        page = self._stack.currentWidget()
+        if isinstance(page, ComparePage):
+            page.step_difference(step)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In too little room the copies give up their words, which are then their tool tips."""
+        super().resizeEvent(event)
+        self._copies.show_words(self.width() >= self._theme.metrics.receipt_words_from)
