@@ -77,7 +77,7 @@ def _written(parameters: Mapping[str, Any]) -> dict[str, str]:
 
 def messages(before: Sequence[WireMessage], after: Sequence[WireMessage]) -> tuple[Step, ...]:
     """Message by message. One that took the place of another of the same role is that one, changed."""
-    keys = ([(item.role, item.content) for item in wire] for wire in (before, after))
+    keys = ([(item.role, item.content, item.images) for item in wire] for wire in (before, after))
     steps: list[Step] = []
     for step in align(*keys):
         follows = steps and steps[-1].kind is Kind.REMOVED and step.kind is Kind.ADDED

@@ -6,7 +6,7 @@ other content a string.
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -55,16 +55,16 @@ def encode_body(wire: Sequence[WireMessage], parameters: Mapping[str, Any]) -> b
     return clean(json.dumps(body, ensure_ascii=False, separators=(",", ":"))).encode()
 
 
-def as_sent(item: WireMessage) -> dict[str, Any]:
-    """One element of `messages` as a value of JSON."""
-    return {"role": item.role.value, "content": _content(item)}
+def as_sent(item: WireMessage, address: Callable[[Attachment], str] | None = None) -> dict[str, Any]:
+    """One element of `messages` as a value of JSON; `address` stands in for the pictures themselves, if given."""
+    return {"role": item.role.value, "content": _content(item, address or data_url)}
 
 
-def _content(item: WireMessage) -> str | list[dict[str, Any]]:
+def _content(item: WireMessage, address: Callable[[Attachment], str]) -> str | list[dict[str, Any]]:
     if not item.images:
         return item.content
     words = [{"type": "text", "text": item.content}] if item.content else []
-    return [*words, *({"type": "image_url", "image_url": {"url": data_url(image)}} for image in item.images)]
+    return [*words, *({"type": "image_url", "image_url": {"url": address(image)}} for image in item.images)]
 
 
 def data_url(image: Attachment) -> str:

@@ -221,6 +221,7 @@ class FilteredList(Popup):
         before = self._current()
         self._rows.show(rows)
         self._list.setCurrentIndex(self._rows.index(_best(rows, before), 0))
+        self._say_current()
         if self.isVisible():
             self.place()
 

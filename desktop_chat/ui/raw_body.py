@@ -45,7 +45,6 @@ class RawBody(QWidget):
         column.setSpacing(m.space8)
         column.addLayout(head)
         column.addWidget(self._box, 1)
-        self.setFocusProxy(self._box.view)
 
     @property
     def request(self) -> WireRequest | None:

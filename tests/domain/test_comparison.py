@@ -68,8 +68,7 @@ def test_messages_are_followed_from_one_request_to_the_other(
     before: list[WireMessage], after: list[WireMessage]
 ) -> None:
     steps = messages(before, after)
-    keys = [[(item.role, item.content) for item in one] for one in (before, after)]
-    walk(steps, keys[0], keys[1])
+    walk(steps, before, after)
     for step in steps:
         if step.kind is Kind.CHANGED:
             assert before[step.before.start].role is after[step.after.start].role

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.wire import WireMessage, as_sent
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.lines.cutting import columns, elided, pieces
@@ -29,11 +30,16 @@ def written_message(item: WireMessage, *, comma: bool = False) -> str:
 
 def folded_message(item: WireMessage, room: int, *, comma: bool = False) -> Line:
     """The beginning of a message; a caret and its length if there is more of it than fits into the row."""
-    begun = f"{INDENT * 2}{as_json(shortened(as_sent(item), _LOOKED_AT * room))}{',' * comma}"
-    if len(begun) <= room and columns(begun) <= room:
+    begun = f"{INDENT * 2}{as_json(shortened(as_sent(item, _in_short), _LOOKED_AT * room))}{',' * comma}"
+    if len(begun) <= room and columns(begun) <= room and not item.images:
         return Line(begun)
     length = trn("{n} character", "{n} characters", len(item.content)).format(n=times.count(len(item.content)))
     return Line(elided(begun, max(1, room - _NOTE_COLUMNS)), icon=Icon.NEXT, note=length)
+
+
+def _in_short(image: Attachment) -> str:
+    """A picture that is not looked at need not be read."""
+    return f"data:{image.media_type};base64,…"
 
 
 def rows_of(text: str, room: int) -> Iterator[str]:

@@ -49,6 +49,7 @@ class LinesView(RowsView):
         model.set_room(self._columns())
         self.show_rows(model, lambda: [self._theme.line(MONO)] * model.rowCount())
         model.modelReset.connect(self._stay)
+        self.relayout()
         self._stay()
         self.verticalScrollBar().setValue(0)
 

@@ -80,7 +80,6 @@ class ComparePage(QWidget):
         column.addWidget(self._note)
         column.addWidget(self._body, 1)
         column.addWidget(source_line(self._receipt, self._theme))
-        self.setFocusProxy(self._pick)
 
     # -- the other one -----------------------------------------------------------------------------------------------
 

@@ -103,7 +103,7 @@ def _alike(blocks: Sequence[Block], words: str) -> Iterator[Block]:
 def _changed(before: WireMessage, after: WireMessage) -> Iterator[Block]:
     """Short texts whole; of longer ones the lines that differ."""
     one, other = before.content, after.content
-    if "\n" not in one and "\n" not in other:
+    if one == other or ("\n" not in one and "\n" not in other):
         parts_at = next(
             (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
         )

@@ -56,6 +56,8 @@ class FactTable(QWidget):
             rule = Rule(self._theme)
             self._grid.addWidget(rule, 2 * place + 1, 0, 1, self._columns + 1)
             self._shown += [label, *values, rule]
+        for widget in self._shown:
+            widget.show()  # a layout would do so a moment later
 
 
 class _Value(QWidget):

@@ -68,7 +68,6 @@ class RequestPage(QWidget):
         column = column_of(self, theme)
         column.addWidget(body, 1)
         column.addWidget(source_line(receipt, theme))
-        self.setFocusProxy(body)
 
 
 class AnswerPage(QWidget):
@@ -88,4 +87,3 @@ class AnswerPage(QWidget):
         self._lines = lines
         box.view.show_lines(lines)
         column.addWidget(box, 1)
-        self.setFocusProxy(box.view)

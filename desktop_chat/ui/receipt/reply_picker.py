@@ -64,8 +64,8 @@ class ReplyPicker(FilteredList):
     def __init__(self, tree: Tree, reply: Message, chosen: MessageId, theme: Theme, anchor: QWidget) -> None:
         super().__init__(theme, anchor, tr("Replies"), tr("Filter replies"))
         beside, rest = others_of(tree, reply)
-        self._beside = tuple(self._row(tree, one, chosen) for one in beside)
-        self._rest = tuple(self._row(tree, one, chosen) for one in rest)
+        self._beside = tuple(_row(tree, one, one, chosen) for one in beside)
+        self._rest = tuple(_row(tree, one, tree.get(one.parent_id or "", one), chosen) for one in rest)
 
     def wanted_rows(self, typed: str) -> Sequence[ReplyRow]:
         words = typed.casefold().split()
@@ -82,10 +82,12 @@ class ReplyPicker(FilteredList):
     def wanted_width(self) -> int:
         return self._theme.metrics.prose
 
-    def _row(self, tree: Tree, reply: Message, chosen: MessageId) -> ReplyRow:
-        said = named(first_line(reply.text or reply.reasoning, _WORDS))
-        parts = (label_of(tree, reply), role_name(reply.role, reply.model), said)
-        return ReplyRow(RowKind.CHOICE, ", ".join(filter(None, parts)), reply.id, reply.id == chosen)
+
+def _row(tree: Tree, reply: Message, telling: Message, chosen: MessageId) -> ReplyRow:
+    """`telling` has the words by which a person knows it: its own, or those of its question."""
+    said = named(first_line(telling.text, _WORDS))
+    parts = (label_of(tree, reply), role_name(reply.role, reply.model), said)
+    return ReplyRow(RowKind.CHOICE, ", ".join(filter(None, parts)), reply.id, reply.id == chosen)
 
 
 def _under(head: str, rows: Sequence[ReplyRow], words: Sequence[str]) -> Iterator[ReplyRow]:

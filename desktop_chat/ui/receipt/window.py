@@ -19,7 +19,8 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.receipt.compare_page import KEY_NEXT, KEY_PREVIOUS, ComparePage
 from desktop_chat.ui.receipt.pages import AnswerPage, RequestPage, SummaryPage
 from desktop_chat.ui.tabs import Tabs
-from desktop_chat.ui.widgets import Button, Rule
+from desktop_chat.ui.theme import SMALL
+from desktop_chat.ui.widgets import Button, ElidedLabel, Rule
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.explanation import named
 
@@ -55,12 +56,19 @@ class ReceiptWindow(QDialog):
         self._replay = Button(theme, tr("Replay as a branch"), icon=Icon.BRANCH)
         self._elsewhere = Button(theme, tr("Replay with another model…"))
         self._close = Button(theme, tr("Close"))
+        self._remark = ElidedLabel(theme, SMALL)
+        self._remark.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._remark.set_ink("warn")
         self._lay_out()
         self._connect()
         m = theme.metrics
         self.resize(QSize(m.receipt_width, m.receipt_height).boundedTo(parent.screen().availableSize()))
         self._show_page(0)
         self._close.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def tell(self, words: str) -> None:
+        """Why what was asked for here does not happen."""
+        self._remark.setText(words)
 
     def _lay_out(self) -> None:
         ground = QFrame()
@@ -76,13 +84,17 @@ class ReceiptWindow(QDialog):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(ground)
+        # What the buttons need with their words is more than the least, at which they have none.
+        outside.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        m = self._theme.metrics
+        self.setMinimumSize(m.card, m.window_min_height)
 
     def _head(self) -> QHBoxLayout:
         m = self._theme.metrics
         row = QHBoxLayout()
         row.setContentsMargins(m.space24, m.space8, m.space24, 0)
         row.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
+        row.addWidget(self._remark, 1)
         return row
 
     def _foot(self) -> QHBoxLayout:
@@ -120,9 +132,16 @@ class ReceiptWindow(QDialog):
             _, make = self._makers[number]
             self._pages[number] = make()
             self._stack.addWidget(self._pages[number])
-        page = self._pages[number]
-        self._stack.setCurrentWidget(page)
-        self.setTabOrder(self._tabs, page)
+            self._put_behind_tabs(self._pages[number])
+        self._stack.setCurrentWidget(self._pages[number])
+
+    def _put_behind_tabs(self, page: QWidget) -> None:
+        """Made last, a page would be reached last."""
+        before: QWidget = self._tabs
+        for widget in page.findChildren(QWidget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+                self.setTabOrder(before, widget)
+                before = widget
 
     def _step_difference(self, step: int) -> None:
         page = self._stack.currentWidget()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_chat.domain.errors import NotFound
 from desktop_chat.domain.receipts import Receipt
+from desktop_chat.words.catalogue import tr
 
 if TYPE_CHECKING:
     from desktop_chat.ui.composer.model_lists import ModelLists
@@ -46,21 +47,24 @@ class ReceiptVerbs(QObject):
         reply = services.replies.current(services.chat.tree(receipt.conversation_id)[message_id])
         title = services.library.get(receipt.conversation_id).title
         shown = ReceiptWindow(receipt, reply, services.chat, self._window.theme, self._window, title)
-        shown.replay_requested.connect(partial(self._replay, shown, message_id))
+        shown.replay_requested.connect(partial(self._replay, shown, receipt))
         shown.other_model_requested.connect(partial(self._offer_models, shown, receipt))
         shown.show()
 
-    def _replay(self, shown: ReceiptWindow, message_id: str, *choice: str) -> None:
+    def _replay(self, shown: ReceiptWindow, receipt: Receipt, endpoint_id: str = "", model: str = "") -> None:
         """The same request once more, as a branch beside its reply; by another model, where one was chosen."""
+        if self._services.chat.is_busy(receipt.conversation_id):
+            shown.tell(tr("A reply is being written here; replay this one after it."))
+            return
         shown.close()
-        self._services.chat.replay(message_id, choice or None)
+        self._services.chat.replay(receipt.message_id, (endpoint_id, model) if endpoint_id else None)
 
     def _offer_models(self, shown: ReceiptWindow, receipt: Receipt, button: QWidget) -> None:
         from desktop_chat.ui.composer.model_picker import ModelPicker
 
         now = (receipt.endpoint_id, str(receipt.parameters["model"]))
         picker = ModelPicker(self._lists, lambda: now, self._window.theme, button)
-        picker.model_chosen.connect(partial(self._replay, shown, receipt.message_id))
+        picker.model_chosen.connect(partial(self._replay, shown, receipt))
         picker.endpoints_requested.connect(self._window.view.endpoints)
         picker.start()
 

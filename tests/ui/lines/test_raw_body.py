@@ -134,7 +134,7 @@ def body(theme: Theme, qtbot: QtBot) -> Iterator[RawBody]:
     made = RawBody(theme)
     made.resize(700, 400)
     show(made, qtbot)
-    made.setFocus(Qt.FocusReason.TabFocusReason)
+    called(made, LinesView, "Request").setFocus(Qt.FocusReason.TabFocusReason)
     yield made
     gone(made)
 

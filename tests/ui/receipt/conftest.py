@@ -22,7 +22,7 @@ EDITED = "Schema:\n\nCREATE TABLE one(\n  id TEXT NOT NULL\n);\nWhat is missing?
 
 
 class Talk:
-    """`first` answers "One"; `old` the schema, `reply` the edited schema, `again` that once more."""
+    """`first` answers "Alpha"; `old` the schema, `reply` the edited schema, `again` that once more."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -30,7 +30,7 @@ class Talk:
         world.answer = answer_with("Use the backup API.\n\tThen check it.")
         self.id = world.library.new().id
         world.library.set_policy(self.id, Policy(system_prompt="Be brief."))
-        self.first = world.ask(self.id, "One")
+        self.first = world.ask(self.id, "Alpha")
         self.old = world.ask(self.id, SCHEMA)
         world.library.set_options(self.id, Options(max_tokens=2048))
         self.reply = self._then(lambda: world.chat.edit(self.question_of(self.old), EDITED))

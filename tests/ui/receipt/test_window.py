@@ -56,8 +56,8 @@ def test_tab_reaches_everything(open_window: Open) -> None:
     assert stops(window) == [
         "Close",
         "Pages of the receipt",
-        "Request",
         "Exact bytes",
+        "Request",
         "Copy as curl",
         "Copy as Python",
         "Copy as JSON",
@@ -154,6 +154,7 @@ def test_it_asks_for_its_request_to_be_sent_again(open_window: Open, qtbot: QtBo
 
 def test_in_a_narrow_window_copies_are_icons_with_their_words_as_tool_tips(open_window: Open) -> None:
     window = open_window()
+    window.resize(1000, 500)
     button = called(window, QAbstractButton, "Copy as curl")
     wide = button.width()
     window.resize(700, 500)
