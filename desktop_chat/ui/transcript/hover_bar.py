@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from desktop_chat.domain.endings import Offer
 from desktop_chat.domain.messages import Role
@@ -22,6 +22,9 @@ from desktop_chat.words.catalogue import tr
 
 if TYPE_CHECKING:
     from desktop_chat.ui.transcript.transcript import Transcript
+
+
+_BESIDE = -1  # in the place of a height: it stands beside the text, not over it
 
 
 class HoverBar(QWidget):
@@ -36,8 +39,7 @@ class HoverBar(QWidget):
         self._copy = IconButton(theme, Icon.COPY, tr("Copy"))
         self._again = IconButton(theme, Icon.RETRY, endings.offer_label(Offer.RETRY))
         self._more = IconButton(theme, Icon.MORE, tr("More"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(*[theme.metrics.border] * 4)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(0)
         for button, deed in ((self._copy, self._do_copy), (self._again, self._do_again), (self._more, self._do_more)):
             row.addWidget(button)
@@ -69,19 +71,33 @@ class HoverBar(QWidget):
         self._again.set_words(endings.offer_label(Offer.RETRY if message.is_reply else Offer.EDIT))
         facts = view.column[self.place].facts
         self._again.setEnabled(not (message.is_reply and facts is not None and facts.busy))
-        self.adjustSize()
-        columns = view.page.columns
-        end = columns.placed(columns.band_end - self.width(), 0, self.width(), 1).toRect().left()
-        self.move(end - view.viewport().x(), top)
+        columns, metrics = view.page.columns, view.theme.metrics
+        upright = top == _BESIDE
+        self._stand(upright=upright)
+        end = columns.band_end
+        if upright:
+            end = min(end + metrics.hover_bar, columns.width - metrics.scroll_bar)
+        left = columns.placed(end - self.width(), 0, self.width(), 1).toRect().left()
+        self.move(left - view.viewport().x(), metrics.space4 if upright else top)
         self.show()
         self.raise_()
+
+    def _stand(self, *, upright: bool) -> None:
+        """Its buttons beside one another, or one above the other and as narrow as what is free behind the text."""
+        border = self._view.theme.metrics.border
+        across = 0 if upright else border
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight)
+        self._row.setContentsMargins(across, border, across, border)
+        self.adjustSize()
 
     def _top_at(self, place: int) -> int | None:
         """Where it covers no text: over the upper edge of the message or, out of sight, over its receipt line.
 
-        None where neither is seen, but for keys: they must get to it wherever they are.
+        Where neither is seen it is wanted for keys alone, who must get to it wherever they are: then it stands beside
+        the text. None where it is not wanted.
         """
-        view, metrics, height = self._view, self._view.theme.metrics, self.sizeHint().height()
+        view, metrics = self._view, self._view.theme.metrics
+        height = metrics.hover_bar
         box, facts = view.block_rect(place), view.column[place].facts
         # A band and a line with the name leave room below the edge, a paragraph does not.
         roomy = view.page.columns.stacked or (facts is not None and facts.is_spoken)
@@ -91,7 +107,7 @@ class HoverBar(QWidget):
         below = box.bottom() + 1 - (0 if facts is not None and facts.is_spoken else metrics.receipt) // 2 - height // 2
         if 0 <= below <= view.viewport().height() - height:
             return below
-        return 0 if place == view.ringed else None
+        return _BESIDE if place == view.ringed else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.MouseMove and isinstance(event, QMouseEvent):

@@ -150,6 +150,39 @@ def test_the_bar_of_a_message_that_begins_out_of_sight_stands_at_its_end(view: T
     assert not covered_by(view, bar)
 
 
+@pytest.mark.parametrize("width", [720, 600])
+def test_the_bar_of_a_message_whose_ends_are_both_out_of_sight_stands_beside_it(
+    view: Transcript, world: World, width: int
+) -> None:
+    talk = Talk()
+    talk.ask("Q")
+    talk.answer("words that fill the line up to its end, " * 200)
+    view.resize(width, 600)
+    view.open(talk.stored_in(world))
+    [bar] = view.findChildren(HoverBar)
+    view.walk_to(1)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    assert bar.isVisible()
+    assert view.viewport().rect().contains(bar.geometry())
+    assert not covered_by(view, bar)
+
+
+def test_where_there_is_no_margin_the_way_to_the_end_covers_no_text(view: Transcript, world: World) -> None:
+    talk = Talk().exchanges(1)
+    talk.answer("words that fill the line up to its end, " * 200)
+    view.resize(600, 600)
+    view.open(talk.stored_in(world))
+    view.verticalScrollBar().setValue(100)
+    pill = view.overlay.pill
+    for _ in range(2):
+        assert pill.isVisible()
+        assert view.viewport().geometry().contains(pill.geometry())
+        assert not covered_by(view, pill)
+        pill.add(3)
+        view.overlay.arrange()
+    assert pill.toolTip() == "6 new"
+
+
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
 def test_items_are_moved_in_from_where_their_words_begin(
     view: Transcript, world: World, direction: Qt.LayoutDirection
