@@ -4,7 +4,8 @@
     ├── RequestFailed           the endpoint or the way to it; carries a Failure, which is stored with the reply
     ├── RequestRefused          we did not send it
     │   ├── NoEndpoint  NoModel  NothingToSend  BudgetTooSmall  BadOption  BadAddress  PlainHttpRefused
-    │   └── NoKey  KeyVariableMissing  BadKey
+    │   ├── NoKey  KeyVariableMissing  BadKey
+    │   └── SpendingLimit       DayLimit  ConversationLimit
     ├── SecretError             the system keyring
     │   └── KeyringMissing  KeyringUnsafe  KeyringLocked  KeyringSlow  KeyringDenied
     ├── StoreError              the disk
@@ -19,6 +20,7 @@ Each carries what a sentence needs, and no sentence: those are made in `words.er
 
 from enum import StrEnum
 
+from desktop_chat.domain.money import Money
 from desktop_chat.domain.values import dataclass
 
 
@@ -210,6 +212,26 @@ class BadKey(RequestRefused):
     def __init__(self, endpoint: str) -> None:
         super().__init__(endpoint)
         self.endpoint = endpoint
+
+
+class SpendingLimit(RequestRefused):
+    """With `more`, about what the request would cost, `spent` would pass `limit`; all in one currency."""
+
+    kind = "spending_limit"
+
+    def __init__(self, spent: Money, limit: Money, more: Money) -> None:
+        super().__init__(f"{spent} + {more} of {limit}")
+        self.spent = spent
+        self.limit = limit
+        self.more = more
+
+
+class DayLimit(SpendingLimit):
+    kind = "day_limit"
+
+
+class ConversationLimit(SpendingLimit):
+    kind = "conversation_limit"
 
 
 class SecretError(ChatError):

@@ -1,21 +1,17 @@
 """What tokens cost.
 
-Money is counted in whole numbers, never in floats: a price in millionths of its currency per million tokens, an amount
-in millionths of those, so that a token times a price is exact. A price that is not in a list is unknown; nothing here
-guesses, and nothing converts one currency into another.
+A price is a whole number of millionths of its currency per million tokens, so a token times a price is an exact amount
+of money. A price that is not in a list is unknown; nothing here guesses.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from desktop_chat.domain.messages import Usage
+from desktop_chat.domain.money import Money, decimal, is_currency, millionths
 from desktop_chat.domain.values import dataclass
 
-MILLION: Final = 1_000_000
-_LARGEST = 10**6 * MILLION  # a million of any currency for a million tokens: more is a slip of the pen
-_DECIMAL = re.compile(r"([0-9]{0,7})(?:[.,]([0-9]{1,6}))?")
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _DATE = re.compile(r"[-@](?:20\d{2}-[01]\d-[0-3]\d|20\d{2}[01]\d[0-3]\d)$")
 
 
@@ -46,14 +42,6 @@ class Price:
         if self.beyond is not None and self.longer is not None and prompt_tokens > self.beyond:
             return self.longer
         return self.rates
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """`amount` is in millionths of a millionth of `currency`."""
-
-    currency: str
-    amount: int
 
 
 def cost_of_usage(price: Price, usage: Usage) -> Money | None:
@@ -105,25 +93,6 @@ def names_of(model: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((whole, bare, _DATE.sub("", whole), _DATE.sub("", bare))))
 
 
-def millionths(decimal: str) -> int | None:
-    """The text "2.5" as 2500000; None for what is no such number, or has more than six decimals."""
-    found = _DECIMAL.fullmatch(decimal.strip())
-    if found is None or not (found[1] or found[2]):
-        return None
-    number = int(found[1] or "0") * MILLION + int((found[2] or "").ljust(6, "0"))
-    return number if number <= _LARGEST else None
-
-
-def decimal(number: int) -> str:
-    """The number 2500000 as "2.5": the reverse of `millionths`."""
-    whole, rest = divmod(number, MILLION)
-    return f"{whole}.{rest:06d}".rstrip("0").rstrip(".")
-
-
-def is_currency(text: str) -> bool:
-    return _CURRENCY.fullmatch(text) is not None
-
-
 def price_json(price: Price) -> dict[str, Any]:
     """A price in plain JSON values; money as text, so that no reader makes a float of it."""
     values: dict[str, Any] = {"currency": price.currency, **_rates_json(price.rates)}
@@ -159,11 +128,3 @@ def _rates(values: Any) -> Rates | None:
     if numbers[0] is None or numbers[1] is None:
         return None
     return Rates(numbers[0], numbers[1], numbers[2])
-
-
-def totals(amounts: Iterable[Money]) -> dict[str, int]:
-    """Sums per currency."""
-    sums: dict[str, int] = {}
-    for money in amounts:
-        sums[money.currency] = sums.get(money.currency, 0) + money.amount
-    return sums

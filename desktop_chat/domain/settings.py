@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from desktop_chat.domain.money import money_from_text
 from desktop_chat.domain.values import dataclass
 
 T = TypeVar("T")
@@ -70,6 +71,13 @@ def text(value: Any) -> str:
     return value
 
 
+def money(value: Any) -> str:
+    """An amount as `money_text` writes it, or nothing for no amount."""
+    if value != "" and (not isinstance(value, str) or money_from_text(value) is None):
+        raise ValueError(value)
+    return str(value)
+
+
 THEME = Setting("appearance.theme", ThemeMode.SYSTEM, ThemeMode)
 LANGUAGE = Setting("appearance.language", Language.SYSTEM, Language)
 TEXT_SIZE: Setting[int] = Setting("appearance.text_size", 15, between(13, 24))
@@ -82,6 +90,8 @@ CONNECT_TIMEOUT: Setting[float] = Setting("requests.connect_timeout_s", 10.0, be
 FIRST_BYTE_TIMEOUT: Setting[float] = Setting("requests.first_byte_timeout_s", 60.0, between(1.0, 3600.0))
 IDLE_TIMEOUT: Setting[float] = Setting("requests.idle_timeout_s", 90.0, between(1.0, 3600.0))
 MAX_RETRIES: Setting[int] = Setting("requests.max_retries", 2, between(0, 5))
+DAY_LIMIT = Setting("spending.day_limit", "", money)
+CONVERSATION_LIMIT = Setting("spending.conversation_limit", "", money)
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
@@ -96,4 +106,6 @@ SETTINGS: tuple[Setting[Any], ...] = (
     FIRST_BYTE_TIMEOUT,
     IDLE_TIMEOUT,
     MAX_RETRIES,
+    DAY_LIMIT,
+    CONVERSATION_LIMIT,
 )

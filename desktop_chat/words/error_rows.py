@@ -24,6 +24,7 @@ class Row:
 
 
 _SEE_LOG: Final = later("The log file says where.")
+_RAISE_LIMIT: Final = later("Raise the limit, choose a cheaper model, or send less.")
 
 _REFUSED: Final = {
     errors.RequestRefused: Row(later("The request was held back."), _SEE_LOG),
@@ -73,6 +74,19 @@ _REFUSED: Final = {
         later("The key of {endpoint} should be in the environment variable {variable}, which is not set."),
         later("Set it and start the program again, or enter the key in the endpoint's settings."),
         Remedy.OPEN_ENDPOINT,
+    ),
+    errors.SpendingLimit: Row(
+        later("{spent} of {limit} were spent; this request would add about {more}."), _RAISE_LIMIT, Remedy.OPEN_LIMITS
+    ),
+    errors.DayLimit: Row(
+        later("Today {spent} of {limit} were spent; this request would add about {more}."),
+        _RAISE_LIMIT,
+        Remedy.OPEN_LIMITS,
+    ),
+    errors.ConversationLimit: Row(
+        later("In this conversation {spent} of {limit} were spent; this request would add about {more}."),
+        _RAISE_LIMIT,
+        Remedy.OPEN_LIMITS,
     ),
 }
 

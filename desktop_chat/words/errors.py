@@ -11,10 +11,12 @@ from typing import Final
 
 from desktop_chat.domain import errors
 from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.money import Money
 from desktop_chat.words.catalogue import joined, tr
 from desktop_chat.words.error_rows import LOCAL_SERVER_MISSING, NOT_FOUND, ROWS, Row
 from desktop_chat.words.explanation import Explanation, Kept, Remedy, named, quoted, remedy_label
 from desktop_chat.words.failures import explain_failure
+from desktop_chat.words.money import amount
 from desktop_chat.words.times import count
 
 __all__ = ["Explanation", "Kept", "Remedy", "explain", "explain_failure", "remedy_label"]
@@ -58,6 +60,8 @@ def _values(error: ChatError) -> dict[str, str]:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, Money):
+        return amount(value)
     return count(value) if isinstance(value, int) else named(str(value))
 
 

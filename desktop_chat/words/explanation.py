@@ -28,6 +28,7 @@ class Remedy(StrEnum):
     UPDATE_PROGRAM = "update_program"
     INSTALL_LOCAL_MODEL = "install_local_model"
     CHOOSE_FILE = "choose_file"
+    OPEN_LIMITS = "open_limits"
 
 
 class Kept(StrEnum):
@@ -64,6 +65,7 @@ _LABELS: Final = {
     Remedy.FREE_SPACE: later("Open the folder"),
     Remedy.OPEN_FOLDER: later("Open the folder"),
     Remedy.CHOOSE_FILE: later("Choose a file…"),
+    Remedy.OPEN_LIMITS: later("Limits…"),
 }
 _KEPT: Final = {
     Kept.NOTHING: "",

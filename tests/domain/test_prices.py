@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_chat.domain import prices
+from desktop_chat.domain import money, prices
 from desktop_chat.domain.messages import Usage
-from desktop_chat.domain.prices import MILLION, Money, Price, Rates, millionths
+from desktop_chat.domain.money import MILLION, Money, millionths
+from desktop_chat.domain.prices import Price, Rates
 
 HALF = Price("USD", Rates(2_500_000, 10_000_000, 1_250_000))
 
@@ -100,7 +101,7 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
 
 @given(st.integers(0, 10**12))
 def test_an_amount_is_written_as_it_is_read(number: int) -> None:
-    assert millionths(prices.decimal(number)) == number
+    assert millionths(money.decimal(number)) == number
 
 
 _rates = st.builds(Rates, st.integers(0, 10**9), st.integers(0, 10**9), st.none() | st.integers(0, 10**9))
@@ -123,4 +124,15 @@ def test_what_is_no_price_is_none(values: Any) -> None:
 
 
 def test_currencies_are_added_up_apart() -> None:
-    assert prices.totals([Money("USD", 1), Money("CNY", 5), Money("USD", 2)]) == {"USD": 3, "CNY": 5}
+    assert money.totals([Money("USD", 1), Money("CNY", 5), Money("USD", 2)]) == {"USD": 3, "CNY": 5}
+
+
+@given(st.integers(0, 10**12), st.sampled_from(["USD", "CNY"]))
+def test_an_amount_is_kept_as_text(number: int, currency: str) -> None:
+    amount = Money(currency, number * MILLION)
+    assert money.money_from_text(money.money_text(amount)) == amount
+
+
+@pytest.mark.parametrize("text", ["", "5", "USD", "5 usd", "5  USD", "-5 USD", "5 USD more"])
+def test_what_is_no_amount_of_money_is_none(text: str) -> None:
+    assert money.money_from_text(text) is None

@@ -9,6 +9,7 @@ import pytest
 
 from desktop_chat.domain import errors
 from desktop_chat.domain.errors import Cause, ChatError, ErrorKind, Failure, RequestFailed
+from desktop_chat.domain.money import Money
 from desktop_chat.words import catalogue
 from desktop_chat.words.errors import Explanation, Kept, Remedy, explain, explain_failure, remedy_label
 from desktop_chat.words.explanation import named, quoted
@@ -18,6 +19,9 @@ SAMPLES: dict[str, object] = {
     "needed": 9000,
     "budget": 8000,
     "parts": (100, 200, 300, 8397),
+    "spent": Money("CNY", 480 * 10**10),
+    "limit": Money("CNY", 500 * 10**10),
+    "more": Money("CNY", 31 * 10**10),
     "version": 7,
     "known": 3,
 }
@@ -59,6 +63,12 @@ def test_no_two_errors_sound_the_same() -> None:
 @pytest.mark.parametrize("cls", [cls for cls in family() if issubclass(cls, errors.RequestRefused)])
 def test_a_refused_request_says_that_nothing_was_sent(cls: type[ChatError]) -> None:
     assert explain(sample(cls)).detail.startswith("Nothing was sent.")
+
+
+def test_a_limit_is_explained_by_its_arithmetic() -> None:
+    said = explain(sample(errors.DayLimit))
+    assert said.headline == "Today ¥4.80 of ¥5.00 were spent; this request would add about ¥0.31."
+    assert said.remedy is Remedy.OPEN_LIMITS
 
 
 @pytest.mark.parametrize("cls", [cls for cls in family() if not cls.__subclasses__()])
