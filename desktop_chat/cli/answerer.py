@@ -7,6 +7,7 @@ from typing import Any
 from desktop_chat.cli.session import Session
 from desktop_chat.cli.status import WrongUse
 from desktop_chat.domain import context
+from desktop_chat.domain.calibration import learned
 from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.errors import NoModel, NotFound
 from desktop_chat.domain.messages import Conversation, Message
@@ -14,7 +15,6 @@ from desktop_chat.domain.models import Endpoint, Limits, Options, with_option
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.settings import CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, IDLE_TIMEOUT, MAX_RETRIES
 from desktop_chat.domain.text import clean
-from desktop_chat.domain.tokens import calibrated
 from desktop_chat.words.catalogue import tr
 
 _LIMITS = {field.name: field.type for field in fields(Limits) if field.name != "max_error_bytes"}
@@ -52,8 +52,7 @@ def choose(session: Session, conversation: Conversation, arguments: Any) -> Choi
 
 def planned(session: Session, choice: Choice, branch: tuple[Message, ...]) -> tuple[ContextPlan, float]:
     """The request that continues `branch`, and the calibration of its token estimate. Raises `RequestRefused`."""
-    samples = session.store.receipts.samples(choice.endpoint.id, choice.model)
-    estimator = calibrated(samples)
+    estimator = learned(session.store.receipts.samples(choice.endpoint.id, choice.model))
     plan = context.plan(branch, choice.policy, choice.options, choice.model, choice.endpoint.quirks, estimator)
     return plan, estimator.factor
 

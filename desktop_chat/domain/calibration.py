@@ -19,6 +19,7 @@ _PULLS = (0.0003, 0.0003, *(0.001 for _ in WEIGHTS))
 _SMALLEST, _LARGEST = 0.2, 5.0
 _LARGEST_OVERHEAD = 30.0  # a template may put a whole system prompt before a request that has none
 _ROUNDS = 60
+_HALF_READ = 3.0  # a count that is so much lower than any text accounts for is one of a part
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,39 @@ class Sample:
     messages: int
     counted: int
 
+    @property
+    def estimate(self) -> int:
+        """The tokens that the first weights make of it."""
+        return plain(self.measured, self.messages)
+
+
+def is_whole(estimate: int, counted: int) -> bool:
+    """Whether a request that was estimated so, without calibration, and counted so may have been read to its end."""
+    return counted * _HALF_READ > estimate
+
+
+def plain(measured: Measure, messages: int) -> int:
+    """The tokens of a request without calibration."""
+    estimator = Estimator()
+    return round(estimator.of(measured) + messages * estimator.per_message + estimator.per_request)
+
 
 def learned(samples: Iterable[Sample]) -> Estimator:
-    """The estimator that these requests teach; counts that cannot be are passed over."""
-    sound = [one for one in samples if one.counted > 0 and one.messages > 0 and len(one.measured) == len(WEIGHTS)]
+    """The estimator that these requests teach; counts that cannot be, or that are of a part, are passed over."""
+    sound = [one for one in samples if _is_sound(one) and is_whole(one.estimate, one.counted)]
     if not sound:
         return Estimator()
     scales = _fitted(sound)
     per_request, per_message, *weights = (first * scale for first, scale in zip(_FIRST, scales, strict=True))
-    return Estimator(1.0, tuple(weights), per_message, per_request)
+    fitted = Estimator(1.0, tuple(weights), per_message, per_request)
+    first = Estimator()
+    texts = [one.measured for one in sound]
+    factor = (sum(map(fitted.of, texts)) or 1) / (sum(map(first.of, texts)) or 1)
+    return Estimator(factor, tuple(weight / factor for weight in weights), per_message, per_request)
+
+
+def _is_sound(sample: Sample) -> bool:
+    return sample.counted > 0 and sample.messages > 0 and len(sample.measured) == len(WEIGHTS)
 
 
 def _fitted(samples: Sequence[Sample]) -> list[float]:

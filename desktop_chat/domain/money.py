@@ -42,6 +42,12 @@ def is_currency(text: str) -> bool:
     return _CURRENCY.fullmatch(text) is not None
 
 
+def exact(money: Money) -> str:
+    """The whole amount as a decimal, without its currency."""
+    whole, rest = divmod(money.amount, MILLION**2)
+    return f"{whole}.{rest:012d}".rstrip("0").rstrip(".")
+
+
 def money_text(money: Money) -> str:
     """An amount as it is kept in a file: "5 CNY". What is less than a millionth of the currency is cut off."""
     return f"{decimal(money.amount // MILLION)} {money.currency}"

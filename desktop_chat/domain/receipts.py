@@ -11,6 +11,8 @@ from typing import Any
 
 from desktop_chat.domain.messages import ConversationId, Message, MessageId, Usage
 from desktop_chat.domain.models import Endpoint, host_of
+from desktop_chat.domain.money import Money, exact
+from desktop_chat.domain.prices import Price, cost_of_usage, price_json
 from desktop_chat.domain.spelled import Form, WireRequest, completions_url, without_secrets
 from desktop_chat.domain.values import dataclass
 from desktop_chat.domain.wire import Payload, WireMessage
@@ -21,7 +23,8 @@ class Receipt:
     """One request and its outcome. There is one per reply, found by the reply's id.
 
     `estimate` is the planned number of input tokens, `factor` the calibration it was made with. Times are None until
-    they happen. `left_out` counts messages of the branch that were not sent.
+    they happen. `left_out` counts messages of the branch that were not sent. `price` is the one of that time: no cost
+    changes with a later price.
     """
 
     message_id: MessageId
@@ -44,6 +47,12 @@ class Receipt:
     attempts: int = 1
     finish_reason: str | None = None
     usage: Usage | None = None
+    price: Price | None = None
+
+    @property
+    def cost(self) -> Money | None:
+        """What the reply cost at the price of its time; None where price or usage is not known."""
+        return cost_of_usage(self.price, self.usage) if self.price and self.usage else None
 
     @property
     def request(self) -> WireRequest:
@@ -65,7 +74,7 @@ class Receipt:
         return (self.ended_at - self.sent_at).total_seconds() if self.ended_at else None
 
 
-def issue(reply: Message, payload: Payload, endpoint: Endpoint, factor: float) -> Receipt:
+def issue(reply: Message, payload: Payload, endpoint: Endpoint, factor: float, price: Price | None = None) -> Receipt:
     """The receipt of a request that is about to be sent."""
     return Receipt(
         message_id=reply.id,
@@ -80,6 +89,7 @@ def issue(reply: Message, payload: Payload, endpoint: Endpoint, factor: float) -
         estimate=payload.tokens,
         factor=factor,
         left_out=payload.left_out,
+        price=price,
     )
 
 
@@ -101,6 +111,8 @@ def as_json(receipt: Receipt) -> dict[str, Any]:
         "attempts": receipt.attempts,
         "finish_reason": receipt.finish_reason,
         "usage": usage_json(receipt.usage),
+        "price_per_million_tokens": price_json(receipt.price) if receipt.price else None,
+        "cost": money_json(receipt.cost),
         "estimated_prompt_tokens": receipt.estimate,
         "left_out": receipt.left_out,
     }
@@ -111,6 +123,11 @@ def spelled(receipt: Receipt, form: Form) -> str:
     if form is Form.JSON:
         return json.dumps(as_json(receipt), ensure_ascii=False, indent=2)
     return receipt.request.spelled(form)
+
+
+def money_json(money: Money | None) -> dict[str, str] | None:
+    """Money as text, so that no reader makes a float of it."""
+    return {"currency": money.currency, "amount": exact(money)} if money else None
 
 
 def usage_json(usage: Usage | None) -> dict[str, int | None] | None:

@@ -21,7 +21,6 @@ WEIGHTS = (0.25, 0.5, 0.1, 0.5, 0.5, 2 / 3, 1.0)
 NOTHING: Measure = (0,) * len(WEIGHTS)
 PER_MESSAGE = 4
 PER_REQUEST = 3
-_SMALLEST_FACTOR, _LARGEST_FACTOR = 0.2, 5.0
 _LETTERS, _DIGITS, _SPACES = string.ascii_letters.encode(), string.digits.encode(), string.whitespace.encode()
 
 
@@ -99,12 +98,3 @@ class Estimator:
     def scaled(self, tokens: float) -> int:
         """Tokens that were estimated without calibration."""
         return round(tokens * self.factor)
-
-
-def calibrated(samples: Iterable[tuple[int, int]], factor: float = 1.0) -> Estimator:
-    """An estimator from (estimated, counted) pairs of past requests, estimates having been made with `factor`."""
-    pairs = [(estimated, counted) for estimated, counted in samples if estimated > 0 and counted > 0]
-    if not pairs:
-        return Estimator(factor)
-    ratio = sum(counted for _, counted in pairs) / sum(estimated for estimated, _ in pairs)
-    return Estimator(min(max(factor * ratio, _SMALLEST_FACTOR), _LARGEST_FACTOR))

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from typing import TypeAlias
 
+from desktop_chat.domain.calibration import is_whole
 from desktop_chat.domain.messages import MessageId, Role, Usage
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.tokens import PER_REQUEST, Estimator
@@ -31,7 +32,6 @@ _SLACK = 1.25  # between the bound that holds for every tokenizer and the alarm
 _SAMPLES = 3  # with fewer, how far estimates are off is not known
 _LONG = 500  # tokens; in shorter requests what a server adds of its own outweighs the text
 _FAR = 2.0  # as much, at least, an estimate may be off between two texts: prose, say, and a table
-_HALF_READ = 3.0  # a count that is so much lower than any text accounts for is one of a part
 _STEADY = 0.95  # two templates of one server differ by a few tokens
 _MOVED_ON = 0.45  # a window that moves on keeps half of itself
 _IDEOGRAPHS = 4  # in one token, at most
@@ -99,7 +99,7 @@ def truncation_in(receipt: Receipt, samples: Sequence[Sample], before: Receipt |
 
 def whole(samples: Sequence[Sample]) -> list[Sample]:
     """The samples that may teach how far estimates are off: the count of a request that was read in part may not."""
-    return [(estimate, count) for estimate, count in samples if count * _HALF_READ > estimate]
+    return [(estimate, count) for estimate, count in samples if is_whole(estimate, count)]
 
 
 def _least(texts: Iterable[str]) -> float:

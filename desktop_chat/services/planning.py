@@ -6,13 +6,13 @@ Both the preview above the composer and the request that is sent come from here,
 from collections.abc import Callable, Sequence
 
 from desktop_chat.domain import context
+from desktop_chat.domain.calibration import Sample, learned
 from desktop_chat.domain.context import ContextPlan, History
 from desktop_chat.domain.messages import Conversation, Message
 from desktop_chat.domain.models import Endpoint
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.receipts import Receipt
-from desktop_chat.domain.tokens import Estimator, calibrated
-from desktop_chat.domain.truncation import Sample
+from desktop_chat.domain.tokens import Estimator
 from desktop_chat.domain.values import dataclass
 from desktop_chat.domain.wire import Payload
 from desktop_chat.services.accounts import Accounts, Choice
@@ -91,6 +91,6 @@ class Planner:
     def _estimator(self, endpoint_id: str, model: str) -> Estimator:
         known = self._estimators.get((endpoint_id, model))
         if known is None:
-            known = calibrated(self._samples(endpoint_id, model))
+            known = learned(self._samples(endpoint_id, model))
             self._estimators[endpoint_id, model] = known
         return known

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from desktop_chat.domain.calibration import Sample, is_whole
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Message
 from desktop_chat.domain.receipts import Receipt
+from desktop_chat.domain.tokens import added, measure
 from desktop_chat.domain.tree import Tree
-from desktop_chat.domain.truncation import Sample, Truncation, counted, truncation_in, whole
+from desktop_chat.domain.truncation import Truncation, counted, truncation_in
 from desktop_chat.storage.receipts import Receipts
 
 # What counts as much of the estimate, calibrated and not, is not worth a second look.
@@ -22,19 +24,19 @@ class Truncations:
 
     def samples(self, endpoint_id: str, model: str) -> list[Sample]:
         """What counts teach about estimates; not those of requests that are known to have been read in part."""
-        found = whole(self._receipts.samples(endpoint_id, model))
-        return [sample for sample in found if sample not in self._told]
+        found = self._receipts.samples(endpoint_id, model)
+        return [sample for sample in found if is_whole(sample.estimate, sample.counted) and sample not in self._told]
 
     def of(self, receipt: Receipt, tree: Tree) -> Truncation | None:
         """What the server did not read of that request; `tree` is its conversation."""
         read = counted(receipt.usage)
-        raw = receipt.estimate / receipt.factor
-        if read is None or read > max(receipt.estimate * _NEARLY, raw * _NEARLY_RAW):
+        if read is None or read > max(receipt.estimate * _NEARLY, receipt.estimate / receipt.factor * _NEARLY_RAW):
             return None
         model = str(receipt.parameters.get("model", ""))
-        own = (round(raw), read)
-        others = [sample for sample in self.samples(receipt.endpoint_id, model) if sample != own]
-        found = truncation_in(receipt, others, self._before(receipt, tree))
+        own = Sample(added(measure(item.content) for item in receipt.wire), len(receipt.wire), read)
+        others = [one for one in self.samples(receipt.endpoint_id, model) if one != own]
+        estimated = [(one.estimate, one.counted) for one in others]
+        found = truncation_in(receipt, estimated, self._before(receipt, tree))
         if found:
             self._told.add(own)
         return found

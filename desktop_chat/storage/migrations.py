@@ -148,6 +148,7 @@ _TO_2 = (
     "ALTER TABLE message ADD COLUMN attachments TEXT",
     "ALTER TABLE receipt ADD COLUMN inserts INTEGER",
     "ALTER TABLE receipt ADD COLUMN price INTEGER",
+    "ALTER TABLE receipt ADD COLUMN measure TEXT",
     "ALTER TABLE endpoint ADD COLUMN options TEXT NOT NULL DEFAULT '{}'",
     "CREATE TABLE attachment (digest TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT",
     """

@@ -1,22 +1,25 @@
 """Receipts as rows: where a request went, with what, and what came back, without a copy of any message."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import apsw
 
+from desktop_chat.domain.prices import price_json
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.streaming import Answered
+from desktop_chat.domain.tokens import added, measure
 from desktop_chat.domain.values import dataclass
+from desktop_chat.domain.wire import WireMessage
 from desktop_chat.storage import blobs, wire_rows
 from desktop_chat.storage.values import counted, storable, storable_or_none, to_json, to_ms
 
 _INSERT = """
 INSERT INTO receipt (message, route, parameters, headers, system, pins, holes, inserts, depth, start, listed,
-    sent_after, attempts, estimate, factor, left_out)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    sent_after, attempts, estimate, factor, left_out, price, measure)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 # Times are small numbers, counted from the one before them: from the message's, then from the sending.
 _NOTE = """
@@ -59,6 +62,8 @@ def insert(db: apsw.Connection, row: int, receipt: Receipt) -> None:
         receipt.estimate,
         receipt.factor,
         receipt.left_out,
+        blobs.keep_or_none(db, to_json(price_json(receipt.price)) if receipt.price else ""),
+        _measure(receipt.wire),
     )
     db.execute(_INSERT, values)
 
@@ -82,6 +87,13 @@ def note(db: apsw.Connection, row: int, facts: Facts) -> None:
         "attempts": facts.attempts,
     }
     db.execute(_NOTE, values)
+
+
+def _measure(wire: Sequence[WireMessage]) -> str | None:
+    """How many messages were sent and what was in them, for estimates to come. A picture would teach them nonsense."""
+    if any(item.images for item in wire):
+        return None
+    return to_json([len(wire), *added(measure(item.content) for item in wire)])
 
 
 def _ms(moment: datetime | None) -> int | None:

@@ -5,12 +5,15 @@ from typing import Any
 
 import apsw
 
+from desktop_chat.domain.calibration import SAMPLES, Sample
 from desktop_chat.domain.errors import NotFound, StoreDamaged
-from desktop_chat.domain.messages import MessageId, Usage
+from desktop_chat.domain.messages import MessageId
+from desktop_chat.domain.prices import price_from_json
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.storage import blobs, wire_rows
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.database import Database
+from desktop_chat.storage.rows import usage_in
 from desktop_chat.storage.values import from_json, from_ms
 from desktop_chat.storage.wire_rows import Recipe
 
@@ -18,7 +21,7 @@ _SELECT = """
 SELECT r.message, c.id, t.endpoint_id, t.endpoint, t.base_url, r.parameters, r.headers, r.depth, r.system, r.start,
     r.pins, r.holes, r.inserts, r.listed, m.created_at + r.sent_after, r.estimate, r.factor, r.left_out,
     r.answered_after, r.first_token_after, r.ended_after, r.http_status, r.request_id, r.attempts, m.finish_reason,
-    m.prompt_tokens, m.completion_tokens, m.total_tokens
+    m.prompt_tokens, m.completion_tokens, m.total_tokens, m.cached_tokens, m.reasoning_tokens, r.price
 FROM message m JOIN receipt r ON r.message = m.row JOIN route t ON t.row = r.route
     JOIN conversation c ON c.row = m.conversation
 WHERE m.id = ?
@@ -26,11 +29,11 @@ WHERE m.id = ?
 # An index would make every receipt a fifth larger, and what an endpoint counted long ago teaches little about today.
 _LOOKED_AT = 5000
 _SAMPLES = f"""
-SELECT r.estimate, r.factor, m.prompt_tokens
-FROM (SELECT message, route, estimate, factor FROM receipt ORDER BY message DESC LIMIT {_LOOKED_AT}) r
+SELECT r.measure, m.prompt_tokens
+FROM (SELECT message, route, measure FROM receipt ORDER BY message DESC LIMIT {_LOOKED_AT}) r
     JOIN message m ON m.row = r.message
 WHERE r.route IN (SELECT row FROM route WHERE endpoint_id = ? AND model = ?)
-    AND m.prompt_tokens > 0 AND r.estimate > 0
+    AND m.prompt_tokens > 0 AND r.measure IS NOT NULL
 ORDER BY r.message DESC LIMIT ?
 """
 
@@ -48,12 +51,13 @@ class Receipts:
                 raise NotFound("receipt", message_id)
             return self._receipt(db, message_id, found)
 
-    def samples(self, endpoint_id: str, model: str, limit: int = 10) -> list[tuple[int, int]]:
-        """Pairs of estimated and counted input tokens, newest first; estimates as they were before calibration."""
+    def samples(self, endpoint_id: str, model: str, limit: int = SAMPLES) -> list[Sample]:
+        """What the last requests teach about the tokens of a model, newest first."""
         with store_errors(self._database.path):
             db = self._database.reader()
             found: list[tuple[Any, ...]] = db.execute(_SAMPLES, (endpoint_id, model, limit)).fetchall()
-        return [(round(estimate / factor), tokens) for estimate, factor, tokens in found if factor > 0]
+        measured = ((from_json(numbers), counted) for numbers, counted in found)
+        return [Sample(tuple(numbers[1:]), numbers[0], counted) for numbers, counted in measured if numbers]
 
     def _receipt(self, db: apsw.Connection, message_id: MessageId, found: tuple[Any, ...]) -> Receipt:
         row, conversation_id, endpoint_id, endpoint, base_url = found[:5]
@@ -86,5 +90,6 @@ class Receipts:
             request_id=found[22],
             attempts=found[23],
             finish_reason=found[24],
-            usage=None if found[25:28] == (None, None, None) else Usage(*found[25:28]),
+            usage=usage_in(found[25:30]),
+            price=price_from_json(from_json(blobs.fetch(db, found[30]))),
         )

@@ -38,18 +38,19 @@ _WORDS = ("text", "reasoning", "refusal", "tool_calls")
 _AS_BYTES = ", ".join(f"CAST(m.{name} AS BLOB)" for name in _WORDS)
 SELECT = f"""
 SELECT m.row, m.id, c.id, p.id, m.role, m.status, m.created_at, m.continues, m.model, m.endpoint, m.finish_reason,
-    m.prompt_tokens, m.completion_tokens, m.total_tokens, m.failure, m.crc, {_AS_BYTES}, m.attachments
+    m.prompt_tokens, m.completion_tokens, m.total_tokens, m.failure, m.crc, {_AS_BYTES}, m.attachments,
+    m.cached_tokens, m.reasoning_tokens
 FROM message m JOIN conversation c ON c.row = m.conversation LEFT JOIN message p ON p.row = m.parent
 """
 _INSERT = """
 INSERT INTO message (id, conversation, parent, role, created_at, continues, model, endpoint, status, run,
-    finish_reason, prompt_tokens, completion_tokens, total_tokens, failure, crc, text, reasoning, refusal, tool_calls,
-    attachments)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    finish_reason, prompt_tokens, completion_tokens, total_tokens, cached_tokens, reasoning_tokens, failure, crc, text,
+    reasoning, refusal, tool_calls, attachments)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _UPDATE = """
 UPDATE message SET status = ?, run = ?, finish_reason = ?, prompt_tokens = ?, completion_tokens = ?, total_tokens = ?,
-    failure = ?, crc = ?, text = ?, reasoning = ?, refusal = ?, tool_calls = ?
+    cached_tokens = ?, reasoning_tokens = ?, failure = ?, crc = ?, text = ?, reasoning = ?, refusal = ?, tool_calls = ?
 WHERE row = ?
 """
 
@@ -65,8 +66,6 @@ def message_in(row: tuple[Any, ...], load: Callable[[str], bytes]) -> Message:
     if crc_of(words) != row[15]:
         _log.warning("Message %s is not what was written", row[1])
     text, reasoning, refusal, calls = map(shown, words)
-    prompt, completion, total = row[11:14]
-    counted_nothing = prompt is None and completion is None and total is None
     return Message(
         id=row[1],
         conversation_id=row[2],
@@ -81,7 +80,7 @@ def message_in(row: tuple[Any, ...], load: Callable[[str], bytes]) -> Message:
         finish_reason=row[10],
         model=row[8],
         endpoint=row[9],
-        usage=None if counted_nothing else Usage(prompt, completion, total),
+        usage=usage_in((*row[11:14], *row[21:23])),
         failure=failure_from(row[14]),
         continues=bool(row[7]),
         attachments=attachments_from(row[20], load) if row[20] else (),
@@ -139,6 +138,11 @@ def made_storable(message: Message) -> Message:
     )
 
 
+def usage_in(counts: tuple[int | None, ...]) -> Usage | None:
+    """The counts in the order of `Usage`; None where nothing was counted."""
+    return None if all(count is None for count in counts) else Usage(*counts)
+
+
 def row_of(db: apsw.Connection, what: str, identifier: str) -> int:
     """The row number of a conversation or message. Raises `NotFound`."""
     found = db.execute(f"SELECT row FROM {what} WHERE id = ?", (identifier,)).get
@@ -158,6 +162,8 @@ def _outcome(message: Message, run: str) -> tuple[Any, ...]:
         counted(usage.prompt_tokens),
         counted(usage.completion_tokens),
         counted(usage.total_tokens),
+        counted(usage.cached_tokens),
+        counted(usage.reasoning_tokens),
         failure_to(message.failure),
         crc_of(word.encode() for word in words),
         *words,

@@ -14,9 +14,11 @@ from desktop_chat.storage.conversations import Conversations
 from desktop_chat.storage.database import Database
 from desktop_chat.storage.endpoints import Endpoints
 from desktop_chat.storage.migrations import version_of
+from desktop_chat.storage.prices import OwnPrices
 from desktop_chat.storage.receipts import Receipts
 from desktop_chat.storage.runs import Runs
 from desktop_chat.storage.search import Hit, search
+from desktop_chat.storage.spending import Spending
 from desktop_chat.storage.stream_log import Journal
 
 FILE_NAME = "chats.db"
@@ -52,6 +54,8 @@ class Store:
         self.conversations = Conversations(database, runs.mine, self.attachments.load)
         self.journal = Journal(database)
         self.receipts = Receipts(database)
+        self.prices = OwnPrices(database)
+        self.spending = Spending(database)
         self.endpoints = Endpoints(database)
         self.recovered: tuple[MessageId, ...] = ()
         self._closed = False

@@ -18,6 +18,7 @@ from desktop_chat.domain.errors import Failure, NotFound
 from desktop_chat.domain.messages import Conversation, Message, MessageId
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.prices import price_json
 from desktop_chat.domain.receipts import Receipt, usage_json
 from desktop_chat.domain.spelled import without_secrets
 from desktop_chat.domain.tree import Tree
@@ -172,6 +173,7 @@ def _receipt(receipt: Receipt, tree: Tree) -> dict[str, Any]:
         "attempts": receipt.attempts,
         "finish_reason": receipt.finish_reason,
         "usage": usage_json(receipt.usage),
+        "price": price_json(receipt.price) if receipt.price else None,
         "estimate": receipt.estimate,
         "factor": receipt.factor,
         "left_out": receipt.left_out,

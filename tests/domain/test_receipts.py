@@ -80,6 +80,8 @@ def test_as_json_a_receipt_has_the_body_as_it_was_sent_and_every_time_with_its_o
         "attempts": 2,
         "finish_reason": "stop",
         "usage": {"prompt_tokens": 10, "completion_tokens": 20, "total_tokens": 30},
+        "price_per_million_tokens": None,
+        "cost": None,
         "estimated_prompt_tokens": PLAN.tokens,
         "left_out": 1,
     }

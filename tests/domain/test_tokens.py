@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_chat.domain.tokens import NOTHING, PER_MESSAGE, Estimator, added, calibrated, measure, weigh
+from desktop_chat.domain.tokens import NOTHING, PER_MESSAGE, Estimator, added, measure, weigh
 
 
 @pytest.mark.parametrize(
@@ -62,29 +62,3 @@ def test_what_was_measured_once_is_estimated_without_its_text(texts: list[str], 
 
 def test_nothing_measures_nothing() -> None:
     assert measure("") == NOTHING == added([])
-
-
-def test_without_a_reply_the_estimate_is_the_uncorrected_one() -> None:
-    assert calibrated([]) == Estimator(1.0)
-    assert calibrated([], 1.3) == Estimator(1.3)
-
-
-def test_replies_correct_the_estimate_by_what_was_counted() -> None:
-    assert calibrated([(100, 150)]) == Estimator(1.5)
-    assert calibrated([(1, 2), (2, 1)]) == Estimator(1.0)
-    assert calibrated([(100, 150), (300, 250)]) == Estimator(1.0)
-
-
-def test_a_correction_goes_on_from_the_factor_the_estimates_were_made_with() -> None:
-    assert calibrated([(200, 100)], 1.5) == Estimator(0.75)
-
-
-@pytest.mark.parametrize("nonsense", [(0, 10), (10, 0), (-5, 10), (10, -5)])
-def test_counts_that_cannot_be_are_passed_over(nonsense: tuple[int, int]) -> None:
-    assert calibrated([nonsense]) == Estimator(1.0)
-    assert calibrated([nonsense, (10, 20)]) == Estimator(2.0)
-
-
-def test_one_absurd_count_does_not_spoil_every_estimate() -> None:
-    assert calibrated([(10, 10_000_000)]) == Estimator(5.0)
-    assert calibrated([(10_000_000, 1)]) == Estimator(0.2)

@@ -6,15 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from desktop_chat.domain import context, receipts, tokens, turns
+from desktop_chat.domain import context, receipts, turns
 from desktop_chat.domain.attachments import Attachment
+from desktop_chat.domain.calibration import learned
 from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.errors import NotFound, RequestRefused, StoreDamaged
 from desktop_chat.domain.messages import Conversation, Message, Role, Status, Usage, new_id
 from desktop_chat.domain.models import Options
+from desktop_chat.domain.money import Money
 from desktop_chat.domain.policy import DropsFirst, Policy, Summary
+from desktop_chat.domain.prices import Price, Rates
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.streaming import Ended, TextDelta, UsageReported
+from desktop_chat.domain.tokens import measure
 from desktop_chat.domain.wire import WireMessage
 from desktop_chat.storage import wire_rows
 from desktop_chat.storage.attachments import digest_of
@@ -203,14 +207,14 @@ def counted(store: Store, talk: Conversation, tokens_counted: int | None, factor
     store.journal.settle(reply.id)
 
 
-def test_samples_are_the_newest_of_one_endpoint_and_model_before_calibration(store: Store) -> None:
+def test_samples_are_the_newest_of_one_endpoint_and_model(store: Store) -> None:
     talk = conversation()
     for number, factor in ((100, 1.0), (None, 1.0), (300, 2.0), (400, 4.0)):
         counted(store, talk, number, factor)
-    plain = store.receipts.samples(ENDPOINT.id, "small")
-    assert [number for _, number in plain] == [400, 300, 100]
-    assert len({estimate for estimate, _ in plain}) == 1
-    assert store.receipts.samples(ENDPOINT.id, "small", limit=1) == plain[:1]
+    found = store.receipts.samples(ENDPOINT.id, "small")
+    assert [sample.counted for sample in found] == [400, 300, 100]
+    assert {(sample.measured, sample.messages) for sample in found} == {(measure("how many tokens are in this?"), 1)}
+    assert store.receipts.samples(ENDPOINT.id, "small", limit=1) == found[:1]
     assert store.receipts.samples(ENDPOINT.id, "large") == store.receipts.samples("other", "small") == []
 
 
@@ -218,9 +222,25 @@ def test_an_estimate_learned_from_samples_is_what_the_server_counts(store: Store
     talk = conversation()
     for factor in (1.0, 2.0):
         counted(store, talk, 50, factor)
-    estimate = store.receipts.samples(ENDPOINT.id, "small")[0][0]
-    learned = tokens.calibrated(store.receipts.samples(ENDPOINT.id, "small"))
-    assert round(estimate * learned.factor) == 50
+    estimator = learned(store.receipts.samples(ENDPOINT.id, "small"))
+    assert estimator.message("how many tokens are in this?") + estimator.per_request == pytest.approx(50, abs=1)
+
+
+def test_a_receipt_keeps_the_price_of_its_time(store: Store) -> None:
+    talk = conversation()
+    turn = turns.begin(talk.id, None, "what does this cost?", AUTHOR, at(1))
+    price = Price(
+        "CNY", Rates(2_000_000, 8_000_000, 500_000), 1000, Rates(4_000_000, 16_000_000), "2026-11-28", "a page"
+    )
+    receipt = replace(receipt_for(turn, turn.added[:1], talk), price=price)
+    done(store.conversations.begin_turn(talk, turn, receipt))
+    usage = Usage(100, 10, 110, 60, 4)
+    reply = stream(store, turn, TextDelta("x"), UsageReported(usage), Ended(at(2), "stop"))
+    store.journal.settle(reply.id)
+    stored = store.receipts.get(reply.id)
+    assert (stored.price, stored.usage) == (price, usage)
+    assert stored.cost == Money("CNY", 40 * 2_000_000 + 60 * 500_000 + 10 * 8_000_000)
+    assert store.conversations.message(reply.id).usage == usage
 
 
 # -- size ----------------------------------------------------------------------------------------------------
