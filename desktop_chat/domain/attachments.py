@@ -11,7 +11,9 @@ from enum import StrEnum
 from math import ceil
 from pathlib import PurePath
 
-from desktop_chat.domain.errors import NotFound
+from desktop_chat.domain.errors import AttachmentLost, NotFound
+from desktop_chat.domain.text import clean
+from desktop_chat.domain.tokens import weigh
 from desktop_chat.domain.values import dataclass
 
 _FENCES = re.compile(r"^ {0,3}(`{3,})", re.MULTILINE)
@@ -34,7 +36,7 @@ class Attachment:
     """One file. `digest` is the SHA-256 of its content in hexadecimal, `size` counts its bytes.
 
     `tokens` is an estimate before calibration. `width` and `height` are pixels of a picture. `load` reads the content
-    from wherever it is kept; it raises `NotFound` where that is gone.
+    from wherever it is kept; it raises `NotFound` where that is gone, or is not what the digest says.
     """
 
     digest: str
@@ -54,12 +56,23 @@ class Attachment:
     def is_image(self) -> bool:
         return self.kind is AttachmentKind.IMAGE
 
+    @property
+    def content(self) -> bytes:
+        """The file itself. Raises `AttachmentLost`."""
+        try:
+            return self.load()
+        except NotFound:
+            raise AttachmentLost(self.name) from None
+
+    @property
+    def text(self) -> str:
+        """What stands in a text file. Raises `AttachmentLost`."""
+        return clean(self.content.decode("utf-8", "replace"))
+
 
 def spoken(text: str, attachments: Iterable[Attachment]) -> str:
     """`text` as it is sent: behind the text files that came with it."""
-    files = [
-        fenced(attachment.name, attachment.load().decode()) for attachment in attachments if not attachment.is_image
-    ]
+    files = [fenced(attachment.name, attachment.text) for attachment in attachments if not attachment.is_image]
     return "\n\n".join([*files, text] if text.strip() else files) if files else text
 
 
@@ -70,6 +83,11 @@ def fenced(name: str, content: str) -> str:
     language = PurePath(name).suffix.removeprefix(".")
     end = "" if content.endswith("\n") or not content else "\n"
     return f"{name}\n{fence}{language}\n{content}{end}{fence}"
+
+
+def text_tokens(name: str, content: str) -> int:
+    """How many input tokens a text file takes in the form in which it is sent, about."""
+    return round(weigh(fenced(name, content)))
 
 
 def picture_tokens(width: int, height: int) -> int:

@@ -4,6 +4,7 @@
     ├── RequestFailed           the endpoint or the way to it; carries a Failure, which is stored with the reply
     ├── RequestRefused          we did not send it
     │   ├── NoEndpoint  NoModel  NothingToSend  BudgetTooSmall  BadOption  BadAddress  PlainHttpRefused
+    │   ├── AttachmentLost
     │   ├── NoKey  KeyVariableMissing  BadKey
     │   └── SpendingLimit       DayLimit  ConversationLimit
     ├── SecretError             the system keyring
@@ -12,6 +13,7 @@
     │   └── StoreUnwritable  StoreFull  StoreDamaged  StoreTooNew  StoreBusy
     ├── SettingsDamaged
     ├── ExportFailed
+    ├── (unfit.py)              files that cannot be attached
     ├── LocalModelError         LocalModelMissing  LocalModelBroken
     └── NotFound
 
@@ -177,6 +179,16 @@ class BadAddress(RequestRefused):
     def __init__(self, url: str) -> None:
         super().__init__(url)
         self.url = url
+
+
+class AttachmentLost(RequestRefused):
+    """The content of an attached file is not in the store any more, or is not what it was."""
+
+    kind = "attachment_lost"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 class PlainHttpRefused(RequestRefused):

@@ -54,7 +54,7 @@ class Planner:
         endpoint, model = self._accounts.chosen(choice) if choice else self._accounts.choice_for(conversation)
         estimator = self._estimator(endpoint.id, model)
         plan = context.plan(branch, conversation.policy, conversation.options, model, endpoint.quirks, estimator)
-        return Planned(plan.payload, endpoint, model, estimator.factor)
+        return Planned(_whole(plan.payload), endpoint, model, estimator.factor)
 
     def preview(self, branch: Sequence[Message], draft: Message | None, conversation: Conversation) -> ContextPlan:
         """The request that would ask `draft` after `branch`; cheap while only the draft changes. Raises as `plan`."""
@@ -73,7 +73,7 @@ class Planner:
             receipt.estimate,
             receipt.left_out,
         )
-        return Planned(payload, endpoint, model, receipt.factor)
+        return Planned(_whole(payload), endpoint, model, receipt.factor)
 
     def forget_calibration(self) -> None:
         """A reply has ended: its count may teach something."""
@@ -94,3 +94,13 @@ class Planner:
             known = learned(self._samples(endpoint_id, model))
             self._estimators[endpoint_id, model] = known
         return known
+
+
+def _whole(payload: Payload) -> Payload:
+    """`payload`, once each picture has been found: that one is lost is told before anything is stored or sent. Raises
+    `AttachmentLost`.
+    """
+    for item in payload.wire:
+        for image in item.images:
+            _ = image.content
+    return payload

@@ -1,15 +1,21 @@
 """The contents of attached files, each kept once under its hash, however many messages name it."""
 
+import logging
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from concurrent.futures import Future
+from contextlib import suppress
 
 import apsw
 
-from desktop_chat.domain.errors import NotFound
+from desktop_chat.domain.attachments import Attachment
+from desktop_chat.domain.errors import ChatError, NotFound
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.database import Database
 from desktop_chat.storage.values import attachments_from
+
+_log = logging.getLogger(__name__)
 
 _KEPT_IN_MEMORY = 32 * 1024 * 1024
 
@@ -22,11 +28,25 @@ def digest_of(content: bytes) -> str:
 
 
 def read(db: apsw.Connection, digest: str) -> bytes:
-    """Raises `NotFound`."""
+    """Raises `NotFound`, also for a content that a disk has changed: it has another hash then."""
     content = db.execute("SELECT content FROM attachment WHERE digest = ?", (digest,)).get
+    if content is not None and digest_of(bytes(content)) != digest:
+        _log.warning("The attached content %s is not what was written", digest)
+        content = None
     if content is None:
         raise NotFound("attachment", digest)
     return bytes(content)
+
+
+def keep(db: apsw.Connection, named: Iterable[Attachment]) -> None:
+    """Puts back what went between being read and being named: what nobody names yet, another process may forget.
+
+    What is gone for good stays gone, which must not keep the words beside it from being stored.
+    """
+    for one in named:
+        if db.execute("SELECT 1 FROM attachment WHERE digest = ?", (one.digest,)).get is None:
+            with suppress(ChatError):
+                db.execute("INSERT INTO attachment (digest, content) VALUES (?, ?)", (one.digest, one.content))
 
 
 def forget_unused(db: apsw.Connection) -> int:

@@ -155,6 +155,7 @@ class Conversations:
 
         def job(db: apsw.Connection) -> None:
             rows.row_of(db, "conversation", conversation_id)
+            attachments.keep(db, columns.get("draft_attachments", ()))
             _update(db, conversation_id, values)
 
         return self._database.write(job, durable=not columns.keys() <= _LIGHT)
@@ -200,6 +201,7 @@ class Conversations:
             _insert(db, conversation)
         issued = {receipt.message_id: receipt for receipt in receipts}
         for message in turn.added:
+            attachments.keep(db, message.attachments)
             row = rows.insert(db, message, self._run_id)
             if message.id in issued:
                 receipt_rows.insert(db, row, issued[message.id])

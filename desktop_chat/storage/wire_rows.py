@@ -40,13 +40,22 @@ FROM branch JOIN message m ON m.row = branch.row ORDER BY step DESC
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One message on the branch above a reply; `text` as it is sent, with the text files that came with it."""
+    """One message on the branch above a reply: what was written, and what came with it."""
 
     id: str
     role: str
     continues: bool
-    text: str
-    images: tuple[Attachment, ...] = ()
+    written: str
+    attached: tuple[Attachment, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """As it is sent. Files are read for those places only that a request carries."""
+        return spoken(self.written, self.attached) if self.attached else self.written
+
+    @property
+    def images(self) -> tuple[Attachment, ...]:
+        return tuple(item for item in self.attached if item.is_image)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +78,10 @@ def branch_above(db: apsw.Connection, row: int) -> list[Place]:
     """The messages from the root to the parent of the reply in `row`."""
     found: list[tuple[Any, ...]] = db.execute(_PATH, (row, _LONGEST_BRANCH)).fetchall()
     load = partial(attachments.read, db)
-    return [_place(row, attachments_from(row[4], load) if row[4] else ()) for row in found]
-
-
-def _place(row: tuple[Any, ...], attached: Sequence[Attachment]) -> Place:
-    id_, role, continues, raw, _ = row
-    if not attached:
-        return Place(id_, role, bool(continues), shown(raw))
-    images = tuple(item for item in attached if item.is_image)
-    return Place(id_, role, bool(continues), spoken(shown(raw), attached), images)
+    return [
+        Place(id_, role, bool(continues), shown(raw), attachments_from(attached, load) if attached else ())
+        for id_, role, continues, raw, attached in found
+    ]
 
 
 def recipe_for(branch: Sequence[Place], wire: Sequence[WireMessage]) -> Recipe:
@@ -153,10 +157,10 @@ def _best_start(length: int, inside: set[int]) -> int:
 
 
 def _listed(branch: Sequence[Place], wire: Sequence[WireMessage]) -> str:
-    texts = {place.id: place.text for place in branch}
+    known = {place.id: place for place in branch}
     items = []
     for item in wire:
-        added_up = "".join(texts.get(source, "") for source in item.sources)
+        added_up = "".join(known[source].text for source in item.sources if source in known)
         items.append([item.role.value, list(item.sources), None if added_up == item.content else item.content])
     return to_json(items)
 

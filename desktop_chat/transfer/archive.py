@@ -14,7 +14,7 @@ from typing import Any
 
 from desktop_chat import __version__
 from desktop_chat.domain.attachments import Attachment
-from desktop_chat.domain.errors import Failure, NotFound
+from desktop_chat.domain.errors import AttachmentLost, Failure
 from desktop_chat.domain.messages import Conversation, Message, MessageId
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
@@ -108,8 +108,8 @@ def _message(message: Message) -> dict[str, Any]:
 def _attachment(attachment: Attachment) -> dict[str, Any]:
     """With its content, in base64; null where that is gone."""
     try:
-        content = base64.b64encode(attachment.load()).decode()
-    except NotFound:
+        content = base64.b64encode(attachment.content).decode()
+    except AttachmentLost:
         content = None
     names = ("digest", "name", "media_type", "size", "tokens", "width", "height")
     return {name: getattr(attachment, name) for name in names} | {"content": content}
@@ -182,7 +182,10 @@ def _receipt(receipt: Receipt, tree: Tree) -> dict[str, Any]:
 
 def _wire_message(part: WireMessage, tree: Tree) -> dict[str, Any]:
     """`content` is null where it is what the source messages say, one after another."""
-    said = "".join(tree[source].spoken for source in part.sources if source in tree)
+    try:
+        said = "".join(tree[source].spoken for source in part.sources if source in tree)
+    except AttachmentLost:
+        said = ""
     content = None if part.sources and said == part.content else part.content
     return {"role": part.role.value, "content": content, "sources": list(part.sources)}
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from desktop_chat.domain.errors import NotFound, StoreDamaged
+from desktop_chat.domain.errors import AttachmentLost, NotFound, StoreDamaged
 from desktop_chat.domain.messages import Conversation, ConversationId, MessageId, now
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.tree import Tree
@@ -100,6 +100,6 @@ def _loaded(source: Source, conversation: Conversation) -> Chat:
         if message.is_reply:
             try:
                 receipts[message.id] = source.receipts.get(message.id)
-            except (NotFound, StoreDamaged):
+            except (NotFound, StoreDamaged, AttachmentLost):
                 continue  # written in by hand, so there is none; or lost, which must not cost the message too
     return Chat(conversation, tree, receipts)

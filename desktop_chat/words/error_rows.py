@@ -7,7 +7,7 @@ braces are the error's own attributes; its types promise them, and the test fill
 from collections.abc import Mapping
 from typing import Final
 
-from desktop_chat.domain import errors
+from desktop_chat.domain import errors, unfit
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.values import dataclass
 from desktop_chat.words.catalogue import later
@@ -59,6 +59,10 @@ _REFUSED: Final = {
         later("The way to {host} is not encrypted (http)."),
         later("Use https, or allow plain http for this endpoint."),
         Remedy.OPEN_ENDPOINT,
+    ),
+    errors.AttachmentLost: Row(
+        later("The content of “{name}” is lost."),
+        later("Its message is kept. Attach the file again in a new message, and exclude the old one."),
     ),
     errors.NoKey: Row(
         later("There is no key for {endpoint}."),
@@ -163,6 +167,39 @@ _STORE: Final = {
     ),
 }
 
+_ATTACHING: Final = {
+    unfit.AttachmentRefused: Row(later("“{name}” was not attached."), _SEE_LOG),
+    unfit.FileUnreadable: Row(
+        later("“{name}” cannot be read."),
+        later("It may have been moved or deleted, or it may belong to somebody else. Nothing was attached of it."),
+    ),
+    unfit.FileIsFolder: Row(later("“{name}” is a folder."), later("Attach the files in it.")),
+    unfit.FileEmpty: Row(later("“{name}” is empty."), later("There is nothing in it to attach.")),
+    unfit.FileBinary: Row(
+        later("“{name}” is neither a picture nor text."),
+        later("Save it as plain text, or its pages as pictures, then attach those."),
+    ),
+    unfit.FileTooLarge: Row(
+        later("“{name}” is larger than {megabytes} MB."), later("Attach a part of it, or a smaller version.")
+    ),
+    unfit.PictureBroken: Row(
+        later("The picture “{name}” cannot be read."),
+        later("It is damaged or of a kind that is not known here. Save it again as PNG or JPEG, then attach that."),
+    ),
+    unfit.PictureTooLarge: Row(
+        later("The picture “{name}” has more than {megapixels} million pixels."),
+        later("Save a smaller version, then attach that."),
+    ),
+    unfit.TooManyFiles: Row(
+        later("A message can bring along {most} files at most."),
+        later("The rest was not attached. Send it in another message, or put it into one file."),
+    ),
+    unfit.TooMuchAttached: Row(
+        later("The files of a message can be {megabytes} MB at most, together."),
+        later("The rest was not attached. Send it in another message, or attach smaller files."),
+    ),
+}
+
 _OTHERS: Final = {
     ChatError: Row(later("Something went wrong."), _SEE_LOG),
     errors.SettingsDamaged: Row(
@@ -192,7 +229,7 @@ _OTHERS: Final = {
     ),
 }
 
-ROWS: Final[Mapping[type[ChatError], Row]] = _REFUSED | _SECRETS | _STORE | _OTHERS
+ROWS: Final[Mapping[type[ChatError], Row]] = _REFUSED | _SECRETS | _STORE | _ATTACHING | _OTHERS
 
 LOCAL_SERVER_MISSING: Final = Row(
     later("The part that runs local models is not installed."),
