@@ -8,7 +8,7 @@ import base64
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Any
 
 from desktop_chat.domain.attachments import Attachment
@@ -17,8 +17,8 @@ from desktop_chat.domain.models import Options, Quirks
 from desktop_chat.domain.text import clean
 from desktop_chat.domain.values import dataclass
 
-_GAP = Attachment("", "", f"image/{os.urandom(16).hex()}", 0, 0, load=bytes)
-"""Holds the place of a picture while everything else is encoded. No text is the name of its type."""
+_GAP = f"data:{os.urandom(16).hex()}"
+"""Holds the place of a picture while everything else is encoded. No text can be the same: nobody knows it before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,8 @@ def encode_body(wire: Sequence[WireMessage], parameters: Mapping[str, Any]) -> b
     if not pictures or "messages" in rest:
         return _encode({"model": parameters["model"], "messages": [as_sent(item) for item in wire]} | rest)
     # Pictures are megabytes of letters that need no escape: looking for some takes half a second for each ten of them.
-    gaps = [replace(item, images=tuple(_GAP for _ in item.images)) for item in wire]
-    body = _encode({"model": parameters["model"], "messages": [as_sent(item) for item in gaps]} | rest)
-    before, *after = body.split(_encoded_url(_GAP))
+    messages = [as_sent(item, lambda _: _GAP) for item in wire]
+    before, *after = _encode({"model": parameters["model"], "messages": messages} | rest).split(_encode(_GAP))
     filled = (part for image, text in zip(pictures, after, strict=True) for part in (_encoded_url(image), text))
     return b"".join([before, *filled])
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from desktop_chat.domain.errors import NotFound
+from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.words.catalogue import tr
 
@@ -41,7 +41,8 @@ class ReceiptVerbs(QObject):
         services = self._services
         try:
             receipt = services.chat.receipt(message_id)
-        except NotFound as error:
+            _ = receipt.body  # of a request whose file is lost there is nothing to show
+        except ChatError as error:
             self._window.show_trouble(error)
             return
         reply = services.replies.current(services.chat.tree(receipt.conversation_id)[message_id])
