@@ -9,16 +9,16 @@ from desktop_chat.cli.status import WrongUse
 from desktop_chat.domain import context
 from desktop_chat.domain.calibration import learned
 from desktop_chat.domain.context import ContextPlan
+from desktop_chat.domain.defaults import is_set, limits_of, overlaid
 from desktop_chat.domain.errors import NoModel, NotFound
 from desktop_chat.domain.messages import Conversation, Message
-from desktop_chat.domain.models import Endpoint, Limits, Options, with_option
+from desktop_chat.domain.models import LONGEST_TIMEOUT_S, Endpoint, Limits, Options, with_option
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.settings import CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, IDLE_TIMEOUT, MAX_RETRIES
 from desktop_chat.domain.text import clean
 from desktop_chat.words.catalogue import tr
 
 _LIMITS = {field.name: field.type for field in fields(Limits) if field.name != "max_error_bytes"}
-_LONGEST_S = 1_000_000  # the operating systems' own clocks for sockets end at little more than twice that
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ class Choice:
     model: str
     policy: Policy
     options: Options
+
+    @property
+    def in_force(self) -> Options:
+        """With the endpoint's defaults beneath."""
+        return overlaid(self.endpoint.options, self.options)
 
 
 def choose(session: Session, conversation: Conversation, arguments: Any) -> Choice:
@@ -47,18 +52,24 @@ def choose(session: Session, conversation: Conversation, arguments: Any) -> Choi
     options = conversation.options
     for name, value in _assignments("--set", arguments.set):
         options = with_option(options, name, value)
+        if not value and is_set(endpoint.options, name):
+            options = replace(options, unset=options.unset | {name})
     return Choice(endpoint, model, policy, options)
 
 
 def planned(session: Session, choice: Choice, branch: tuple[Message, ...]) -> tuple[ContextPlan, float]:
     """The request that continues `branch`, and the calibration of its token estimate. Raises `RequestRefused`."""
     estimator = learned(session.store.receipts.samples(choice.endpoint.id, choice.model))
-    plan = context.plan(branch, choice.policy, choice.options, choice.model, choice.endpoint.quirks, estimator)
+    quirks = choice.endpoint.quirks_of(choice.model)
+    plan = context.plan(branch, choice.policy, choice.in_force, choice.model, quirks, estimator)
     return plan, estimator.factor
 
 
-def limits(session: Session, given: Iterable[str]) -> Limits:
-    """The client's own limits: those of the settings, then those given with the command. Raises `WrongUse`."""
+def limits(session: Session, given: Iterable[str], options: Options = Options()) -> Limits:  # noqa: B008 - frozen
+    """The client's own limits: those of the settings, then of the options, then those given with the command.
+
+    Raises `WrongUse`.
+    """
     usual = Limits(
         connect_timeout_s=session.get(CONNECT_TIMEOUT),
         first_byte_timeout_s=session.get(FIRST_BYTE_TIMEOUT),
@@ -66,7 +77,7 @@ def limits(session: Session, given: Iterable[str]) -> Limits:
         max_retries=session.get(MAX_RETRIES),
     )
     changed = {name: _limit(name, value) for name, value in _assignments("--limit", given)}
-    return replace(usual, **changed)
+    return replace(limits_of(options, usual), **changed)
 
 
 def _endpoint(session: Session, conversation: Conversation, name: str | None) -> Endpoint:
@@ -91,7 +102,7 @@ def _limit(name: str, value: str) -> Any:
         names = ", ".join(_LIMITS)
         raise WrongUse(tr("There is no limit “{name}”. There are: {names}.").format(name=name, names=names))
     number = _number(value, whole=not name.endswith("_s"))
-    too_long = name.endswith("_s") and number is not None and number > _LONGEST_S
+    too_long = name.endswith("_s") and number is not None and number > LONGEST_TIMEOUT_S
     if number is None or too_long or (number == 0 and name != "max_retries"):
         raise WrongUse(tr("The limit {name} cannot be “{value}”.").format(name=name, value=value))
     return number

@@ -23,7 +23,7 @@ from desktop_chat.cli.waiting import at_rest
 from desktop_chat.domain import receipts, turns
 from desktop_chat.domain.errors import ChatError, ErrorKind, Failure, RequestRefused, StoreError
 from desktop_chat.domain.messages import Conversation, Message, Status, new_id, now
-from desktop_chat.domain.models import Limits, Request
+from desktop_chat.domain.models import Request
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.streaming import Corrected, Ended, StreamEvent
 from desktop_chat.domain.text import clean, first_line
@@ -90,19 +90,19 @@ def _answered(session: Session, arguments: Any, printer: Printer) -> "tuple[_Run
     """The reply, however it ended. Everything before it is done again while others are faster."""
     with Interruptible():
         text = _text(arguments.text)
-        limits_of_request = limits(session, arguments.limit)
     while True:
         with Interruptible():
-            prepared = _prepared(session, arguments, text, limits_of_request)
+            prepared = _prepared(session, arguments, text)
         run = _Run(session.store, prepared, printer)
         if (reply := run.to_its_end()) is not None:
             return run, reply
 
 
-def _prepared(session: Session, arguments: Any, text: str, limits_of_request: Limits) -> Prepared:
+def _prepared(session: Session, arguments: Any, text: str) -> Prepared:
     """Everything that can go wrong before something is stored, in the order in which a person can mend it."""
     conversation = _conversation(session, arguments.conversation)
     choice = choose(session, conversation, arguments)
+    patience = limits(session, arguments.limit, choice.in_force)
     turn = turns.begin(conversation.id, conversation.head, text, Author(choice.endpoint.name, choice.model), now())
     branch = _branch(session, conversation, turn, is_new=arguments.conversation is None)
     plan, factor = planned(session, choice, branch)
@@ -113,7 +113,7 @@ def _prepared(session: Session, arguments: Any, text: str, limits_of_request: Li
         turn,
         reply,
         receipts.issue(reply, plan.payload, reachable.endpoint, factor),
-        Request(reachable.endpoint, plan.body, plan.headers, limits_of_request),
+        Request(reachable.endpoint, plan.body, plan.headers, patience),
         reachable.key,
     )
 
@@ -242,13 +242,10 @@ class _Run:
 
 
 def _remember(session: Session, prepared: Prepared, corrections: list[Corrected]) -> None:
-    """What the endpoint has taught us by refusing, for the next request."""
-    endpoint_id = prepared.request.endpoint.id
-    quirks = prepared.request.endpoint.quirks
+    """What the model has taught us by refusing, for the next request."""
+    endpoint_id, model = prepared.request.endpoint.id, prepared.reply.model or ""
     for correction in corrections:
-        quirks = quirks.learned(correction.parameter, correction.renamed_to)
-    if corrections:
-        session.store.endpoints.set_quirks(endpoint_id, quirks).result()
+        session.store.endpoints.learn(endpoint_id, model, correction.parameter, correction.renamed_to).result()
 
 
 def _status(reply: Message) -> int:

@@ -37,7 +37,7 @@ class EndpointKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quirks:
-    """What an endpoint taught us by refusing: parameters to send under another name, and ones not to send."""
+    """What a server taught us by refusing: parameters to send under another name, and ones not to send."""
 
     renamed: Mapping[str, str] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
@@ -48,6 +48,46 @@ class Quirks:
             return replace(self, refused=self.refused | {parameter})
         kept = {old: new for old, new in self.renamed.items() if old != renamed_to}
         return replace(self, renamed=kept | {parameter: renamed_to})
+
+    def and_also(self, other: "Quirks") -> "Quirks":
+        """These and those of `other`, which is the later lesson."""
+        return Quirks({**self.renamed, **other.renamed}, self.refused | other.refused)
+
+
+EVERY_MODEL = ""
+"""Under this name stands what an endpoint taught before lessons were kept by model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Parameters of a request under their names on the wire; None means not sent.
+
+    `stream` is the one that this program sets by itself, because it shows replies while they are written. The last
+    three are no parameters: how long is waited for the first byte and for each further one (seconds), and the names of
+    what is not set here although the endpoint has a default for it (see `defaults.py`).
+    """
+
+    temperature: float | None = None
+    top_p: float | None = None
+    max_tokens: int | None = None
+    max_completion_tokens: int | None = None
+    presence_penalty: float | None = None
+    frequency_penalty: float | None = None
+    stop: tuple[str, ...] | None = None
+    seed: int | None = None
+    stream: bool | None = True
+    reasoning_effort: str | None = None
+    extra_body: Mapping[str, Any] = field(default_factory=dict)
+    extra_headers: Mapping[str, str] = field(default_factory=dict)
+    first_byte_timeout_s: float | None = None
+    idle_timeout_s: float | None = None
+    unset: frozenset[str] = frozenset()
+
+    def parameters(self) -> dict[str, Any]:
+        """What of these belongs into the request's body, in a fixed order. `extra_body` comes last and wins."""
+        named = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in _NOT_IN_BODY}
+        body = {name: _plain(value) for name, value in named.items() if value is not None}
+        return body | {name: value for name, value in self.extra_body.items() if name not in _OURS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,38 +106,25 @@ class Endpoint:
     kind: EndpointKind = EndpointKind.REMOTE
     model_path: str | None = None
     allow_plain_http: bool = False
-    quirks: Quirks = field(default_factory=Quirks)
+    quirks: Mapping[str, Quirks] = field(default_factory=dict)
+    options: Options = field(default_factory=Options)
 
     @property
     def host(self) -> str:
         return host_of(self.base_url)
 
+    def quirks_of(self, model: str) -> Quirks:
+        """What it taught us about that model; models of one endpoint may take different parameters."""
+        return self.quirks.get(EVERY_MODEL, Quirks()).and_also(self.quirks.get(model, Quirks()))
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """Parameters of a request under their names on the wire; None means not sent.
+    def taught(self, model: str, parameter: str, renamed_to: str | None) -> "Endpoint":
+        """Once that model has refused `parameter`, or takes it under another name."""
+        quirks = self.quirks.get(model, Quirks()).learned(parameter, renamed_to)
+        return replace(self, quirks={**self.quirks, model: quirks})
 
-    `stream` is the one that this program sets by itself, because it shows replies while they are written.
-    """
-
-    temperature: float | None = None
-    top_p: float | None = None
-    max_tokens: int | None = None
-    max_completion_tokens: int | None = None
-    presence_penalty: float | None = None
-    frequency_penalty: float | None = None
-    stop: tuple[str, ...] | None = None
-    seed: int | None = None
-    stream: bool | None = True
-    reasoning_effort: str | None = None
-    extra_body: Mapping[str, Any] = field(default_factory=dict)
-    extra_headers: Mapping[str, str] = field(default_factory=dict)
-
-    def parameters(self) -> dict[str, Any]:
-        """What of these belongs into the request's body, in a fixed order. `extra_body` comes last and wins."""
-        named = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in _NOT_IN_BODY}
-        body = {name: _plain(value) for name, value in named.items() if value is not None}
-        return body | {name: value for name, value in self.extra_body.items() if name not in _OURS}
+    def untaught(self, model: str) -> "Endpoint":
+        """Once nothing is known of that model; what was said of every model is forgotten with it."""
+        return replace(self, quirks={of: known for of, known in self.quirks.items() if of not in {model, EVERY_MODEL}})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +140,12 @@ class Limits:
     max_retries: int = 2
 
 
-_NOT_IN_BODY = frozenset({"extra_body", "extra_headers"})
+_TIMEOUTS = frozenset({"first_byte_timeout_s", "idle_timeout_s"})
+_NOT_IN_BODY = frozenset({"extra_body", "extra_headers", "unset"}) | _TIMEOUTS
+LONGEST_TIMEOUT_S = 1_000_000.0
+"""The operating systems' own clocks for sockets end at little more than twice that."""
 _OURS = frozenset({"model", "messages"})
+_NEVER_SET = _OURS | {"unset"}
 _OUR_HEADERS = frozenset(
     {
         *("host", "content-length", "content-type", "transfer-encoding", "connection", "cookie"),
@@ -134,7 +165,7 @@ def with_option(options: Options, name: str, value: str) -> Options:
 
     A name that is not ours goes into the extra body, its value read as JSON where it is JSON. Raises `BadOption`.
     """
-    if name in _OURS or not name or clean(name + value) != name + value:
+    if name in _NEVER_SET or not name or clean(name + value) != name + value:
         raise BadOption(name, value)
     if name == "extra_headers":
         return replace(options, extra_headers=_headers(value))
@@ -156,6 +187,8 @@ def _typed(name: str, value: str) -> Any:
             return _finite(float(value))
         if name in _INTEGERS:
             return _sized(int(value))
+        if name in _TIMEOUTS:
+            return _patient(float(value))
     except ValueError:
         raise BadOption(name, value) from None
     if name == "stream":
@@ -175,6 +208,12 @@ def _sized(number: int) -> int:
     if abs(number) > LARGEST_INTEGER:
         raise ValueError
     return number
+
+
+def _patient(seconds: float) -> float:
+    if not 0 < seconds <= LONGEST_TIMEOUT_S:
+        raise ValueError
+    return seconds
 
 
 def _boolean(name: str, value: str) -> bool:

@@ -1,7 +1,9 @@
 """Parameters that an endpoint refuses and we know a way round.
 
 Newer models take `max_completion_tokens` where others take `max_tokens`, and some gateways do not know
-`stream_options`. Nothing else is corrected: what a person has set is never dropped without asking.
+`stream_options`. Models that think before they answer take no `temperature` and nothing of its kind: the answer without
+it is worth more than none, and the person is told. Nothing else is corrected; a value that is out of range, for one,
+is a person's to mend.
 """
 
 import json
@@ -12,9 +14,16 @@ from desktop_chat.providers.error_objects import ProviderError
 
 _OTHER_NAME = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
 _OURS = "stream_options"
+_SAMPLING = ("temperature", "top_p", "presence_penalty", "frequency_penalty")
 _REFUSES = re.compile(
     r"unsupported|not support|unknown|unrecogni[sz]ed|unexpected|not permitted|not allowed|extra (?:input|field)"
     r"|extra_forbidden|deprecated|instead",
+    re.IGNORECASE,
+)
+
+# More than the words of a refusal: a value that is not allowed may be one that is out of range.
+_KNOWS_NOT = re.compile(
+    r"unsupported|not support|unknown|unrecogni[sz]ed|unexpected|extra (?:input|field)|extra_forbidden|deprecated",
     re.IGNORECASE,
 )
 
@@ -43,6 +52,9 @@ def correction_for(status: int, error: ProviderError, body: bytes, made: frozens
     for name, other in _OTHER_NAME.items():
         if name in sent - made and _names(error, name) and _REFUSES.search(said):
             return Correction(name, other)
+    for name in _SAMPLING:
+        if name in sent - made and _is_about(error, name) and _KNOWS_NOT.search(said):
+            return Correction(name, None)
     return None
 
 
@@ -67,6 +79,13 @@ def _parameters(body: bytes) -> frozenset[str]:
     except (ValueError, RecursionError):
         return frozenset()
     return frozenset(parsed) if isinstance(parsed, dict) else frozenset()
+
+
+def _is_about(error: ProviderError, parameter: str) -> bool:
+    """Whether the refusal is about `parameter`: by its `param`, or because its words name it."""
+    if error.param:
+        return error.param == parameter
+    return re.search(rf"\b{parameter}\b", error.message) is not None
 
 
 def _names(error: ProviderError, parameter: str) -> bool:

@@ -16,12 +16,13 @@ from desktop_chat.domain.models import (
     Endpoint,
     EndpointKind,
     Limits,
-    Quirks,
+    Options,
     needs_confirmation,
     normalised_address,
     origin,
 )
 from desktop_chat.domain.streaming import Corrected
+from desktop_chat.domain.values import dataclass
 from desktop_chat.providers.catalog import local_servers
 from desktop_chat.services.access import Access, Reachable
 from desktop_chat.services.background import Background
@@ -40,6 +41,16 @@ Choice: TypeAlias = tuple[str, str]
 """An endpoint's id and a model."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A model refused `parameter`; it is sent as `renamed_to` from now on, or not at all."""
+
+    endpoint_id: str
+    model: str
+    parameter: str
+    renamed_to: str | None
+
+
 class Accounts(QObject):
     """The endpoints in memory, the store behind them, and the way to a key."""
 
@@ -47,6 +58,8 @@ class Accounts(QObject):
     """The endpoints, or what is known of one, are no longer what they were."""
     models_listed = Signal(str)
     """The id of an endpoint whose models are now known."""
+    learned = Signal(object)
+    """A `Lesson`."""
     failed = Signal(object)
     """A `ChatError` of something that nobody waits for."""
 
@@ -149,26 +162,43 @@ class Accounts(QObject):
             self._write(self._store.set_default(endpoint_id))
             self.changed.emit()
 
-    def remember(self, endpoint_id: str, correction: Corrected) -> None:
-        """An endpoint refused a parameter; the next request will not carry it under that name."""
+    def remember(self, endpoint_id: str, model: str, correction: Corrected) -> None:
+        """A model refused a parameter; the next request to it will not carry it under that name."""
         endpoint = self._known.get(endpoint_id)
         if endpoint is None:
             return
-        quirks = endpoint.quirks.learned(correction.parameter, correction.renamed_to)
-        if quirks != endpoint.quirks:
-            self._known[endpoint_id] = replace(endpoint, quirks=quirks)
-            self._write(self._store.set_quirks(endpoint_id, quirks))
+        taught = endpoint.taught(model, correction.parameter, correction.renamed_to)
+        if taught.quirks_of(model) != endpoint.quirks_of(model):
+            self._known[endpoint_id] = taught
+            self._write(self._store.learn(endpoint_id, model, correction.parameter, correction.renamed_to))
+            self.changed.emit()
+            self.learned.emit(Lesson(endpoint_id, model, correction.parameter, correction.renamed_to))
+
+    def forget_lessons(self, endpoint_id: str, model: str) -> None:
+        """The next request to this model carries everything again, under the names that were set."""
+        endpoint = self._known.get(endpoint_id)
+        if endpoint is not None and endpoint.untaught(model) != endpoint:
+            self._known[endpoint_id] = endpoint.untaught(model)
+            self._write(self._store.unlearn(endpoint_id, model))
+            self.changed.emit()
+
+    def set_options(self, endpoint_id: str, options: Options) -> None:
+        """The parameters that conversations with this endpoint have by default."""
+        endpoint = self._known.get(endpoint_id)
+        if endpoint is not None and options != endpoint.options:
+            self._known[endpoint_id] = replace(endpoint, options=options)
+            self._write(self._store.set_options(endpoint_id, options))
             self.changed.emit()
 
     def reach(self, endpoint: Endpoint, done: Callable[[Reachable], None], failed: Failed) -> None:
         """Finds the key, starts the local server: all that must be there before a request can go out."""
-        self._background.run(lambda: self._reach(endpoint), done, failed)
+        self._background.run(lambda: self._access.reach(_checked(endpoint)), done, failed)
 
     def list_models(self, endpoint: Endpoint, failed: Failed) -> None:
         """Asks the endpoint for its models; `models_listed` tells when they are known."""
 
         def ask() -> tuple[str, ...]:
-            reachable = self._reach(endpoint)
+            reachable = self._access.reach(_checked(endpoint))
             return self._list_models(reachable.endpoint, reachable.key, Limits())
 
         self._background.run(ask, lambda models: self._listed(endpoint, models), failed)
@@ -202,9 +232,6 @@ class Accounts(QObject):
             self.changed.emit()
 
     # -- keeping -----------------------------------------------------------------------------------------------------
-
-    def _reach(self, endpoint: Endpoint) -> Reachable:
-        return self._access.reach(_checked(endpoint))
 
     def _keep(
         self,
@@ -302,7 +329,7 @@ def _taught(endpoint: Endpoint, known: Endpoint | None) -> Endpoint:
     """With what is known by now of the server at this address."""
     if known is None:
         return endpoint
-    return replace(endpoint, quirks=known.quirks if known.base_url == endpoint.base_url else Quirks())
+    return replace(endpoint, quirks=known.quirks if known.base_url == endpoint.base_url else {})
 
 
 def _same_model(endpoint: Endpoint, others: Collection[Endpoint]) -> Endpoint | None:

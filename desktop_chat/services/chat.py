@@ -222,7 +222,7 @@ class Chat(QObject):
     @Slot(object)
     def _learn(self, progress: Progress) -> None:
         if isinstance(progress.event, Corrected):
-            self._accounts.remember(progress.endpoint_id, progress.event)
+            self._accounts.remember(progress.endpoint_id, progress.model, progress.event)
 
     @Slot(object)
     def _settle(self, ended: ReplyEnded) -> None:

@@ -235,7 +235,8 @@ class Outgoing(QObject):
 
     def _begin(self, ready: _Outgoing, draft_before: str) -> None:
         for reply in ready.turn.replies:
-            self._replies.begin(reply, ready.planned[reply.id].payload, ready.reached[reply.id])
+            planned = ready.planned[reply.id]
+            self._replies.begin(reply, planned.payload, ready.reached[reply.id], planned.options)
             self._library.marks.began(ready.conversation_id)
             if ready.conversation_id in self._stopped:
                 self._replies.stop(reply.id)

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from desktop_chat.domain import context
 from desktop_chat.domain.calibration import Sample, learned
 from desktop_chat.domain.context import ContextPlan, History
+from desktop_chat.domain.defaults import overlaid
 from desktop_chat.domain.messages import Conversation, Message
-from desktop_chat.domain.models import Endpoint
+from desktop_chat.domain.models import Endpoint, Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.tokens import Estimator
@@ -20,12 +21,13 @@ from desktop_chat.services.accounts import Accounts, Choice
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A request, to whom it goes, and the calibration its token estimates were made with."""
+    """A request, to whom it goes, the calibration its token estimates were made with, and the options in force."""
 
     payload: Payload
     endpoint: Endpoint
     model: str
     factor: float
+    options: Options = Options()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +55,17 @@ class Planner:
         """
         endpoint, model = self._accounts.chosen(choice) if choice else self._accounts.choice_for(conversation)
         estimator = self._estimator(endpoint.id, model)
-        plan = context.plan(branch, conversation.policy, conversation.options, model, endpoint.quirks, estimator)
-        return Planned(_whole(plan.payload), endpoint, model, estimator.factor)
+        options, quirks = overlaid(endpoint.options, conversation.options), endpoint.quirks_of(model)
+        plan = context.plan(branch, conversation.policy, options, model, quirks, estimator)
+        return Planned(_whole(plan.payload), endpoint, model, estimator.factor, options)
 
     def preview(self, branch: Sequence[Message], draft: Message | None, conversation: Conversation) -> ContextPlan:
         """The request that would ask `draft` after `branch`; cheap while only the draft changes. Raises as `plan`."""
         endpoint, model = self._accounts.choice_for(conversation)
         estimator = self._estimator(endpoint.id, model)
         history = self._history(branch, conversation.policy, estimator, followed=draft is not None)
-        return context.plan_after(history, draft, conversation.options, model, endpoint.quirks)
+        options = overlaid(endpoint.options, conversation.options)
+        return context.plan_after(history, draft, options, model, endpoint.quirks_of(model))
 
     def again(self, receipt: Receipt, choice: Choice | None = None) -> Planned:
         """The request of `receipt` once more, to the letter; to somebody else, for another model."""

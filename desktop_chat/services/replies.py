@@ -6,9 +6,10 @@ from itertools import groupby
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop_chat.domain.defaults import limits_of
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import ConversationId, Message, MessageId
-from desktop_chat.domain.models import Limits, Request
+from desktop_chat.domain.models import Limits, Options, Request
 from desktop_chat.domain.streaming import (
     Corrected,
     ReasoningDelta,
@@ -47,11 +48,12 @@ class ReplyEnded:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A request to `endpoint_id` is made again or differently."""
+    """A request to that model of `endpoint_id` is made again or differently."""
 
     conversation_id: ConversationId
     message_id: MessageId
     endpoint_id: str
+    model: str
     event: Retrying | Corrected
 
 
@@ -89,11 +91,17 @@ class Replies(QObject):
         self._live: dict[MessageId, _Live] = {}
         outbox.delivered.connect(self._receive)
 
-    def begin(self, reply: Message, sent: Payload, reachable: Reachable) -> None:
-        """`reply` is stored already; its request goes out now."""
+    def begin(
+        self,
+        reply: Message,
+        sent: Payload,
+        reachable: Reachable,
+        options: Options = Options(),  # noqa: B008 - frozen
+    ) -> None:
+        """`reply` is stored already; its request goes out now. Of the `options` only the timeouts are not in it yet."""
         self._live[reply.id] = _Live(reply, reachable.endpoint.id)
         self._journal.open(reply)
-        request = Request(reachable.endpoint, sent.body, sent.headers, self._limits())
+        request = Request(reachable.endpoint, sent.body, sent.headers, limits_of(options, self._limits()))
         self._streams.start(reply, request, reachable.key)
 
     def stop(self, message_id: MessageId) -> None:
@@ -127,7 +135,9 @@ class Replies(QObject):
             if isinstance(content, TextDelta | ReasoningDelta | RefusalDelta):
                 gained[type(content)].append(content.text)
             elif isinstance(content, Corrected | Retrying):
-                self.progressed.emit(Progress(live.begun.conversation_id, live.begun.id, live.endpoint_id, content))
+                begun = live.begun
+                told = Progress(begun.conversation_id, begun.id, live.endpoint_id, begun.model or "", content)
+                self.progressed.emit(told)
         self._announce_growth(live.begun, gained)
         if settled:
             del self._live[settled.reply.id]

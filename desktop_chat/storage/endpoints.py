@@ -1,17 +1,18 @@
 """The endpoints a person has set up, in the database, so that window and command line know the same ones."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
 import apsw
 
 from desktop_chat.domain.errors import BadOption, NotFound
-from desktop_chat.domain.models import Endpoint, EndpointKind, KeySource, Quirks
+from desktop_chat.domain.models import Endpoint, EndpointKind, KeySource, Options
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.database import Database
-from desktop_chat.storage.values import quirks_from, quirks_to, storable, storable_or_none
+from desktop_chat.storage.values import options_from, options_to, quirks_from, quirks_to, storable, storable_or_none
 
-_COLUMNS = "name, base_url, model, key_source, key_variable, kind, model_path, allow_plain_http, quirks"
+_COLUMNS = "name, base_url, model, key_source, key_variable, kind, model_path, allow_plain_http, quirks, options"
 _SELECT = f"SELECT id, {_COLUMNS} FROM endpoint"
 _DEFAULT = "default_endpoint"
 
@@ -75,12 +76,30 @@ class Endpoints:
 
         return self._database.write(job)
 
-    def set_quirks(self, endpoint_id: str, quirks: Quirks) -> "Future[None]":
-        """What the endpoint has taught us by refusing."""
+    def learn(self, endpoint_id: str, model: str, parameter: str, renamed_to: str | None) -> "Future[None]":
+        """That model has refused `parameter`, or takes it under another name; what others have learned stays."""
+        return self._change_quirks(endpoint_id, lambda known: known.taught(model, parameter, renamed_to))
+
+    def unlearn(self, endpoint_id: str, model: str) -> "Future[None]":
+        """Forgets what that model has taught us."""
+        return self._change_quirks(endpoint_id, lambda known: known.untaught(model))
+
+    def set_options(self, endpoint_id: str, options: Options) -> "Future[None]":
+        """The parameters that conversations with this endpoint have by default."""
 
         def job(db: apsw.Connection) -> None:
             _must_exist(db, endpoint_id)
-            db.execute("UPDATE endpoint SET quirks = ? WHERE id = ?", (quirks_to(quirks), endpoint_id))
+            db.execute("UPDATE endpoint SET options = ? WHERE id = ?", (options_to(options), endpoint_id))
+
+        return self._database.write(job)
+
+    def _change_quirks(self, endpoint_id: str, change: Callable[[Endpoint], Endpoint]) -> "Future[None]":
+        def job(db: apsw.Connection) -> None:
+            for row in db.execute(f"{_SELECT} WHERE id = ?", (endpoint_id,)):
+                quirks = change(_endpoint_in(row)).quirks
+                db.execute("UPDATE endpoint SET quirks = ? WHERE id = ?", (quirks_to(quirks), endpoint_id))
+                return
+            raise NotFound("endpoint", endpoint_id)
 
         return self._database.write(job)
 
@@ -105,11 +124,12 @@ def _cells(endpoint: Endpoint) -> tuple[Any, ...]:
         storable_or_none(endpoint.model_path),
         endpoint.allow_plain_http,
         quirks_to(endpoint.quirks),
+        options_to(endpoint.options),
     )
 
 
 def _endpoint_in(row: tuple[Any, ...]) -> Endpoint:
-    id_, name, base_url, model, key_source, key_variable, kind, model_path, allow_plain_http, quirks = row
+    id_, name, base_url, model, key_source, key_variable, kind, model_path, allow_plain_http, quirks, options = row
     return Endpoint(
         id=id_,
         name=name,
@@ -121,6 +141,7 @@ def _endpoint_in(row: tuple[Any, ...]) -> Endpoint:
         model_path=model_path,
         allow_plain_http=bool(allow_plain_http),
         quirks=quirks_from(quirks),
+        options=options_from(options),
     )
 
 

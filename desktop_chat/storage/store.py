@@ -14,6 +14,7 @@ from desktop_chat.storage.conversations import Conversations
 from desktop_chat.storage.database import Database
 from desktop_chat.storage.endpoints import Endpoints
 from desktop_chat.storage.migrations import version_of
+from desktop_chat.storage.presets import Presets
 from desktop_chat.storage.prices import OwnPrices
 from desktop_chat.storage.receipts import Receipts
 from desktop_chat.storage.runs import Runs
@@ -57,6 +58,7 @@ class Store:
         self.prices = OwnPrices(database)
         self.spending = Spending(database)
         self.endpoints = Endpoints(database)
+        self.presets = Presets(database)
         self.recovered: tuple[MessageId, ...] = ()
         self._closed = False
 

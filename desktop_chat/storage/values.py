@@ -15,7 +15,7 @@ from typing import Any
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import Cause, ErrorKind, Failure
 from desktop_chat.domain.messages import ToolCall
-from desktop_chat.domain.models import Options, Quirks
+from desktop_chat.domain.models import EVERY_MODEL, Options, Quirks
 from desktop_chat.domain.policy import DropsFirst, Policy, Summary
 from desktop_chat.domain.text import clean
 
@@ -110,15 +110,27 @@ def options_from(text: str) -> Options:
     values = _known(Options, from_json(text))
     if values.get("stop") is not None:
         values["stop"] = _strings(values["stop"])
+    if "unset" in values:
+        values["unset"] = frozenset(_strings(values["unset"]))
     return Options(**values)
 
 
-def quirks_to(quirks: Quirks) -> str:
-    return to_json(_differing(quirks))
+def quirks_to(quirks: Mapping[str, Quirks]) -> str:
+    """Those of every model stand at the top, where a program that knows no others finds them."""
+    models = {model: _differing(known) for model, known in quirks.items() if model != EVERY_MODEL and known != Quirks()}
+    return to_json(_differing(quirks.get(EVERY_MODEL, Quirks())) | ({"models": models} if models else {}))
 
 
-def quirks_from(text: str) -> Quirks:
-    values = _known(Quirks, from_json(text))
+def quirks_from(text: str) -> dict[str, Quirks]:
+    found = from_json(text)
+    models = found.get("models") if isinstance(found, dict) else None
+    named = {EVERY_MODEL: found} | (models if isinstance(models, dict) else {})
+    quirks = {model: _quirks_in(values) for model, values in named.items()}
+    return {model: known for model, known in quirks.items() if known != Quirks()}
+
+
+def _quirks_in(found: Any) -> Quirks:
+    values = _known(Quirks, found)
     renamed = values.get("renamed")
     return Quirks(renamed if isinstance(renamed, dict) else {}, frozenset(_strings(values.get("refused"))))
 

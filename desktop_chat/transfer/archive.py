@@ -146,8 +146,9 @@ def _policy(policy: Policy) -> dict[str, Any]:
 def _options(options: Options) -> dict[str, Any]:
     """Only what is set; parameters that the program does not know are in `extra_body` alone."""
     named = Options.__dataclass_fields__
-    values = {name: getattr(options, name) for name in named if not name.startswith("extra_")}
+    values = {name: getattr(options, name) for name in named if not name.startswith("extra_") and name != "unset"}
     plain = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    plain["unset"] = sorted(options.unset) or None
     return {
         **{name: value for name, value in plain.items() if value is not None or name == "stream"},
         "extra_body": dict(options.extra_body),

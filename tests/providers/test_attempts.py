@@ -213,9 +213,16 @@ def test_a_corrected_request_may_still_be_tried_again(server: WireServer) -> Non
     assert json.loads(server.requests[-1].body)["max_completion_tokens"] == 5
 
 
-def test_what_a_person_has_set_is_never_dropped(server: WireServer) -> None:
+def test_a_temperature_that_a_model_does_not_know_is_left_out_and_told(server: WireServer) -> None:
     server.enqueue(script.error(400, "Unsupported value: 'temperature' does not support 0.2", param="temperature"))
     reply = hurried(server, LIMITED.replace(b'"stream":true', b'"temperature":0.2,"stream":true'))
+    assert [(told.parameter, told.renamed_to) for told in reply.corrections] == [("temperature", None)]
+    assert "temperature" not in server.requests[1].json
+
+
+def test_a_value_that_is_out_of_range_is_a_persons_to_mend(server: WireServer) -> None:
+    server.enqueue(script.error(400, "Invalid 'temperature': expected at most 2", param="temperature"))
+    reply = hurried(server, LIMITED.replace(b'"stream":true', b'"temperature":3,"stream":true'))
     assert (reply.kind, reply.corrections) == ("bad_request", [])
 
 

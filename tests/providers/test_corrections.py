@@ -10,6 +10,8 @@ from desktop_chat.providers.error_objects import ProviderError
 TO_COMPLETION = Correction("max_tokens", "max_completion_tokens")
 TO_TOKENS = Correction("max_completion_tokens", "max_tokens")
 NO_STREAM_OPTIONS = Correction("stream_options", None)
+NO_TEMPERATURE = Correction("temperature", None)
+NO_HEAT = "Unsupported value: 'temperature' does not support 0.2 with this model. Only the default (1) is supported."
 OPENAI = "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."
 
 
@@ -38,6 +40,9 @@ BOTH_OPTIONS = body(max_tokens=5, stream_options={"include_usage": True})
         ),
         (ProviderError("Unknown field stream_options"), BOTH_OPTIONS, NO_STREAM_OPTIONS),
         (ProviderError("not allowed", "", "", "stream_options"), BOTH_OPTIONS, NO_STREAM_OPTIONS),
+        (ProviderError(NO_HEAT, "unsupported_value", "", "temperature"), body(temperature=0.2), NO_TEMPERATURE),
+        (ProviderError(NO_HEAT), body(max_tokens=5, temperature=0.2), NO_TEMPERATURE),
+        (ProviderError("top_p is not supported"), body(top_p=0.2, temperature=1), Correction("top_p", None)),
     ],
 )
 def test_a_refused_parameter_is_corrected(error: ProviderError, sent: bytes, correction: Correction) -> None:
@@ -51,7 +56,9 @@ def test_a_refused_parameter_is_corrected(error: ProviderError, sent: bytes, cor
         (ProviderError("max_tokens is too large: 100000. This model supports at most 16384"), body(max_tokens=5)),
         (ProviderError("Invalid max_tokens value, the valid range is [1, 8192]"), body(max_tokens=5)),
         (ProviderError(OPENAI), body()),
-        (ProviderError("Unsupported value: 'temperature' does not support 0.2"), body(max_tokens=5, temperature=0.2)),
+        (ProviderError("temperature must be at most 2, 3 is not allowed"), body(temperature=3)),
+        (ProviderError("Invalid value", "", "", "temperature"), body(temperature=3)),
+        (ProviderError("Unsupported parameter: 'seed'", "", "", "seed"), body(seed=3)),
         (ProviderError("Unsupported parameter: 'top_k'", "", "", "top_k"), body(max_tokens=5)),
         (ProviderError("unknown stream_options"), body(max_tokens=5)),
         (ProviderError(OPENAI), b"not json"),

@@ -18,7 +18,6 @@ from desktop_chat.domain.errors import (
     StoreFull,
 )
 from desktop_chat.domain.messages import Conversation, now
-from desktop_chat.domain.models import Quirks
 from desktop_chat.domain.streaming import Corrected
 from tests.services.asking import Answers, add, change, remote, settled, with_key
 from tests.services.world import MUCH, Gate, World, a_world, full_disk, wait_until
@@ -132,10 +131,10 @@ def test_a_change_is_stored_and_leaves_the_key_alone(world: World) -> None:
 
 def test_an_endpoint_that_moves_to_another_server_leaves_its_key_and_what_it_taught_us(world: World) -> None:
     endpoint = add(world, with_key(), "sk-1")
-    world.accounts.remember(endpoint.id, Corrected("seed", None, b"{}"))
+    world.accounts.remember(endpoint.id, "m", Corrected("seed", None, b"{}"))
     moved = change(world, replace(endpoint, base_url="https://api.example.org/v1"))
     settled(world)
-    assert moved.quirks == Quirks()
+    assert moved.quirks == {}
     assert world.keys.known == {}
     answers = Answers()
     world.accounts.reach(moved, answers.reached.append, answers.errors.append)
@@ -144,10 +143,10 @@ def test_an_endpoint_that_moves_to_another_server_leaves_its_key_and_what_it_tau
 
 def test_what_was_learned_while_a_form_was_open_is_not_forgotten_by_saving_it(world: World) -> None:
     endpoint = add(world, with_key())
-    world.accounts.remember(endpoint.id, Corrected("seed", None, b"{}"))
+    world.accounts.remember(endpoint.id, "m", Corrected("seed", None, b"{}"))
     changed = change(world, replace(endpoint, name="Renamed", base_url="https://api.example.com/v1/"))
-    assert changed.quirks.refused == {"seed"}
-    assert world.store.endpoints.get(endpoint.id).quirks.refused == {"seed"}
+    assert changed.quirks_of("m").refused == {"seed"}
+    assert world.store.endpoints.get(endpoint.id).quirks_of("m").refused == {"seed"}
 
 
 def test_a_change_of_what_is_gone_is_refused(world: World) -> None:

@@ -16,7 +16,7 @@ from desktop_chat.domain.errors import (
 )
 from desktop_chat.domain.models import Endpoint, EndpointKind, Quirks
 from desktop_chat.domain.streaming import Corrected
-from desktop_chat.services.accounts import LOCAL_ENDPOINT_NAME
+from desktop_chat.services.accounts import LOCAL_ENDPOINT_NAME, Lesson
 from tests.services.asking import Answers, add, change, remote, settled, with_key
 from tests.services.world import MUCH, Gate, World, full_disk, wait_until
 
@@ -28,26 +28,47 @@ def test_a_refused_parameter_is_remembered_once(world: World) -> None:
     changes: list[bool] = []
     world.accounts.changed.connect(lambda: changes.append(True))
     for _ in range(2):
-        world.accounts.remember(endpoint.id, Corrected("seed", None, b"{}"))
-    world.accounts.remember(endpoint.id, Corrected("max_tokens", "max_completion_tokens", b"{}"))
-    world.accounts.remember("nowhere", Corrected("seed", None, b"{}"))
+        world.accounts.remember(endpoint.id, "m", Corrected("seed", None, b"{}"))
+    world.accounts.remember(endpoint.id, "m", Corrected("max_tokens", "max_completion_tokens", b"{}"))
+    world.accounts.remember("nowhere", "m", Corrected("seed", None, b"{}"))
     assert len(changes) == 2
     settled(world)
     expected = Quirks({"max_tokens": "max_completion_tokens"}, frozenset({"seed"}))
-    assert world.store.endpoints.get(endpoint.id).quirks == expected
+    assert world.store.endpoints.get(endpoint.id).quirks == {"m": expected}
+
+
+def test_what_one_model_refuses_is_sent_to_the_others(world: World) -> None:
+    endpoint = world.accounts.all()[0]
+    lessons: list[Lesson] = []
+    world.accounts.learned.connect(lessons.append)
+    world.accounts.remember(endpoint.id, "m", Corrected("temperature", None, b"{}"))
+    known = world.accounts.all()[0]
+    assert (known.quirks_of("m").refused, known.quirks_of("n").refused) == (frozenset({"temperature"}), frozenset())
+    assert lessons == [Lesson(endpoint.id, "m", "temperature", None)]
+
+
+def test_what_was_learned_can_be_forgotten(world: World) -> None:
+    endpoint = world.accounts.all()[0]
+    for model in ("m", "n"):
+        world.accounts.remember(endpoint.id, model, Corrected("temperature", None, b"{}"))
+    world.accounts.forget_lessons(endpoint.id, "m")
+    settled(world)
+    stored = world.store.endpoints.get(endpoint.id)
+    assert stored == world.accounts.all()[0]
+    assert (stored.quirks_of("m"), stored.quirks_of("n").refused) == (Quirks(), frozenset({"temperature"}))
 
 
 def test_an_endpoint_that_changes_its_mind_is_not_led_in_a_circle(world: World) -> None:
     endpoint = world.accounts.all()[0]
-    world.accounts.remember(endpoint.id, Corrected("max_tokens", "max_completion_tokens", b"{}"))
-    world.accounts.remember(endpoint.id, Corrected("max_completion_tokens", "max_tokens", b"{}"))
-    assert world.accounts.all()[0].quirks.renamed == {"max_completion_tokens": "max_tokens"}
+    world.accounts.remember(endpoint.id, "m", Corrected("max_tokens", "max_completion_tokens", b"{}"))
+    world.accounts.remember(endpoint.id, "m", Corrected("max_completion_tokens", "max_tokens", b"{}"))
+    assert world.accounts.all()[0].quirks_of("m").renamed == {"max_completion_tokens": "max_tokens"}
 
 
 def test_a_lesson_that_could_not_be_stored_is_told_and_forgotten(world: World) -> None:
     endpoint = world.accounts.all()[0]
     with full_disk(world.store):
-        world.accounts.remember(endpoint.id, Corrected(MUCH, None, b"{}"))
+        world.accounts.remember(endpoint.id, "m", Corrected(MUCH, None, b"{}"))
         wait_until(lambda: bool(world.failures))
     assert isinstance(world.failures[0], StoreFull)
     assert world.accounts.all()[0] == endpoint

@@ -67,7 +67,8 @@ def test_a_preview_follows_rules_options_and_the_endpoint(world: World) -> None:
     assert [item.content for item in plan.wire] == ["Be brief.", "Two?"]
     assert plan.parameters["seed"] == 7
     assert plan.left_out == 2
-    world.accounts.remember(world.accounts.all()[0].id, Corrected("seed", None, b"{}"))
+    endpoint, model = world.accounts.choice_for(conversation)
+    world.accounts.remember(endpoint.id, model, Corrected("seed", None, b"{}"))
     assert "seed" not in world.chat.preview(conversation.id, "Two?").parameters
     world.ask(conversation.id, "Two?")
     assert world.requests[-1].body == plan.body.replace(b',"seed":7', b"")

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from desktop_chat.domain.errors import BadOption, NotFound
-from desktop_chat.domain.models import Endpoint, EndpointKind, KeySource, Quirks
+from desktop_chat.domain.models import EVERY_MODEL, Endpoint, EndpointKind, KeySource, Options, Quirks
 from desktop_chat.storage.store import Store, open_store
 from tests.storage.making import done
 
@@ -18,7 +18,11 @@ TWO = Endpoint(
     kind=EndpointKind.LOCAL_MODEL,
     model_path="/models/two.gguf",
     allow_plain_http=True,
-    quirks=Quirks({"max_tokens": "max_completion_tokens"}, frozenset({"seed", "stop"})),
+    quirks={
+        "small": Quirks({"max_tokens": "max_completion_tokens"}, frozenset({"seed", "stop"})),
+        EVERY_MODEL: Quirks(refused=frozenset({"stream_options"})),
+    },
+    options=Options(temperature=0.5, unset=frozenset({"seed"})),
 )
 
 
@@ -61,8 +65,24 @@ def test_without_the_chosen_one_the_oldest_is_the_default(both: Store) -> None:
 def test_an_endpoint_can_be_changed_and_keeps_its_place(both: Store) -> None:
     changed = replace(ONE, name="Uno", model="big", key_source=KeySource.KEYRING)
     done(both.endpoints.change(changed))
-    done(both.endpoints.set_quirks("1", Quirks(refused=frozenset({"seed"}))))
-    assert both.endpoints.all() == [replace(changed, quirks=Quirks(refused=frozenset({"seed"}))), TWO]
+    done(both.endpoints.set_options("1", Options(seed=3)))
+    assert both.endpoints.all() == [replace(changed, options=Options(seed=3)), TWO]
+
+
+def test_lessons_of_several_programs_are_kept_side_by_side(both: Store) -> None:
+    with open_store(both.directory) as other:
+        done(other.endpoints.learn("1", "m", "seed", None))
+    done(both.endpoints.learn("1", "m", "max_tokens", "max_completion_tokens"))
+    done(both.endpoints.learn("1", "n", "top_p", None))
+    known = both.endpoints.get("1")
+    assert known.quirks_of("m") == Quirks({"max_tokens": "max_completion_tokens"}, frozenset({"seed"}))
+    done(both.endpoints.unlearn("1", "m"))
+    assert both.endpoints.get("1").quirks == {"n": Quirks(refused=frozenset({"top_p"}))}
+
+
+def test_what_an_endpoint_taught_an_older_program_holds_for_all_its_models(both: Store) -> None:
+    assert both.endpoints.get("2").quirks_of("any").refused == {"stream_options"}
+    assert both.endpoints.get("2").quirks_of("small").refused == {"seed", "stop", "stream_options"}
 
 
 def test_a_name_belongs_to_one_endpoint(both: Store) -> None:
@@ -80,7 +100,8 @@ def test_an_endpoint_that_is_not_there_is_said_so(store: Store) -> None:
     for write in (
         store.endpoints.remove("none"),
         store.endpoints.set_default("none"),
-        store.endpoints.set_quirks("none", Quirks()),
+        store.endpoints.learn("none", "m", "seed", None),
+        store.endpoints.set_options("none", Options()),
         store.endpoints.change(replace(ONE, id="none")),
     ):
         with pytest.raises(NotFound, match="endpoint none"):

@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 
 from desktop_chat.domain.errors import Cause, ErrorKind, Failure
 from desktop_chat.domain.messages import ToolCall
-from desktop_chat.domain.models import Options, Quirks
+from desktop_chat.domain.models import EVERY_MODEL, Options, Quirks
 from desktop_chat.domain.policy import Policy
 from desktop_chat.storage import values
 
@@ -32,14 +32,19 @@ def test_rules_come_back(policy: Policy) -> None:
         stream=some.none() | some.booleans(),
         extra_body=some.dictionaries(text, json_values, max_size=3),
         extra_headers=some.dictionaries(text, text, max_size=3),
+        idle_timeout_s=some.none() | some.floats(1, 1000),
+        unset=ids,
     )
 )
 def test_options_come_back(options: Options) -> None:
     assert values.options_from(values.options_to(options)) == options
 
 
-@given(some.builds(Quirks, some.dictionaries(text, text, max_size=3), ids))
-def test_quirks_come_back(quirks: Quirks) -> None:
+lessons = some.builds(Quirks, some.dictionaries(text, text, max_size=3), ids).filter(lambda known: known != Quirks())
+
+
+@given(some.dictionaries(text, lessons, max_size=3))
+def test_quirks_come_back(quirks: dict[str, Quirks]) -> None:
     assert values.quirks_from(values.quirks_to(quirks)) == quirks
 
 
@@ -55,7 +60,7 @@ def test_tool_calls_come_back(calls: tuple[ToolCall, ...]) -> None:
 
 
 def test_what_is_as_usual_takes_no_room() -> None:
-    assert values.policy_to(Policy()) == values.options_to(Options()) == values.quirks_to(Quirks()) == "{}"
+    assert values.policy_to(Policy()) == values.options_to(Options()) == values.quirks_to({}) == "{}"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +85,7 @@ def test_a_moment_that_cannot_be_is_moved_to_one_that_can(damaged: int) -> None:
 def test_what_cannot_be_read_is_as_usual(damaged: str) -> None:
     assert values.policy_from(damaged) == Policy()
     assert values.options_from(damaged) == Options()
-    assert values.quirks_from(damaged) == Quirks()
+    assert values.quirks_from(damaged) == {}
     assert values.calls_from(damaged) == ()
 
 
@@ -88,7 +93,10 @@ def test_a_part_that_cannot_be_read_is_left_out() -> None:
     damaged = '{"pinned": 5, "excluded": null, "system_prompt": "kept"}'
     assert values.policy_from(damaged) == Policy("kept")
     assert values.options_from('{"stop": 5, "seed": 1}') == Options(stop=(), seed=1)
-    assert values.quirks_from('{"renamed": 3, "refused": 4}') == Quirks()
+    assert values.quirks_from('{"renamed": 3, "refused": 4, "models": {"m": 5}}') == {}
+    assert values.quirks_from('{"refused": ["seed"], "models": 7}') == {
+        EVERY_MODEL: Quirks(refused=frozenset({"seed"}))
+    }
     assert values.calls_from('[["a", "b"], 5, ["a", "b", "c"]]') == (ToolCall("a", "b", "c"),)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_chat.domain.errors import ChatError
-from desktop_chat.domain.models import Endpoint, EndpointKind, Quirks
+from desktop_chat.domain.models import EVERY_MODEL, Endpoint, EndpointKind
 from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
@@ -49,7 +49,7 @@ _SIGNS = {
 
 def findings(endpoint: Endpoint, models: Sequence[str], seconds: float) -> tuple[Finding, ...]:
     """What an answered request for the models tells."""
-    return (_answered(endpoint, seconds), _listed(models), *_default_model(endpoint, models), *_taught(endpoint.quirks))
+    return (_answered(endpoint, seconds), _listed(models), *_default_model(endpoint, models), *_taught(endpoint))
 
 
 def failed(error: ChatError) -> tuple[Finding, ...]:
@@ -88,12 +88,15 @@ def _default_model(endpoint: Endpoint, models: Sequence[str]) -> Iterator[Findin
         yield Finding(Verdict.WARN, told)
 
 
-def _taught(quirks: Quirks) -> Iterator[Finding]:
-    for refused, sent in quirks.renamed.items():
-        told = tr("It refused {refused}; {sent} is sent instead.").format(refused=named(refused), sent=named(sent))
-        yield Finding(Verdict.WARN, told)
-    for refused in sorted(quirks.refused):
-        yield Finding(Verdict.WARN, tr("It refused {refused}, which is no longer sent.").format(refused=named(refused)))
+def _taught(endpoint: Endpoint) -> Iterator[Finding]:
+    for model, quirks in endpoint.quirks.items():
+        who = named(model) if model != EVERY_MODEL else named(endpoint.name)
+        for refused, sent in quirks.renamed.items():
+            told = tr("{model} refused {refused}; {sent} is sent instead.")
+            yield Finding(Verdict.WARN, told.format(model=who, refused=named(refused), sent=named(sent)))
+        for refused in sorted(quirks.refused):
+            told = tr("{model} refused {refused}, which is no longer sent.")
+            yield Finding(Verdict.WARN, told.format(model=who, refused=named(refused)))
 
 
 class FindingsBox(QFrame):

@@ -15,7 +15,7 @@ from tests.ui.showing import click, press, write
 
 def test_a_test_tells_facts_in_sentences(desk: Desk, world: World, qtbot: QtBot) -> None:
     quirks = Quirks({"max_completion_tokens": "max_tokens"}, frozenset({"seed"}))
-    taught = world.add_endpoint("Taught", base_url=f"https://{GATEWAY}/v1", model="gone", quirks=quirks)
+    taught = world.add_endpoint("Taught", base_url=f"https://{GATEWAY}/v1", model="gone", quirks={"gone": quirks})
     desk.choose("Taught")
     assert desk.findings == "Not tested yet."
     click(desk.dialog, "Test")
@@ -26,8 +26,8 @@ def test_a_test_tells_facts_in_sentences(desk: Desk, world: World, qtbot: QtBot)
     assert rest == [
         "It lists 2 models: model-a, model-b",
         "The default model gone is not in the list.",
-        "It refused max_completion_tokens; max_tokens is sent instead.",
-        "It refused seed, which is no longer sent.",
+        "gone refused max_completion_tokens; max_tokens is sent instead.",
+        "gone refused seed, which is no longer sent.",
     ]
     assert "It answered." in desk.rows[2]
     assert world.accounts.models(taught.id) == ("gone", "model-a", "model-b")
