@@ -48,6 +48,7 @@ def stitched(parts: Sequence[Message]) -> Message:
         created_at=first.created_at,
         model=first.model,
         endpoint=first.endpoint,
+        by_hand=any(part.by_hand for part in parts),
     )
 
 

@@ -68,7 +68,8 @@ class Message:
     """One node of a conversation's tree.
 
     `continues` marks a reply that goes on where its parent, a partial reply, broke off: the two are one message on
-    the wire. `model` and `endpoint` (its name) say who wrote a reply; both are None for other roles.
+    the wire. `model` and `endpoint` (its name) say who wrote a reply; both are None for other roles. `by_hand` tells of
+    a reply that a person wrote it, or changed what that model wrote.
     """
 
     id: MessageId
@@ -88,6 +89,7 @@ class Message:
     failure: Failure | None = None
     continues: bool = False
     attachments: tuple[Attachment, ...] = ()
+    by_hand: bool = False
 
     @property
     def spoken(self) -> str:

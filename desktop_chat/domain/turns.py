@@ -99,11 +99,22 @@ def said(
     at: datetime,
     attachments: tuple[Attachment, ...] = (),
 ) -> Message:
-    """A message that a person made. Raises `NothingToSend` for blank text that brings nothing along."""
+    """A message that a person made, of whichever role. Raises `NothingToSend` for blank text that brings nothing
+    along.
+    """
     text = clean(text)
     if not text.strip() and not attachments:
         raise NothingToSend
-    return Message(new_id(), conversation_id, parent_id, role, text, at, attachments=attachments)
+    by_hand = role is Role.ASSISTANT
+    return Message(new_id(), conversation_id, parent_id, role, text, at, attachments=attachments, by_hand=by_hand)
+
+
+def changed(message: Message, text: str, at: datetime) -> Message:
+    """`message` in other words, to stand beside it. How the first one came about is not true of this one: nobody
+    counted it and no server ended it. Raises `NothingToSend` for blank text that brings nothing along.
+    """
+    other = said(message.conversation_id, message.parent_id, message.role, text, at, message.attachments)
+    return replace(other, model=message.model, endpoint=message.endpoint)
 
 
 def _empty_reply(

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop_chat.domain import joints, tree, turns
+from desktop_chat.domain import forks, joints, tree, turns
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.errors import StoreError
@@ -45,6 +45,8 @@ class Chat(QObject):
     """A `SendRefused`."""
     send_withdrawn = Signal(str)
     """The id of a conversation where what was about to be sent was stopped; nothing was sent and nothing stored."""
+    forked = Signal(str)
+    """The id of a conversation that was made from part of another."""
     saving_failed = Signal(object)
     """A `StoreError`: the disk takes nothing; replies go on and are kept in memory."""
     saving_resumed = Signal()
@@ -148,6 +150,12 @@ class Chat(QObject):
 
         self._ask(Wish(question.conversation_id, make, asked=text))
 
+    def change(self, message: Message, text: str) -> None:
+        """Other words for any message, as a branch beside it, without asking."""
+        wish = Wish(message.conversation_id, lambda _: Turn((turns.changed(message, text, now()),)), asked=text)
+        if not self.is_busy(message.conversation_id):
+            self._outgoing.insert(wish)
+
     def retry(self, reply: Message, choice: Choice | None = None) -> None:
         """Another reply to the same question, as a branch; by another model, where one is chosen."""
         choices = (choice,) if choice else ()
@@ -183,6 +191,19 @@ class Chat(QObject):
 
         if not self.is_busy(conversation_id):
             self._outgoing.insert(Wish(conversation_id, make, asked=text, is_next=after is None))
+
+    def fork(self, message: Message, title: str) -> None:
+        """A conversation of its own with everything up to this message; nothing is sent. `forked` tells its id."""
+        conversation = self._library.get(message.conversation_id)
+        branch = [one for one in self.tree(conversation.id).branch(message.id) if not one.is_streaming]
+        other, copies = forks.forked(conversation, branch, title, now())
+
+        def take(_: None) -> None:
+            self._library.adopt(other)
+            self.forked.emit(other.id)
+
+        if copies:
+            self._library.store_turn(other, Turn(copies), (), take, self._library.failed.emit)
 
     def stop(self, conversation_id: ConversationId) -> None:
         """Ends the reply that is being written here, and keeps what has arrived; or what is about to be sent."""

@@ -146,6 +146,7 @@ _TO_2 = (
     "ALTER TABLE message ADD COLUMN cached_tokens INTEGER",
     "ALTER TABLE message ADD COLUMN reasoning_tokens INTEGER",
     "ALTER TABLE message ADD COLUMN attachments TEXT",
+    "ALTER TABLE message ADD COLUMN by_hand INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE receipt ADD COLUMN inserts INTEGER",
     "ALTER TABLE receipt ADD COLUMN price INTEGER",
     "ALTER TABLE receipt ADD COLUMN measure TEXT",

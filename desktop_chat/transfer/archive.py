@@ -101,6 +101,7 @@ def _message(message: Message) -> dict[str, Any]:
         "usage": usage_json(message.usage),
         "failure": _failure(message.failure),
         "continues": message.continues,
+        "by_hand": message.by_hand,
         "attachments": [_attachment(one) for one in message.attachments],
     }
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop_chat.domain.messages import Role
 from desktop_chat.domain.settings import LANGUAGE, THEME, Language, ThemeMode
 from desktop_chat.ui.commands import Command
+from desktop_chat.ui.transcript.actions import Wish
 from desktop_chat.words.catalogue import later
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ def _of_messages(window: MainWindow) -> tuple[Command, ...]:
         Command("message.model", group, later("Choose the model…"), ("Ctrl+Shift+M",), do.choose_model),
         Command("message.stop", group, later("Stop"), ("Esc",), do.escape),
         Command("message.retry", group, later("Try again as a branch"), ("Ctrl+R",), do.retry, leads=True),
+        Command("message.retry_with", group, later("Try again with another model…"), ("Ctrl+Shift+R",),
+                partial(do.wish, Wish.RETRY_WITH)),
+        Command("message.change", group, later("Edit this message…"), (), partial(do.wish, Wish.CHANGE)),
+        Command("message.fork", group, later("Fork from here"), (), partial(do.wish, Wish.FORK)),
         Command("message.insert_mine", group, later("Add as my message, without asking"), (),
                 partial(do.insert, Role.USER), do.can_insert),
         Command("message.insert_reply", group, later("Add as the model's reply, without asking"), (),

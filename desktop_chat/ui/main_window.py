@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self.pane.composer.remedy_requested.connect(self.messages.remedy)
         self.pane.composer.endpoints_requested.connect(self.view.endpoints)
         self.pane.composer.edit_last_requested.connect(self.messages.edit_last)
+        services.chat.forked.connect(self.open)
         services.library.conversation_removed.connect(self._leave_removed)
         services.library.trashed.connect(self._offer_undo)
         services.library.failed.connect(self.show_trouble)
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
         transcript.endpoint_requested.connect(self.messages.open_endpoint)
         transcript.raise_limit_requested.connect(lambda _: self.messages.raise_limit())
         transcript.budget_requested.connect(lambda _: self.messages.set_budget())
+        transcript.wished.connect(self.messages.fulfil)
         transcript.receipt_requested.connect(self.receipts.show)
 
     # -- what is open ------------------------------------------------------------------------------------------------

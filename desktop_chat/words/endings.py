@@ -129,6 +129,13 @@ def margin_word(reason: Reason, status: Status = Status.COMPLETE) -> str:
     return _out_word(reason, status)
 
 
+def hand_word(message: Message) -> str:
+    """Whose words a reply has, for its margin; empty where they are the model's."""
+    if not message.by_hand:
+        return ""
+    return tr("edited by you") if message.model else tr("written by you")
+
+
 def receipt_line(message: Message, span: float | None) -> str:
     """What a reply took: "412 tokens · 7.1 s"; a dash for what is not known."""
     counted = message.usage.completion_tokens if message.usage else None

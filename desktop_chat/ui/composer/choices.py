@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -64,13 +65,17 @@ class Choices(QObject):
 
     @Slot()
     def pick_model(self) -> None:
+        """Who answers from now on."""
+        self.pick(partial(self._library.choose, self._shown or ""))
+
+    def pick(self, then: Callable[[str, str], None]) -> None:
+        """Opens the list of models; `then` is told an endpoint's id and a model."""
         from desktop_chat.ui.composer.model_picker import ModelPicker
 
         if self._closes_again(ModelPicker) or self._shown not in self._library:
             return
-        conversation_id = self._shown or ""
-        picker = ModelPicker(self._lists, partial(self._chosen, conversation_id), self._theme, self._field.model)
-        picker.model_chosen.connect(partial(self._library.choose, conversation_id))
+        picker = ModelPicker(self._lists, partial(self._chosen, self._shown or ""), self._theme, self._field.model)
+        picker.model_chosen.connect(then)
         picker.endpoints_requested.connect(self.endpoints_requested)
         self._popup = picker
         picker.closed.connect(self._forget_popup)

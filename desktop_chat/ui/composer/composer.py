@@ -117,12 +117,19 @@ class Composer(ComposerView):
     def pick_model(self) -> None:
         self._choices.pick_model()
 
+    def pick_model_for(self, reply: Message) -> None:
+        """Another reply, by whichever model is picked; who answers the next question stays as it is."""
+        self._choices.pick(lambda endpoint_id, model: self._chat.retry(reply, (endpoint_id, model)))
+
     def edit_option(self, name: str) -> None:
         """The form of parameters, with the keys in the field of that name."""
         self._choices.edit_option(name)
 
     def edit(self, question: Message) -> None:
-        """An old question comes into the editor; sending it makes a branch. What was being typed waits."""
+        """An old message comes into the editor; its change makes a branch. What was being typed waits.
+
+        A message without words is a place for a new one: it comes to stand where that one would.
+        """
         if self._shown is not None and question.conversation_id == self._shown:
             self._drafts.set(self._shown, self._drafts.sheet(self._shown).edit(question))
             self.focus_editor()

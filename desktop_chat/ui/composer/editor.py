@@ -202,6 +202,12 @@ class Editor(QTextEdit):
         elif held == _Mod.ControlModifier | _Mod.ShiftModifier:
             self.insert_requested.emit(Role.ASSISTANT)
 
+    @property
+    def keeping_keys(self) -> str:
+        """What makes a message of the text without asking, as a person of this system writes it."""
+        keeps = "Alt+Return" if self._send_key is SendKey.CTRL_ENTER else "Ctrl+Return"
+        return QKeySequence(keeps).toString(QKeySequence.SequenceFormat.NativeText)
+
     def _lead_elsewhere(self, event: QKeyEvent) -> bool:
         """The keys that mean something beyond this text."""
         held = event.modifiers() & ~_Mod.KeypadModifier

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_chat.domain.messages import Message
+from desktop_chat.domain.messages import Message, Role
 from desktop_chat.ui.composer.chip import Chip
 from desktop_chat.ui.composer.editor import Editor
 from desktop_chat.ui.composer.frame import Frame
@@ -63,8 +63,18 @@ class Field(Frame):
         if waiting:
             self.waiting.say(tr("Next"), waiting, tr("Take back"))
         self.editing.setVisible(editing is not None)
+        is_asked = editing is None or editing.role is Role.USER
+        self.send.set_words(tr("Send") if is_asked else tr("Keep"))
         if editing is not None:
-            self.editing.say(tr("Editing"), tr("Sent as a branch beside the old question."), tr("Stop editing"))
+            cross = tr("Stop editing") if editing.text else tr("Stop inserting")
+            self.editing.say(tr("Editing") if editing.text else tr("Inserting"), self._about(editing), cross)
+
+    def _about(self, editing: Message) -> str:
+        """What will become of the text."""
+        if editing.role is not Role.USER:
+            return tr("Kept as a branch, without asking.")
+        asks = tr("Sent as a branch. {keys} keeps it without asking.")
+        return asks.format(keys=self.editor.keeping_keys)
 
     def show_tokens(self, tokens: int) -> None:
         self._draft_tokens = tokens

@@ -60,7 +60,9 @@ class Dispatch(QObject):
         if not self.can_submit(conversation_id):
             return
         sheet = self._drafts.sheet(conversation_id)
-        if sheet.sending is not None or self._chat.is_busy(conversation_id):
+        if sheet.editing is not None and sheet.editing.role is not Role.USER:
+            self.insert(conversation_id, sheet.editing.role)  # only questions are answered
+        elif sheet.sending is not None or self._chat.is_busy(conversation_id):
             self._drafts.set(conversation_id, sheet.queued())
         else:
             source = Source.EDITED if sheet.editing else Source.TYPED
@@ -69,14 +71,20 @@ class Dispatch(QObject):
     def can_insert(self, conversation_id: ConversationId) -> bool:
         """Whether what stands in the editor can become a message of its own, at the end of what is there."""
         sheet = self._drafts.sheet(conversation_id)
-        is_free = sheet.editing is None and sheet.sending is None and not self._chat.is_busy(conversation_id)
-        return is_free and bool(sheet.next)
+        return bool(sheet.next) and sheet.sending is None and not self._chat.is_busy(conversation_id)
 
     def insert(self, conversation_id: ConversationId, role: Role) -> None:
-        """Keeps what stands in the editor as a message of that role; nobody is asked."""
-        if self.can_insert(conversation_id):
-            sheet = self._drafts.sheet(conversation_id)
-            self._drafts.set(conversation_id, replace(sheet, sending=Sending(Source.TYPED, sheet.next)))
+        """Keeps what stands in the editor as a message of that role; nobody is asked. The change of a message becomes
+        one of the role it has.
+        """
+        if not self.can_insert(conversation_id):
+            return
+        sheet = self._drafts.sheet(conversation_id)
+        source = Source.EDITED if sheet.editing else Source.TYPED
+        self._drafts.set(conversation_id, replace(sheet, sending=Sending(source, sheet.next)))
+        if sheet.editing:
+            self._chat.change(sheet.editing, sheet.next)
+        else:
             self._chat.insert(conversation_id, role, sheet.next)
 
     def take_back(self, conversation_id: ConversationId) -> None:

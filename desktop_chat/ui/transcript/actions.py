@@ -5,6 +5,16 @@ from __future__ import annotations
 from enum import Enum, auto
 
 
+class Wish(Enum):
+    """What a person wants of a message that takes more than its conversation to fulfil."""
+
+    CHANGE = auto()  # its words
+    RETRY_WITH = auto()  # another model
+    ASK_AFTER = auto()  # a message of theirs behind it
+    REPLY_AFTER = auto()  # a reply behind it, in their words
+    FORK = auto()
+
+
 class Action(Enum):
     """The parts that answer to a click."""
 

@@ -13,7 +13,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from desktop_chat.domain.endings import Offer, offers
-from desktop_chat.domain.messages import Role
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.forms import Form
@@ -118,7 +117,7 @@ class Handling:
         if message is None or place is None:
             return
         # Links are read by what a window without messages has no use for.
-        from desktop_chat.ui.transcript.message_menu import add_codes, add_links
+        from desktop_chat.ui.transcript.message_menu import add_codes, add_links, add_wishes
 
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -138,6 +137,7 @@ class Handling:
             action = menu.addAction(endings.offer_label(offer))
             action.triggered.connect(lambda _=False, o=offer: self.choose(message.id, o))
             action.setEnabled(not busy or offer in {Offer.EDIT, Offer.ENDPOINT, Offer.RAISE_LIMIT})
+        add_wishes(menu, self._view, message, busy=busy)
         self._add_places(menu, item.facts.place if item.facts else 1, item.facts.places if item.facts else 1)
         menu.popup(at)
 
@@ -147,7 +147,7 @@ class Handling:
             return ()
         if message.is_reply:
             return offers(message) if Offer.RETRY in offers(message) else (*offers(message), Offer.RETRY)
-        return (Offer.EDIT,) if message.role is Role.USER else ()
+        return ()
 
     def _add_places(self, menu: QMenu, place: int, places: int) -> None:
         message = self._view.current_message()

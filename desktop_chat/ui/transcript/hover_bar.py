@@ -17,6 +17,7 @@ from desktop_chat.domain.messages import Role
 from desktop_chat.ui.buttons import IconButton
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.painting import draw_box
+from desktop_chat.ui.transcript.actions import Wish
 from desktop_chat.words import endings
 from desktop_chat.words.catalogue import tr
 
@@ -66,7 +67,7 @@ class HoverBar(QWidget):
             self.hide()
             return
         message = view.story.messages[self.place]
-        self._again.setVisible(message.is_reply or message.role is Role.USER)
+        self._again.setVisible(message.role is not Role.TOOL)
         self._again.set_icon(Icon.RETRY if message.is_reply else Icon.EDIT)
         self._again.set_words(endings.offer_label(Offer.RETRY if message.is_reply else Offer.EDIT))
         facts = view.column[self.place].facts
@@ -142,7 +143,10 @@ class HoverBar(QWidget):
     def _do_again(self) -> None:
         self._act_on_it()
         if (message := self._view.current_message()) is not None:
-            self._view.handling.choose(message.id, Offer.RETRY if message.is_reply else Offer.EDIT)
+            if message.is_reply:
+                self._view.handling.choose(message.id, Offer.RETRY)
+            else:
+                self._view.wished.emit(message.id, Wish.CHANGE)
 
     @Slot()
     def _do_more(self) -> None:

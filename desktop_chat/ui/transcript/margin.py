@@ -44,7 +44,7 @@ def margin_of(facts: Facts) -> Margin:
     if facts.reason.is_in and facts.sight is not Sight.WHOLE:
         return Margin(name, time, endings.sight_word(facts.sight), Icon.BEGINNING_DROPPED, "warn")
     sign = Icon.PINNED if facts.reason is Reason.PINNED else None
-    return Margin(name, time, endings.margin_word(facts.reason, message.status), sign)
+    return Margin(name, time, endings.margin_word(facts.reason, message.status) or endings.hand_word(message), sign)
 
 
 def margin_height(page: Page, rows: int) -> int:

@@ -1,4 +1,7 @@
-"""The links and the code of a message, in its menu: whoever has no mouse follows and copies them there."""
+"""What the menu of a message holds beside its endings.
+
+Its links and its code are there, so that whoever has no mouse follows and copies them; and all that makes a branch.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,12 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QMenu
 
+from desktop_chat.domain.messages import Message
 from desktop_chat.domain.text import first_line
 from desktop_chat.markup.blocks import Block, Kind, Look
 from desktop_chat.markup.inline import inline
 from desktop_chat.ui.links import ask_to_open, link
+from desktop_chat.ui.transcript.actions import Wish
 from desktop_chat.words.catalogue import joined, tr
 
 if TYPE_CHECKING:
@@ -43,6 +48,23 @@ def add_codes(menu: QMenu, view: Transcript, item: Item) -> None:
             codes.addAction(tr("Copy code: {code}").format(code=shown), partial(view.deeds.copy, code))
             words = tr("Unwrap: {code}") if code.wraps else tr("Wrap: {code}")
             codes.addAction(words.format(code=shown), partial(view.deeds.wrap, code))
+
+
+def add_wishes(menu: QMenu, view: Transcript, message: Message, *, busy: bool) -> None:
+    """What makes another branch, or another conversation, of this message."""
+
+    def add(to: QMenu, words: str, wish: Wish, *, able: bool = True) -> None:
+        to.addAction(words, partial(view.wished.emit, message.id, wish)).setEnabled(able)
+
+    if message.is_reply:
+        add(menu, tr("Retry with another model…"), Wish.RETRY_WITH, able=not busy)
+    edit = tr("Edit this reply…") if message.is_reply else tr("Edit…")
+    add(menu, edit, Wish.CHANGE, able=not message.is_streaming)
+    after = menu.addMenu(tr("Insert after this"))
+    after.setEnabled(not message.is_streaming)
+    add(after, tr("My message…"), Wish.ASK_AFTER)
+    add(after, tr("A reply…"), Wish.REPLY_AFTER)
+    add(menu, tr("Fork from here"), Wish.FORK, able=not message.is_streaming)
 
 
 def _links(item: Item) -> Iterator[tuple[str, str]]:

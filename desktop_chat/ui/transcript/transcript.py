@@ -50,6 +50,8 @@ class Transcript(Roll):
     budget_requested = Signal(str)
     receipt_requested = Signal(str)
     branch_requested = Signal(str, int)
+    wished = Signal(str, object)
+    """A `Wish` about a message."""
     focused_message = Signal(str)
     """The message that the keys are on; empty for none."""
 

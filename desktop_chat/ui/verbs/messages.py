@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
-from desktop_chat.domain.messages import Message, Role
+from desktop_chat.domain.joints import parts_of, stitched
+from desktop_chat.domain.messages import Message, Role, now
 from desktop_chat.ui.composer.option_values import BUDGET, LIMIT
+from desktop_chat.ui.transcript.actions import Wish
+from desktop_chat.words.catalogue import tr
 from desktop_chat.words.errors import Remedy
 
 if TYPE_CHECKING:
@@ -80,6 +84,36 @@ class MessageVerbs(QObject):
         if message is not None:
             self._window.pane.composer.edit(message)
 
+    @Slot(str, object)
+    def fulfil(self, message_id: str, wish: Wish) -> None:
+        """What was chosen in the menu of a message."""
+        pane = self._window.pane
+        message, tree = pane.message(message_id), self._chat.tree(pane.shown or "")
+        if message is None:
+            return
+        match wish:
+            case Wish.CHANGE:
+                parts = parts_of(tree, message_id)
+                whole = stitched(parts)
+                pane.composer.edit(replace(whole, parent_id=parts[0].parent_id, continues=False))
+            case Wish.RETRY_WITH:
+                pane.composer.pick_model_for(message)
+            case Wish.ASK_AFTER:
+                pane.composer.edit(_place_after(message, Role.USER))
+            case Wish.REPLY_AFTER:
+                pane.composer.edit(_place_after(message, Role.ASSISTANT))
+            case Wish.FORK:
+                self._fork(message)
+
+    def _fork(self, message: Message) -> None:
+        title = self._window.services.library.get(message.conversation_id).title or tr("New conversation")
+        self._chat.fork(message, tr("{title}, forked").format(title=title))
+
+    def wish(self, wish: Wish) -> None:
+        """The same, for the message that the keys are on, else for the last reply."""
+        if message := self._message_under_keys() or self._reply():
+            self.fulfil(message.id, wish)
+
     @Slot(str)
     def open_endpoint(self, message_id: str) -> None:
         """The settings of the endpoint that gave this reply."""
@@ -135,3 +169,8 @@ class MessageVerbs(QObject):
 
     def _reply(self) -> Message | None:
         return self._window.pane.transcript.last_reply()
+
+
+def _place_after(message: Message, role: Role) -> Message:
+    """Where a new message would stand behind that one."""
+    return Message("", message.conversation_id, message.id, role, "", now())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 
 from desktop_chat.domain.messages import ConversationId, Role, ToolCall
 from desktop_chat.ui.message_box import MessageBox
-from desktop_chat.ui.transcript.actions import Action
+from desktop_chat.ui.transcript.actions import Action, Wish
 from desktop_chat.ui.transcript.reader import Reader
 from desktop_chat.ui.transcript.reading import last_code
 from desktop_chat.ui.transcript.transcript import Transcript
@@ -266,6 +266,10 @@ def test_the_menu_has_everything_that_can_be_pointed_at(view: Transcript, world:
         "Open as plain text",
         "Unfold",
         "Retry",
+        "Retry with another model…",
+        "Edit this reply…",
+        "Insert after this",
+        "Fork from here",
         "Previous branch",
         "Next branch",
         "Receipt",
@@ -278,11 +282,11 @@ def test_the_menu_has_everything_that_can_be_pointed_at(view: Transcript, world:
 
 def test_the_menu_of_a_question_edits_it(view: Transcript, talk: ConversationId) -> None:
     view.walk_to(18)
-    asked: list[str] = []
-    view.edit_requested.connect(asked.append)
+    wishes: list[tuple[str, Wish]] = []
+    view.wished.connect(lambda message_id, wish: wishes.append((message_id, wish)))
     menu = menu_of(view)
     next(action for action in menu.actions() if action.text() == "Edit…").trigger()
-    assert asked == [view.story.messages[18].id]
+    assert wishes == [(view.story.messages[18].id, Wish.CHANGE)]
     menu.close()
 
 
@@ -339,7 +343,8 @@ def test_code_is_copied_and_wrapped_by_key(view: Transcript, world: World) -> No
 def test_a_message_without_links_and_code_offers_none(view: Transcript, talk: ConversationId) -> None:
     view.walk(-1)
     menu = menu_of(view)
-    assert not menu.findChildren(QMenu)
+    assert not submenu(menu, "Links")
+    assert not submenu(menu, "Code")
     menu.close()
 
 
