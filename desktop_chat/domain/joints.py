@@ -6,11 +6,13 @@ the parts stay messages of their own, each with its receipt.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from desktop_chat.domain.messages import Message, MessageId
 from desktop_chat.domain.tree import Tree, switch
 
 _BETWEEN_THOUGHTS = "\n\n"
+_continues = attrgetter("continues")
 
 
 def goes_on(message: Message, before: Message) -> bool:
@@ -18,9 +20,17 @@ def goes_on(message: Message, before: Message) -> bool:
     return message.continues and message.parent_id == before.id and message.role is before.role
 
 
+def read(branch: Sequence[Message]) -> tuple[tuple[Message, ...], dict[MessageId, tuple[Message, ...]]]:
+    """The branch as it is read, each reply one message; and the parts of those that have several, by their ids."""
+    if not any(map(_continues, branch)):  # nearly always, and a branch may be very long
+        return tuple(branch), {}
+    found = units(branch)
+    return tuple(map(stitched, found)), {unit[-1].id: unit for unit in found if len(unit) > 1}
+
+
 def units(branch: Sequence[Message]) -> list[tuple[Message, ...]]:
     """The branch, each reply with all of its parts."""
-    if not any(message.continues for message in branch):  # nearly always, and a branch may be very long
+    if not any(map(_continues, branch)):
         return [(message,) for message in branch]
     found: list[list[Message]] = []
     for message in branch:

@@ -59,13 +59,20 @@ def pacing_server() -> Iterator[str]:
         child.stdin.close()
 
 
-def figures() -> Iterator[Figure]:
+@contextmanager
+def run_at_a_pace() -> Iterator[Run]:
+    """The whole program, and that server as its endpoint."""
     app = QApplication.instance() or QApplication(["benchmark"])
     assert app is not None
     with tempfile.TemporaryDirectory() as folder, pacing_server() as base_url:
         store_endpoint(Path(folder), base_url)
         with running(Path(folder)) as run:
-            yield from _measure(run)
+            yield run
+
+
+def figures() -> Iterator[Figure]:
+    with run_at_a_pace() as run:
+        yield from _measure(run)
 
 
 def _measure(run: Run) -> Iterator[Figure]:

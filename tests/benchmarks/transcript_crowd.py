@@ -4,17 +4,13 @@ The median of some rounds: a stall of another program's making is seen in one of
 """
 
 import statistics
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
-
-from PySide6.QtWidgets import QApplication
 
 from desktop_chat.app import Run
 from tests.benchmarks.conversation import MIXED, streamed
 from tests.benchmarks.figure import Figure
-from tests.benchmarks.streaming import Pulse, pacing_server
-from tests.support.program import running, store_endpoint, wait_until
+from tests.benchmarks.streaming import Pulse, run_at_a_pace
+from tests.support.program import wait_until
 
 _REPLIES, _RATE, _TOKENS = 32, 50, 150
 _ROUNDS = 3
@@ -22,12 +18,8 @@ _PATIENCE_MS = 60_000
 
 
 def figures() -> Iterator[Figure]:
-    app = QApplication.instance() or QApplication(["benchmark"])
-    assert app is not None
-    with tempfile.TemporaryDirectory() as folder, pacing_server() as base_url:
-        store_endpoint(Path(folder), base_url)
-        with running(Path(folder)) as run:
-            rounds = [_measure(run) for _ in range(_ROUNDS)]
+    with run_at_a_pace() as run:
+        rounds = [_measure(run) for _ in range(_ROUNDS)]
     name = f"streaming_{_REPLIES}x{_RATE}"
     yield Figure(f"{name}_replies_wrong", sum(wrong for wrong, _ in rounds), "replies", "0")
     yield Figure(f"{name}_stall_p99", statistics.median(p.stall_ms(0.99) for _, p in rounds), "ms", "<= 100")

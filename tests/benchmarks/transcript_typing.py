@@ -7,23 +7,21 @@ machine is seen in one of them.
 
 import random
 import statistics
-import tempfile
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputDevice, QKeyEvent
-from PySide6.QtWidgets import QApplication, QTextEdit
+from PySide6.QtWidgets import QTextEdit
 
 from desktop_chat.app import Run
 from tests.benchmarks.conversation import MIXED
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.shown import share
-from tests.benchmarks.streaming import pacing_server
-from tests.support.program import named, running, store_endpoint, wait_until
+from tests.benchmarks.streaming import run_at_a_pace
+from tests.support.program import named, wait_until
 
 _RATE, _TOKENS = 2000, 14_000
 _ROUNDS, _KEYS = 3, 130
@@ -72,12 +70,8 @@ class _Keyboard(QObject):
 
 
 def figures() -> Iterator[Figure]:
-    app = QApplication.instance() or QApplication(["benchmark"])
-    assert app is not None
-    with tempfile.TemporaryDirectory() as folder, pacing_server() as base_url:
-        store_endpoint(Path(folder), base_url)
-        with running(Path(folder)) as run:
-            rounds = [_type_beside_a_reply(run) for _ in range(_ROUNDS)]
+    with run_at_a_pace() as run:
+        rounds = [_type_beside_a_reply(run) for _ in range(_ROUNDS)]
     name = f"key_to_letter_beside_{_RATE}_tokens_per_s"
     yield Figure(f"{name}_p99", statistics.median(share(times, 0.99) for times in rounds), "ms", "<= 50")
     yield Figure(f"{name}_median", statistics.median(share(times, 0.5) for times in rounds), "ms", "report")

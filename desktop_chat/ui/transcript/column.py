@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from desktop_chat.domain.messages import Message, MessageId
 from desktop_chat.ui.transcript.facts import Facts
@@ -28,7 +28,7 @@ class Column:
         self._page = page
         self._facts_of = facts_of
         self._messages: Sequence[Message] = ()
-        self._places: dict[MessageId, int] = {}
+        self._places: dict[MessageId, int] | None = None  # made when one is asked for: an opening has no use for it
         self._heights = Heights()
         self._items: OrderedDict[MessageId, Item] = OrderedDict()
 
@@ -44,12 +44,13 @@ class Column:
         return self[place].facts or self._facts_of(place)
 
     def place_of(self, message_id: MessageId) -> int | None:
+        if self._places is None:
+            self._places = {message.id: place for place, message in enumerate(self._messages)}
         return self._places.get(message_id)
 
-    def known(self) -> Iterator[tuple[int, Item]]:
-        """What has been near the viewport, in no order: places and items."""
-        for message_id, item in self._items.items():
-            yield self._places[message_id], item
+    def known(self) -> Iterable[Item]:
+        """What has been near the viewport, in no order."""
+        return self._items.values()
 
     # -- what stands in it -------------------------------------------------------------------------------------------
 
@@ -65,7 +66,8 @@ class Column:
         self._cut(kept)
         self._messages = messages
         fresh = messages[kept:]
-        self._places.update(zip([message.id for message in fresh], range(kept, len(messages)), strict=True))
+        if self._places is not None:
+            self._places.update({message.id: place for place, message in enumerate(fresh, kept)})
         self._heights.extend(estimated_heights(self._page, fresh))
         self.forget_facts()
         return kept
@@ -87,8 +89,12 @@ class Column:
             item.settle(message)
 
     def _cut(self, length: int) -> None:
-        for message in self._messages[length:]:
-            del self._places[message.id]
+        if length == 0:
+            self._places = None
+            self._items.clear()
+        for message in self._messages[length:] if length else ():
+            if self._places is not None:
+                del self._places[message.id]
             self._items.pop(message.id, None)
         self._heights.cut(length)
 

@@ -1,13 +1,17 @@
 """Sums of heights that stay cheap however long a conversation is.
 
-Where a message stands is the sum of all heights above it, and heights become known or grow all the time. Partial sums
-in powers of two (a Fenwick tree) answer and change in steps of the logarithm: ten for a thousand messages.
+Where a message stands is the sum of all heights above it, and heights become known or grow all the time. So they are
+summed in blocks: a height that changes touches the sum of its block, and only the few hundred sums of blocks are added
+up again. Adding up a list is what Python does fastest, so a hundred thousand heights are taken in within a millisecond.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+
+_BLOCK = 256
 
 
 class Heights:
@@ -15,7 +19,8 @@ class Heights:
 
     def __init__(self, heights: Iterable[int] = ()) -> None:
         self._heights: list[int] = []
-        self._sums: list[int] = [0]
+        self._blocks: list[int] = []
+        self._tops: list[int] = []  # where each block begins, and where the last one ends; empty while not known
         self.extend(list(heights))
 
     def __len__(self) -> int:
@@ -26,59 +31,53 @@ class Heights:
 
     @property
     def total(self) -> int:
-        return self.above(len(self._heights))
+        return self._block_tops()[-1]
 
     def append(self, height: int) -> None:
+        if len(self._heights) % _BLOCK == 0:
+            self._blocks.append(0)
         self._heights.append(height)
-        place = len(self._heights)
-        covered, below = height, place - 1
-        while below > place - (place & -place):
-            covered += self._sums[below]
-            below -= below & -below
-        self._sums.append(covered)
+        self._blocks[-1] += height
+        self._tops = []
 
     def extend(self, heights: Sequence[int]) -> None:
         """More of them at the end."""
-        if len(heights) <= len(self._heights):
-            for height in heights:
-                self.append(height)
-            return
+        begun = len(self._heights) // _BLOCK
         self._heights.extend(heights)
-        above = [0, *accumulate(self._heights)]
-        self._sums = [0, *(above[place] - above[place & (place - 1)] for place in range(1, len(above)))]
+        starts = range(begun * _BLOCK, len(self._heights), _BLOCK)
+        self._blocks[begun:] = [sum(self._heights[start : start + _BLOCK]) for start in starts]
+        self._tops = []
 
     def cut(self, length: int) -> None:
         """Forget everything from that place on."""
         del self._heights[length:]
-        del self._sums[length + 1 :]
+        begun = length // _BLOCK
+        self._blocks[begun:] = [sum(self._heights[begun * _BLOCK :])] if length % _BLOCK else []
+        self._tops = []
 
     def change(self, place: int, height: int) -> None:
         difference = height - self._heights[place]
-        if difference == 0:
-            return
-        self._heights[place] = height
-        place += 1
-        while place < len(self._sums):
-            self._sums[place] += difference
-            place += place & -place
+        if difference:
+            self._heights[place] = height
+            self._blocks[place // _BLOCK] += difference
+            self._tops = []
 
     def above(self, place: int) -> int:
         """The sum of the heights before that place: where it begins."""
-        total = 0
-        while place > 0:
-            total += self._sums[place]
-            place -= place & -place
-        return total
+        block = place // _BLOCK
+        return self._block_tops()[block] + sum(self._heights[block * _BLOCK : place])
 
     def at(self, y: int) -> int:
-        """The place at that height: the last one that begins at or above it. Needs at least one height."""
-        place, step = 0, 1
-        while step * 2 < len(self._sums):
-            step *= 2
-        while step:
-            further = place + step
-            if further < len(self._sums) and self._sums[further] <= y:
-                place = further
-                y -= self._sums[further]
-            step //= 2
-        return min(place, len(self._heights) - 1)
+        """The place at that height: the last one that begins at or above it. Needs at least one height, and
+        a `y` that is not negative.
+        """
+        tops = self._block_tops()
+        block = min(bisect_right(tops, y), len(self._blocks)) - 1
+        start = block * _BLOCK
+        inside = list(accumulate(self._heights[start : start + _BLOCK], initial=tops[block]))
+        return min(start + bisect_right(inside, y), len(self._heights)) - 1
+
+    def _block_tops(self) -> list[int]:
+        if not self._tops:
+            self._tops = list(accumulate(self._blocks, initial=0))
+        return self._tops

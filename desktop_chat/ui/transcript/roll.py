@@ -236,7 +236,7 @@ class Roll(QAbstractScrollArea):
     @Slot()
     def _refresh(self) -> None:
         """What was waited for is there; what is read stays where it is."""
-        for _, item in self.column.known():
+        for item in self.column.known():
             for body in item.bodies:
                 body.refresh()
         self.settle()

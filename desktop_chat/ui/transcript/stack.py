@@ -265,12 +265,10 @@ def estimated_heights(page: Page, messages: Sequence[Message]) -> list[int]:
     latin, wide = characters_per_line(page.columns.measure, page.text.font(tokens.BODY).pixelSize())
     reply = metrics.answer_gap + metrics.block_gap + metrics.receipt + line
     spoken = metrics.turn_gap + 2 * metrics.band_padding + line
-    most = _FOLDED_ABOVE * line
-    assistant = Role.ASSISTANT
+    assistant, most = Role.ASSISTANT, _FOLDED_ABOVE
     return [
-        reply + len(text) // (latin if text.isascii() else wide) * line
-        if message.role is assistant
-        else spoken + min(len(text) // (latin if text.isascii() else wide) * line, most)
+        reply + lines * line if message.role is assistant else spoken + (lines if lines < most else most) * line
         for message in messages
         for text in (message.text,)
+        for lines in (len(text) // (latin if text.isascii() else wide),)
     ]

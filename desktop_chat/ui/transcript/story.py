@@ -14,9 +14,10 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop_chat.domain import joints
 from desktop_chat.domain.context import Reason
 from desktop_chat.domain.errors import ChatError, RequestRefused
-from desktop_chat.domain.joints import alternatives, stitched, units
+from desktop_chat.domain.joints import alternatives, stitched
 from desktop_chat.domain.messages import Conversation, Message, MessageId, now
 from desktop_chat.domain.truncation import Sight, Truncation
 from desktop_chat.services.chat import Chat, MessagesAdded
@@ -219,9 +220,7 @@ class Story(QObject):
             self.ended.emit(ended.reply)
 
     def _reload(self, *, asked: bool) -> None:
-        found = units(self._chat.branch(self.conversation_id or "")) if self.is_known else []
-        self.messages = tuple(map(stitched, found))
-        self._parts = {unit[-1].id: unit for unit in found if len(unit) > 1}
+        self.messages, self._parts = joints.read(self._chat.branch(self.conversation_id or "") if self.is_known else ())
         self._reasons = self._planned()
         self.reloaded.emit(asked)
 
