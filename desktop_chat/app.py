@@ -27,6 +27,7 @@ from desktop_chat.domain.streaming import Cancel, Sink
 from desktop_chat.providers.cancellation import Cancellation
 from desktop_chat.services.access import Access
 from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.attaching import Attaching, Picture
 from desktop_chat.services.background import Background
 from desktop_chat.services.bundle import Services
 from desktop_chat.services.chat import Chat
@@ -125,9 +126,10 @@ class Run(QObject):
         closing.callback(streams.close)
         replies = Replies(streams, store.journal, outbox, _LimitsFrom(preferences), self)
         chat = Chat(store, library, accounts, replies, background, self)
+        attaching = Attaching(store.attachments, _read_picture, background, self)
         search = Search(store.search, store.conversations.message, background, self)
         transfers = Transfers(_ExportFrom(store), background, self)
-        return Services(accounts, chat, library, local_model, preferences, replies, search, transfers, watch)
+        return Services(accounts, attaching, chat, library, local_model, preferences, replies, search, transfers, watch)
 
     @Slot(object)
     def _prepare(self, conversation: Conversation) -> None:
@@ -286,6 +288,12 @@ def _load_what_a_reply_needs() -> None:
     from desktop_chat.ui.transcript import reading
 
     reading.load()
+
+
+def _read_picture(name: str, content: bytes) -> Picture | None:
+    from desktop_chat.ui.pictures import read_picture
+
+    return read_picture(name, content)
 
 
 def _local_server(model: Path) -> ModelServer:

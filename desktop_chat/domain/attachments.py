@@ -16,7 +16,10 @@ from desktop_chat.domain.text import clean
 from desktop_chat.domain.tokens import weigh
 from desktop_chat.domain.values import dataclass
 
-_FENCES = re.compile(r"^ {0,3}(`{3,})", re.MULTILINE)
+_FENCES = re.compile(r"`{3,}")
+_LANGUAGE = re.compile(r"\.([\w+#-]+)")
+_NOT_IN_NAMES = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_LONGEST_NAME = 120
 # How widely used vision models count a picture: fitted into a square, then its shorter side, then tiles of that side.
 _LARGEST_SIDE, _SHORTER_SIDE, _TILE = 2048, 768, 512
 _TOKENS_PER_PICTURE, _TOKENS_PER_TILE = 85, 170
@@ -35,7 +38,8 @@ def _nothing_loaded() -> bytes:
 class Attachment:
     """One file. `digest` is the SHA-256 of its content in hexadecimal, `size` counts its bytes.
 
-    `tokens` is an estimate before calibration. `width` and `height` are pixels of a picture. `load` reads the content
+    `tokens` is an estimate before calibration. `width` and `height` are pixels of a picture, `is_scaled` tells that
+    it had more of them. `load` reads the content
     from wherever it is kept; it raises `NotFound` where that is gone, or is not what the digest says.
     """
 
@@ -46,6 +50,7 @@ class Attachment:
     tokens: int
     width: int | None = None
     height: int | None = None
+    is_scaled: bool = False
     load: Callable[[], bytes] = field(default=_nothing_loaded, compare=False, repr=False)
 
     @property
@@ -80,9 +85,19 @@ def fenced(name: str, content: str) -> str:
     """A text file as a block of code under its name, with a fence that nothing in it closes."""
     longest = max((len(fence) for fence in _FENCES.findall(content)), default=0)
     fence = "`" * max(3, longest + 1)
-    language = PurePath(name).suffix.removeprefix(".")
+    suffix = _LANGUAGE.fullmatch(PurePath(name).suffix)
+    language = suffix[1] if suffix else ""
     end = "" if content.endswith("\n") or not content else "\n"
     return f"{name}\n{fence}{language}\n{content}{end}{fence}"
+
+
+def plain_name(name: str) -> str:
+    """A file's name as it may stand in a sentence and above a fence: one line that reads in one direction."""
+    words = clean(_NOT_IN_NAMES.sub(" ", PurePath(name).name).replace("`", "'")).strip()
+    if len(words) <= _LONGEST_NAME:
+        return words or "file"
+    suffix = PurePath(words).suffix[: _LONGEST_NAME // 4]
+    return words[: _LONGEST_NAME - len(suffix) - 1].rstrip() + "…" + suffix
 
 
 def text_tokens(name: str, content: str) -> int:

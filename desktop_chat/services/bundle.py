@@ -2,6 +2,7 @@
 
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.attaching import Attaching
 from desktop_chat.services.chat import Chat
 from desktop_chat.services.library import Library
 from desktop_chat.services.local_model import LocalModel
@@ -17,6 +18,7 @@ class Services:
     """Every verb that the window may call."""
 
     accounts: Accounts
+    attaching: Attaching
     chat: Chat
     library: Library
     local_model: LocalModel

@@ -153,7 +153,7 @@ def failure_from(text: str | None) -> Failure | None:
 
 def attachments_to(attachments: Sequence[Attachment]) -> str | None:
     """What a message brings along, without the contents; None for most messages."""
-    names = ("digest", "name", "media_type", "size", "tokens", "width", "height")
+    names = ("digest", "name", "media_type", "size", "tokens", "width", "height", "is_scaled")
     return to_json([[getattr(one, name) for name in names] for one in attachments]) if attachments else None
 
 
@@ -167,10 +167,11 @@ def attachments_from(text: str | None, load: Callable[[str], bytes]) -> tuple[At
 def _is_attachment(row: Any) -> bool:
     return (
         isinstance(row, list)
-        and len(row) == 7
+        and len(row) == 8
         and all(isinstance(value, str) for value in row[:3])
         and all(isinstance(value, int) for value in row[3:5])
-        and all(value is None or isinstance(value, int) for value in row[5:])
+        and all(value is None or isinstance(value, int) for value in row[5:7])
+        and isinstance(row[7], bool)
     )
 
 

@@ -112,7 +112,7 @@ def _attachment(attachment: Attachment) -> dict[str, Any]:
         content = base64.b64encode(attachment.content).decode()
     except AttachmentLost:
         content = None
-    names = ("digest", "name", "media_type", "size", "tokens", "width", "height")
+    names = ("digest", "name", "media_type", "size", "tokens", "width", "height", "is_scaled")
     return {name: getattr(attachment, name) for name in names} | {"content": content}
 
 

@@ -177,7 +177,7 @@ _ATTACHING: Final = {
     unfit.FileEmpty: Row(later("“{name}” is empty."), later("There is nothing in it to attach.")),
     unfit.FileBinary: Row(
         later("“{name}” is neither a picture nor text."),
-        later("Save it as plain text, or its pages as pictures, then attach those."),
+        later("Save it as plain text in UTF-8, or its pages as pictures, then attach that."),
     ),
     unfit.FileTooLarge: Row(
         later("“{name}” is larger than {megabytes} MB."), later("Attach a part of it, or a smaller version.")

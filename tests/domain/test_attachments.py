@@ -33,7 +33,9 @@ def text_file(name: str = "notes.md", content: str = "One.\nTwo.\n") -> Attachme
 
 
 def picture(content: bytes = PIXELS) -> Attachment:
-    return Attachment("d2", "map.png", "image/png", len(content), picture_tokens(640, 480), 640, 480, holding(content))
+    return Attachment(
+        "d2", "map.png", "image/png", len(content), picture_tokens(640, 480), 640, 480, load=holding(content)
+    )
 
 
 def lost() -> Attachment:
