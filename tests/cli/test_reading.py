@@ -96,20 +96,21 @@ def test_a_receipt_holds_the_exact_body(shell: Shell, server: WireServer) -> Non
     assert shell("receipt", answer["receipt_id"][:8]).json == receipt
 
 
-def test_a_receipt_as_curl_names_the_key_by_its_variable_only(
+def test_a_receipt_to_be_repeated_names_the_key_by_its_variable_only(
     bare: Shell, server: WireServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MY_KEY", "sk-canary-0123456789")
     bare("endpoint", "add", "x", "--url", server.base_url, "--model", "m", "--key-env", "MY_KEY")
     headers = 'extra_headers={"X-Session-Token": "c4n4ry", "X-Team": "sea"}'
     answer = bare("ask", "--json", "--set", headers, "It's").json
-    for form in ("curl", "json"):
+    for form in ("curl", "json", "python"):
         text = bare("receipt", answer["receipt_id"], "--format", form).out
         assert "canary" not in text
         assert "c4n4ry" not in text
         assert "sea" in text
     assert server.requests[0].headers["x-session-token"] == "c4n4ry"
     assert bare("receipt", answer["receipt_id"], "--format", "curl").out.startswith("curl ")
+    compile(bare("receipt", answer["receipt_id"], "--format", "python").out, "receipt", "exec")
 
 
 def test_a_question_has_no_receipt(shell: Shell) -> None:

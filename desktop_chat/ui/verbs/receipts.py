@@ -50,6 +50,7 @@ class ReceiptVerbs(QObject):
         shown = ReceiptWindow(receipt, reply, services.chat, self._window.theme, self._window, title)
         shown.replay_requested.connect(partial(self._replay, shown, receipt))
         shown.other_model_requested.connect(partial(self._offer_models, shown, receipt))
+        shown.finished.connect(self._window.activateWindow)  # not every window manager does so
         shown.show()
 
     def _replay(self, shown: ReceiptWindow, receipt: Receipt, endpoint_id: str = "", model: str = "") -> None:
