@@ -5,7 +5,7 @@ body again. Only what has no message, the system prompt and the parameters, is k
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,7 +32,7 @@ class Receipt:
     endpoint_id: str
     endpoint: str
     base_url: str
-    wire: tuple[WireMessage, ...]
+    wire: Sequence[WireMessage]
     parameters: Mapping[str, Any]
     headers: Mapping[str, str]
     sent_at: datetime

@@ -6,7 +6,7 @@ that whoever repeats the request has to set.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -33,7 +33,7 @@ class WireRequest:
 
     url: str
     headers: Mapping[str, str]
-    wire: tuple[WireMessage, ...]
+    wire: Sequence[WireMessage]
     parameters: Mapping[str, Any]
 
     @property

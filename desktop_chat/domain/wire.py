@@ -7,9 +7,10 @@ other content a string.
 import base64
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import Any
+from functools import cached_property
+from typing import Any, overload
 
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.messages import MessageId, Role
@@ -34,13 +35,51 @@ class WireMessage:
     images: tuple[Attachment, ...] = ()
 
 
+class LaterWire(Sequence[WireMessage]):
+    """Messages that are read when the first of them is looked at; how many they are is known before.
+
+    `load` says them all; whatever it raises, the look raises.
+    """
+
+    def __init__(self, length: int, load: Callable[[], tuple[WireMessage, ...]]) -> None:
+        self._length, self._load = length, load
+
+    @cached_property
+    def _all(self) -> tuple[WireMessage, ...]:
+        return self._load()
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, place: int) -> WireMessage: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[WireMessage, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> WireMessage | tuple[WireMessage, ...]:
+        return self._all[place]
+
+    def __iter__(self) -> Iterator[WireMessage]:
+        return iter(self._all)
+
+    def __eq__(self, other: object) -> bool:
+        return self._all == (other._all if isinstance(other, LaterWire) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all)
+
+    def __repr__(self) -> str:
+        return repr(self._all)
+
+
 @dataclass(frozen=True, slots=True)
 class Payload:
     """What is sent to whichever endpoint, or would be. `tokens` is an estimate of its input, `left_out` counts messages
     that stay behind.
     """
 
-    wire: tuple[WireMessage, ...]
+    wire: Sequence[WireMessage]
     parameters: Mapping[str, Any]
     headers: Mapping[str, str] = field(default_factory=dict)
     tokens: int = 0

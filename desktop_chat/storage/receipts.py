@@ -1,6 +1,7 @@
 """What was sent for a reply, said again from what is stored."""
 
 import json
+from functools import partial
 from typing import Any
 
 import apsw
@@ -10,6 +11,7 @@ from desktop_chat.domain.errors import NotFound, StoreDamaged
 from desktop_chat.domain.messages import MessageId
 from desktop_chat.domain.prices import price_from_json
 from desktop_chat.domain.receipts import Receipt
+from desktop_chat.domain.wire import LaterWire, WireMessage
 from desktop_chat.storage import blobs, wire_rows
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.database import Database
@@ -64,8 +66,9 @@ class Receipts:
         parameters, headers, depth, system, start, pins, holes, inserts, listed = found[5:14]
         sent_at, estimate, factor, left_out, answered, first_token, ended = found[14:21]
         sets = [blobs.fetch(db, number) for number in (pins, holes, inserts)]
-        branch = wire_rows.branch_above(db, row)
-        if len(branch) != depth:
+        recipe = Recipe(depth, blobs.fetch(db, system), start, sets[0], sets[1], sets[2], listed)
+        joints = wire_rows.joints_above(db, row)
+        if len(joints) != depth:
             raise StoreDamaged(str(self._database.path))
         after = [None if ms is None else from_ms(sent_at + ms) for ms in (answered, first_token, ended)]
         return Receipt(
@@ -74,9 +77,7 @@ class Receipts:
             endpoint_id=endpoint_id,
             endpoint=endpoint,
             base_url=base_url,
-            wire=wire_rows.follow(
-                branch, Recipe(depth, blobs.fetch(db, system), start, sets[0], sets[1], sets[2], listed)
-            ),
+            wire=LaterWire(wire_rows.length(joints, recipe), partial(self._wire, row, recipe)),
             parameters=json.loads(blobs.fetch(db, parameters)),
             headers=from_json(blobs.fetch(db, headers)) or {},
             sent_at=from_ms(sent_at),
@@ -93,3 +94,11 @@ class Receipts:
             usage=usage_in(found[25:30]),
             price=price_from_json(from_json(blobs.fetch(db, found[30]))),
         )
+
+    def _wire(self, row: int, recipe: Recipe) -> tuple[WireMessage, ...]:
+        """Raises `StoreDamaged` when the branch was lost meanwhile."""
+        with store_errors(self._database.path):
+            branch = wire_rows.branch_above(self._database.reader(), row)
+            if len(branch) != recipe.depth:
+                raise StoreDamaged(str(self._database.path))
+            return wire_rows.follow(branch, recipe)

@@ -26,16 +26,17 @@ from desktop_chat.storage import attachments, blobs
 from desktop_chat.storage.values import attachments_from, from_json, shown, to_json
 
 _LONGEST_BRANCH = 1_000_000
-_PATH = """
+_BRANCH = """
 WITH RECURSIVE branch (row, step) AS (
     SELECT parent, 0 FROM message WHERE row = ?
     UNION ALL
     SELECT m.parent, step + 1 FROM branch JOIN message m ON m.row = branch.row WHERE m.parent IS NOT NULL
     LIMIT ?
 )
-SELECT m.id, m.role, m.continues, CAST(m.text AS BLOB), m.attachments
-FROM branch JOIN message m ON m.row = branch.row ORDER BY step DESC
+SELECT {what} FROM branch JOIN message m ON m.row = branch.row ORDER BY step DESC
 """
+_PLACES = _BRANCH.format(what="m.id, m.role, m.continues, CAST(m.text AS BLOB), m.attachments")
+_JOINTS = _BRANCH.format(what="m.continues")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,18 @@ class Recipe:
 
 def branch_above(db: apsw.Connection, row: int) -> list[Place]:
     """The messages from the root to the parent of the reply in `row`."""
-    found: list[tuple[Any, ...]] = db.execute(_PATH, (row, _LONGEST_BRANCH)).fetchall()
+    found: list[tuple[Any, ...]] = db.execute(_PLACES, (row, _LONGEST_BRANCH)).fetchall()
     load = partial(attachments.read, db)
     return [
         Place(id_, role, bool(continues), shown(raw), attachments_from(attached, load) if attached else ())
         for id_, role, continues, raw, attached in found
     ]
+
+
+def joints_above(db: apsw.Connection, row: int) -> list[bool]:
+    """Of the same messages only which of them go on where the one before broke off."""
+    found: list[tuple[Any, ...]] = db.execute(_JOINTS, (row, _LONGEST_BRANCH)).fetchall()
+    return [bool(continues) for (continues,) in found]
 
 
 def recipe_for(branch: Sequence[Place], wire: Sequence[WireMessage]) -> Recipe:
@@ -97,10 +104,23 @@ def follow(branch: Sequence[Place], recipe: Recipe) -> tuple[WireMessage, ...]:
     if recipe.listed is not None:
         return _from_list(branch, recipe.listed)
     system = (WireMessage(Role.SYSTEM, recipe.system),) if recipe.system else ()
+    return (*system, *_spoken(branch, _inside(recipe), from_json(recipe.inserts) or []))
+
+
+def length(joints: Sequence[bool], recipe: Recipe) -> int:
+    """How many messages `recipe` stands for; no text is needed to know that."""
+    if recipe.listed is not None:
+        return len(from_json(recipe.listed) or ())
+    inside = _inside(recipe)
+    joined = sum(joint and both for joint, both in zip(joints[1:], map(all, pairwise(inside)), strict=True))
+    return bool(recipe.system) + sum(inside) + len(from_json(recipe.inserts) or ()) - joined
+
+
+def _inside(recipe: Recipe) -> list[bool]:
+    """Which places are sent."""
     pins, holes = _read_set(recipe.pins), _read_set(recipe.holes)
-    start = len(branch) if recipe.start is None else recipe.start
-    inside = [place in pins or (place >= start and place not in holes) for place in range(len(branch))]
-    return (*system, *_spoken(branch, inside, from_json(recipe.inserts) or []))
+    start = recipe.depth if recipe.start is None else recipe.start
+    return [place in pins or (place >= start and place not in holes) for place in range(recipe.depth)]
 
 
 def keep_shared(db: apsw.Connection, recipe: Recipe) -> tuple[int | None, ...]:

@@ -1,4 +1,4 @@
-"""What the store costs: to open, to stream into, to wait for, to keep receipts."""
+"""What the store costs: to open, to stream into, to wait for."""
 
 import resource
 import tempfile
@@ -6,12 +6,10 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 from desktop_chat.domain import turns
-from desktop_chat.domain.messages import Message, Role, Status, new_id
-from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.messages import Message, Role, new_id
 from desktop_chat.domain.streaming import Ended, TextDelta
 from desktop_chat.storage.store import Store, open_store
 from tests.benchmarks.figure import Figure
@@ -20,7 +18,6 @@ from tests.storage.making import AUTHOR, ask, at, conversation, done, receipt_fo
 _STREAMS = 20
 _SECONDS = 10.0
 _TOKENS_PER_SECOND = 100
-_TURNS = 1000
 _WORDS = ["the", "quick", "brown", "fox", "jumps", "over", "the", "lazy", "dog", "and"]
 
 
@@ -28,7 +25,6 @@ def figures() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         yield from _opening(Path(folder) / "opening")
         yield from _streaming(Path(folder) / "streaming")
-        yield from _receipts(Path(folder) / "receipts")
 
 
 def _opening(directory: Path) -> Iterator[Figure]:
@@ -99,33 +95,3 @@ def _send_now_and_then(store: Store, waits: list[float]) -> None:
         store.conversations.begin_turn(talk, turn, receipt).result()
         waits.append(time.perf_counter() - began)
         pause.wait(0.04)
-
-
-def _receipts(directory: Path) -> Iterator[Figure]:
-    """A conversation of a thousand turns, its requests carrying everything."""
-    talk = replace(conversation("long"), policy=Policy("You are a careful assistant."))
-    branch: list[Message] = []
-    waits: list[float] = []
-    with open_store(directory) as store:
-        for number in range(_TURNS):
-            turn = turns.begin(talk.id, branch[-1].id if branch else None, f"question {number}", AUTHOR, at(number))
-            assert turn.reply is not None
-            branch.append(turn.added[0])
-            receipt = receipt_for(turn, branch, talk)
-            began = time.perf_counter()
-            store.conversations.begin_turn(talk, turn, receipt).result()
-            waits.append(time.perf_counter() - began)
-            reply = stream(store, turn, TextDelta(" ".join(_WORDS * 25)), Ended(at(number + 0.9), "stop"))
-            branch.append(store.journal.settle(reply.id))
-        assert all(message.status is Status.COMPLETE for message in branch)
-        text = sum(len(message.text.encode()) for message in branch)
-        yield Figure("receipts_share_of_text_1000_turns", _bytes_of_receipts(store) / text * 100, "%", "<= 10")
-        yield Figure("begin_turn_median_last_100_of_1000_turns", sorted(waits[-100:])[50] * 1000, "ms", "report")
-        began = time.perf_counter()
-        assert store.receipts.get(branch[-1].id).wire[-1].content == f"question {_TURNS - 1}"
-        yield Figure("receipt_read_at_turn_1000", (time.perf_counter() - began) * 1000, "ms", "report")
-
-
-def _bytes_of_receipts(store: Store) -> int:
-    tables = "('receipt', 'text_blob', 'route', 'sqlite_autoindex_text_blob_1', 'sqlite_autoindex_route_1')"
-    return int(store.database.reader().execute(f"SELECT sum(pgsize) FROM dbstat WHERE name IN {tables}").get)

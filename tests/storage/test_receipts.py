@@ -132,6 +132,7 @@ def test_a_receipt_says_the_exact_body_again(shared: Store, story: Story) -> Non
     found = sent(shared, story)
     if found is not None:
         plan, receipt = found
+        assert len(receipt.wire) == len(plan.wire)
         assert receipt.body == plan.body
         assert receipt.wire == plan.wire
         assert (receipt.estimate, receipt.left_out, receipt.factor) == (plan.tokens, plan.left_out, 1.25)
@@ -304,6 +305,7 @@ def test_any_choice_along_a_branch_can_be_said(inside: list[bool], joints: froze
     recipe = wire_rows.recipe_for(branch, wire)
     assert recipe.listed is None
     assert wire_rows.follow(branch, recipe) == wire
+    assert wire_rows.length([place.continues for place in branch], recipe) == len(wire)
 
 
 def test_a_summary_is_said_at_its_place_and_shared_by_all_requests_that_carry_it(store: Store) -> None:

@@ -5,7 +5,7 @@ A sign in a column of its own says on which side a line stands, so that nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 from typing import Protocol
@@ -96,10 +96,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Blocks that are the same on both sides, told in one line of `words`."""
+    """Blocks that are the same on both sides, told in one line of `words`. `inside` makes them when they are seen."""
 
     words: str
-    inside: Sequence[Block]
+    inside: Callable[[], Sequence[Block]]
     side: Side = Side.BOTH
     counts: bool = False
 
@@ -108,8 +108,8 @@ class Run:
 
     def whole(self, room: int) -> Iterator[Line]:
         yield replace(self.folded(room), icon=Icon.DOWN)
-        for block in self.inside:
+        for block in self.inside():
             yield replace(block.folded(room), icon=None)
 
     def written(self) -> str:
-        return "\n".join(block.written() for block in self.inside)
+        return "\n".join(block.written() for block in self.inside())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from desktop_chat.domain.comparison import Comparison, Kind, Step, compare, lines
 from desktop_chat.domain.spelled import WireRequest
@@ -88,16 +88,16 @@ def _messages(step: Step, before: Sequence[WireMessage], after: Sequence[WireMes
         case Kind.ADDED:
             yield from (Said(after[n], Side.AFTER, True, n + 1 < len(after)) for n in step.after)
         case Kind.SAME:
-            same = [Said(after[n], comma=n + 1 < len(after)) for n in step.after]
-            words = trn("{n} message, the same", "{n} messages, the same", len(same))
-            yield from _alike(same, words.format(n=times.count(len(same))))
+            words = trn("{n} message, the same", "{n} messages, the same", len(step.after))
+            yield from _alike(step.after, lambda n: Said(after[n], comma=n + 1 < len(after)), words)
 
 
-def _alike(blocks: Sequence[Block], words: str) -> Iterator[Block]:
-    if len(blocks) <= _SHOWN:
-        yield from blocks
+def _alike(places: range, block: Callable[[int], Block], words: str) -> Iterator[Block]:
+    """One as it is, several in `words`."""
+    if len(places) <= _SHOWN:
+        yield from map(block, places)
     else:
-        yield Run(words, blocks)
+        yield Run(words.format(n=times.count(len(places))), lambda: [block(n) for n in places])
 
 
 def _changed(before: WireMessage, after: WireMessage) -> Iterator[Block]:
@@ -124,9 +124,8 @@ def _lines(step: Step, before: Sequence[str], after: Sequence[str]) -> Iterator[
         case Kind.ADDED:
             yield from (Plain(_line(after, n), Side.AFTER) for n in step.after)
         case _:
-            same = [Plain(_line(after, n)) for n in step.after]
-            words = trn("{n} line, the same", "{n} lines, the same", len(same))
-            yield from _alike(same, words.format(n=times.count(len(same))))
+            words = trn("{n} line, the same", "{n} lines, the same", len(step.after))
+            yield from _alike(step.after, lambda n: Plain(_line(after, n)), words)
 
 
 def _line(texts: Sequence[str], number: int) -> str:
