@@ -67,6 +67,7 @@ def _of_messages(window: MainWindow) -> tuple[Command, ...]:
         Command("message.edit_last", group, later("Edit the last question"), (), do.edit_last),
         Command("message.branch_left", group, later("Previous branch"), ("Alt+Left",), partial(do.branch, -1)),
         Command("message.branch_right", group, later("Next branch"), ("Alt+Right",), partial(do.branch, 1)),
+        Command("message.tree", group, later("Branches…"), ("Ctrl+Shift+T",), do.show_tree),
         Command("message.next", group, later("Next message"), ("Alt+J",), partial(do.walk, 1),
                 repeats=True, leads=True),
         Command("message.previous", group, later("Previous message"), ("Alt+K",), partial(do.walk, -1), repeats=True),

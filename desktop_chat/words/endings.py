@@ -32,6 +32,17 @@ _STATUSES: Final = {
     Status.STOPPED: later("stopped"),
     Status.FAILED: later("failed"),
 }
+_ENDINGS: Final = {
+    Ending.NONE: "",
+    Ending.TOOL_CALLS: "",
+    Ending.WRITING: later("writing"),
+    Ending.LENGTH: later("cut by the length limit"),
+    Ending.WITHHELD: later("withheld"),
+    Ending.CUT: later("connection cut"),
+    Ending.STOPPED: later("stopped"),
+    Ending.FAILED: later("failed"),
+    Ending.INTERRUPTED: later("interrupted"),
+}
 _REASONS: Final = {
     Reason.SYSTEM: later("system prompt"),
     Reason.PINNED: later("pinned"),
@@ -134,6 +145,12 @@ def hand_word(message: Message) -> str:
     if not message.by_hand:
         return ""
     return tr("edited by you") if message.model else tr("written by you")
+
+
+def outline_word(message: Message) -> str:
+    """How a message came about or ended, in a word or two; empty where all is as it should be."""
+    ending = ending_of(message) if message.is_reply else Ending.NONE
+    return tr(_ENDINGS[ending]) if _ENDINGS[ending] else hand_word(message)
 
 
 def receipt_line(message: Message, span: float | None) -> str:

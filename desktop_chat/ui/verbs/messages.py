@@ -60,6 +60,17 @@ class MessageVerbs(QObject):
             self._chat.show(pane.shown, message_id)
             pane.transcript.walk_to_message(message_id)
 
+    def show_tree(self) -> None:
+        """All branches, the keys on the message that they are on here."""
+        from desktop_chat.ui.tree.branches import Branches
+
+        if shown := self._window.pane.shown:
+            branches = Branches(self._chat, shown, self._window.theme, self._window)
+            if message := self._message_under_keys():
+                branches.stand_on(message.id)
+            branches.chosen.connect(self.go_to)
+            branches.open()
+
     def insert(self, role: Role) -> None:
         """What is being written becomes a message of that role, without asking."""
         self._window.pane.composer.insert(role)
