@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_chat.domain.spelled import Form
 from desktop_chat.ui.icons import Icon
@@ -26,7 +26,7 @@ _WORDS = {
 class CopyButton(Button):
     """Neither grows nor shrinks while it says so."""
 
-    def __init__(self, theme: Theme, words: str, icon: Icon, text: Callable[[], str]) -> None:
+    def __init__(self, theme: Theme, words: str, icon: Icon, text: Callable[[], str | None]) -> None:
         super().__init__(theme, words, icon=icon)
         self._says, self._shows, self._text = words, icon, text
         self._moment = QTimer(self, singleShot=True, interval=COPIED_MS)
@@ -35,7 +35,10 @@ class CopyButton(Button):
         self.setFixedWidth(self.sizeHint().width())
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text())
+        text = self._text()
+        if text is None:
+            return
+        QGuiApplication.clipboard().setText(text)
         self.set_words(tr("Copied"))
         self.set_icon(Icon.COPIED)
         self._moment.start()
@@ -46,17 +49,23 @@ class CopyButton(Button):
 
 
 class CopyButtons(QWidget):
-    """The three forms of a request; `spell` is asked when one is wanted."""
+    """The three forms of a request; `spell` is asked when one is wanted, and says None where it cannot be had."""
 
-    def __init__(self, theme: Theme, spell: Callable[[Form], str]) -> None:
+    def __init__(self, theme: Theme, spell: Callable[[Form], str | None]) -> None:
         super().__init__()
         self._buttons: dict[Form, CopyButton] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.metrics.space8)
         for form, (words, icon) in _WORDS.items():
             self._buttons[form] = CopyButton(theme, tr(words), icon, partial(spell, form))
             row.addWidget(self._buttons[form])
+        self._wide = self.sizeHint().width()
+
+    def wide(self) -> int:
+        """How much room they take with their words."""
+        return self._wide
 
     def show_words(self, shown: bool) -> None:
         """Without them the buttons are squares, for narrow places."""

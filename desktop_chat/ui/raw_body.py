@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.spelled import WireRequest
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.lines.raw_lines import ExactLines, RawLines
@@ -17,7 +18,8 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import SMALL
 from desktop_chat.ui.widgets import Button, ElidedLabel
 from desktop_chat.words.catalogue import tr
-from desktop_chat.words.explanation import named
+from desktop_chat.words.errors import explain
+from desktop_chat.words.explanation import Kept, named
 
 
 class RawBody(QWidget):
@@ -60,6 +62,11 @@ class RawBody(QWidget):
 
     @Slot(bool)
     def _switch(self, exact: bool) -> None:
-        if self._request is not None:
+        if self._request is None:
+            return
+        try:
             self._bytes = ExactLines(self._request.body) if exact else None
-            self._box.view.show_lines(self._bytes or self._raw)
+        except ChatError as error:  # a picture is lost
+            self._bytes = None
+            self._where.setText(explain(error, Kept.NOTHING).headline)
+        self._box.view.show_lines(self._bytes or self._raw)

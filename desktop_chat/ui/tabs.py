@@ -44,5 +44,6 @@ class Tabs(QTabBar):
         super().paintEvent(event)
         if self.hasFocus() and self._by_key:
             p, m = self._theme.palette, self._theme.metrics
-            box = QRectF(self.tabRect(self.currentIndex())).adjusted(-m.border, m.space4, -m.space8, -m.space4)
+            tab = QRectF(self.tabRect(self.currentIndex()))
+            box = tab.adjusted(-m.space2, m.space4, m.space2 - m.space16, -m.space4)  # a tab ends with its gap
             draw_box(QPainter(self), box, None, m.radius_chip, p.focus, m.ring)

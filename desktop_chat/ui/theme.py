@@ -254,7 +254,6 @@ class Metrics:
     settings_height: int = 664
     receipt_width: int = 1000
     receipt_height: int = 722
-    receipt_words_from: int = 900
     endpoint_list: int = 240
     endpoint_row: int = 46
     endpoint_test: int = 126

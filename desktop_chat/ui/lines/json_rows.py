@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from desktop_chat.domain.attachments import Attachment
-from desktop_chat.domain.wire import WireMessage, as_sent
+from desktop_chat.domain.errors import NotFound
+from desktop_chat.domain.wire import WireMessage, as_sent, data_url
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.lines.cutting import columns, elided, pieces
 from desktop_chat.ui.lines.line import Line
@@ -25,7 +26,7 @@ def as_json(value: object) -> str:
 
 
 def written_message(item: WireMessage, *, comma: bool = False) -> str:
-    return f"{INDENT * 2}{as_json(as_sent(item))}{',' * comma}"
+    return f"{INDENT * 2}{as_json(as_sent(item, _picture))}{',' * comma}"
 
 
 def folded_message(item: WireMessage, room: int, *, comma: bool = False) -> Line:
@@ -40,6 +41,14 @@ def folded_message(item: WireMessage, room: int, *, comma: bool = False) -> Line
 def _in_short(image: Attachment) -> str:
     """A picture that is not looked at need not be read."""
     return f"data:{image.media_type};base64,…"
+
+
+def _picture(image: Attachment) -> str:
+    """The picture itself; where its file is lost, at least what it was."""
+    try:
+        return data_url(image)
+    except NotFound:
+        return _in_short(image)
 
 
 def rows_of(text: str, room: int) -> Iterator[str]:

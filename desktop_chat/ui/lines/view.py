@@ -170,9 +170,9 @@ class LinesView(RowsView):
         return max(_FEWEST_COLUMNS, int(width / advance))
 
     def lead(self) -> int:
-        """Where the text of a row begins: behind the column of signs."""
+        """Where the text of a row begins: behind the columns of signs and of carets."""
         m = self._theme.metrics
-        return m.code_padding_side + m.space20
+        return m.code_padding_side + m.space24
 
 
 class _Painter(QStyledItemDelegate):
@@ -196,12 +196,13 @@ class _Painter(QStyledItemDelegate):
             painter.fillRect(rect, colour("text_selection"))
         elif line.ground:
             painter.fillRect(rect, colour(line.ground))
-        first = QRectF(rect.left() + m.code_padding_side, rect.top(), m.caret, rect.height())
+        left = rect.left() + self._view.lead()
+        if line.sign:
+            self._draw(painter, line.sign, self._code, rect.left() + m.space12, line.ink, rect)
         if line.icon is not None:
-            draw_icon(painter, line.icon, square(first.center(), m.caret), colour("text2"))
-        elif line.sign:
-            self._draw(painter, line.sign, self._code, first.left(), line.ink, rect)
-        end = self._draw(painter, line.text, self._code, rect.left() + self._view.lead(), line.ink, rect)
+            caret = QRectF(left - m.caret - m.space4, rect.top(), m.caret, rect.height())
+            draw_icon(painter, line.icon, square(caret.center(), m.caret), colour("text2"))
+        end = self._draw(painter, line.text, self._code, left, line.ink, rect)
         if line.note:
             self._draw(painter, line.note, self._note, end + m.space12, "text3", rect)
         if option.state & option.state.State_HasFocus:

@@ -94,12 +94,10 @@ class ComparePage(QWidget):
         tree = self._chat.tree(self._receipt.conversation_id)
         self._pick.set_words(label_of(tree, tree[other]))
         try:
-            receipt = self._chat.receipt(other)
+            self._show(self._chat.receipt(other), tree[other])
         except ChatError as error:
             self._table.show_rows(())
             self._say(explain(error, Kept.NOTHING).headline)
-        else:
-            self._show(receipt, tree[other])
 
     def _say(self, words: str) -> None:
         self._note.setText(words)
@@ -146,7 +144,10 @@ class ComparePage(QWidget):
 
 
 def _by_label(receipt: Receipt, reply: Message) -> dict[str, Fact]:
-    return {fact.label: fact for fact in facts_of(receipt, reply)}
+    """Without the parameters: the difference of the bodies has them, each by itself."""
+    facts = {fact.label: fact for fact in facts_of(receipt, reply)}
+    facts.pop(tr("Parameters"), None)
+    return facts
 
 
 def _this_reply(chat: Chat, reply: Message, theme: Theme) -> QWidget:

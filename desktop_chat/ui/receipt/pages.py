@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Message
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.ui.lines.view import LinesBox
@@ -13,10 +14,11 @@ from desktop_chat.ui.raw_body import RawBody
 from desktop_chat.ui.receipt.answer_lines import AnswerLines
 from desktop_chat.ui.receipt.fact_table import FactTable
 from desktop_chat.ui.receipt.facts import answer_facts_of, facts_of
-from desktop_chat.ui.theme import SMALL
+from desktop_chat.ui.theme import CONTROL, SMALL
 from desktop_chat.ui.widgets import ElidedLabel
 from desktop_chat.words.catalogue import joined, tr
-from desktop_chat.words.explanation import named
+from desktop_chat.words.errors import explain
+from desktop_chat.words.explanation import Kept, named
 
 
 def column_of(page: QWidget, theme: Theme) -> QVBoxLayout:
@@ -59,14 +61,20 @@ class SummaryPage(QScrollArea):
 
 
 class RequestPage(QWidget):
-    """The body, readable or exact."""
+    """The body, readable or exact; where a part of the conversation is lost, that is said instead."""
 
     def __init__(self, receipt: Receipt, theme: Theme) -> None:
         super().__init__()
-        body = RawBody(theme)
-        body.show_request(receipt.request)
         column = column_of(self, theme)
-        column.addWidget(body, 1)
+        try:
+            list(receipt.wire)
+        except ChatError as error:
+            column.addWidget(ElidedLabel(theme, CONTROL, explain(error, Kept.NOTHING).headline))
+            column.addStretch(1)
+        else:
+            body = RawBody(theme)
+            body.show_request(receipt.request)
+            column.addWidget(body, 1)
         column.addWidget(source_line(receipt, theme))
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Message
 from desktop_chat.domain.receipts import Receipt, spelled
 from desktop_chat.domain.spelled import Form
@@ -22,7 +23,8 @@ from desktop_chat.ui.tabs import Tabs
 from desktop_chat.ui.theme import SMALL
 from desktop_chat.ui.widgets import Button, ElidedLabel, Rule
 from desktop_chat.words.catalogue import tr
-from desktop_chat.words.explanation import named
+from desktop_chat.words.errors import explain
+from desktop_chat.words.explanation import Kept, named
 
 COPY_KEYS = {Form.CURL: "Ctrl+Shift+C", Form.PYTHON: "Ctrl+Shift+P", Form.JSON: "Ctrl+Shift+J"}
 KEY_REPLAY = "Ctrl+R"
@@ -52,7 +54,7 @@ class ReceiptWindow(QDialog):
         self._stack = QStackedWidget()
         self._tabs = Tabs(theme, [name for name, _ in self._makers])
         self._tabs.setAccessibleName(tr("Pages of the receipt"))
-        self._copies = CopyButtons(theme, partial(spelled, receipt))
+        self._copies = CopyButtons(theme, self._spell)
         self._replay = Button(theme, tr("Replay as a branch"), icon=Icon.BRANCH)
         self._elsewhere = Button(theme, tr("Replay with another model…"))
         self._close = Button(theme, tr("Close"))
@@ -69,6 +71,13 @@ class ReceiptWindow(QDialog):
     def tell(self, words: str) -> None:
         """Why what was asked for here does not happen."""
         self._remark.setText(words)
+
+    def _spell(self, form: Form) -> str | None:
+        try:
+            return spelled(self._receipt, form)
+        except ChatError as error:  # a part of the conversation, or a picture, is lost
+            self.tell(explain(error, Kept.NOTHING).headline)
+            return None
 
     def _lay_out(self) -> None:
         ground = QFrame()
@@ -92,7 +101,7 @@ class ReceiptWindow(QDialog):
     def _head(self) -> QHBoxLayout:
         m = self._theme.metrics
         row = QHBoxLayout()
-        row.setContentsMargins(m.space24, m.space8, m.space24, 0)
+        row.setContentsMargins(m.space24 - m.space2, m.space8, m.space24, 0)  # a tab has two before its word
         row.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self._remark, 1)
         return row
@@ -151,4 +160,7 @@ class ReceiptWindow(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In too little room the copies give up their words, which are then their tool tips."""
         super().resizeEvent(event)
-        self._copies.show_words(self.width() >= self._theme.metrics.receipt_words_from)
+        m = self._theme.metrics
+        others = (self._replay, self._elsewhere, self._close)
+        needed = self._copies.wide() + sum(button.sizeHint().width() + m.space8 for button in others) + 2 * m.space24
+        self._copies.show_words(self.width() >= needed)
