@@ -11,8 +11,12 @@ def wording() -> Wording:
 
 
 def _ending(message: Message) -> str:
-    """How a reply ended, for somebody who reads it later: what to do about it is no longer of interest."""
+    """How a reply ended or whose words it has, for somebody who reads it later: what to do about it is no longer of
+    interest.
+    """
     if message.is_streaming:
         return tr("This reply was still being written.")
+    if message.by_hand:
+        return tr("Edited by you.") if message.model else tr("Written by you.")
     told = endings.explanation(message)
     return told.headline if told else endings.sentence(message)

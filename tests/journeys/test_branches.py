@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from desktop_chat.app import Run
 from desktop_chat.domain.messages import Message, Role, Status
+from desktop_chat.ui.transcript.accessible import described
 from desktop_chat.ui.transcript.actions import Wish
 from desktop_chat.ui.transcript.margin import margin_of
 from tests.support.program import (
@@ -82,6 +83,22 @@ def test_a_reply_is_edited_beside_itself_without_asking(run: Run, server: WireSe
     assert chats(server) == 2
     press_where_focus_is(run, Qt.Key.Key_Left, ALT)
     assert texts(run) == ["Question one", "Answer one", "Question two", "Answer two"]
+
+
+def test_a_screen_reader_hears_whose_words_they_are_and_which_branch(run: Run, server: WireServer) -> None:
+    talk(run, server)
+    run.services.chat.change(branch(run)[3], "Better")
+    wait_until(lambda: texts(run)[-1] == "Better")
+    assert described(run.window.pane.transcript.story.facts(3)) == "edited by you, branch 2 of 2"
+
+
+def test_the_reply_that_the_keys_are_on_is_the_one_that_is_tried_again(run: Run, server: WireServer) -> None:
+    talk(run, server)
+    focus_message(run, 1)
+    server.reply("Another one")
+    press_where_focus_is(run, Qt.Key.Key_R, CTRL)
+    wait_until(lambda: texts(run) == ["Question one", "Another one"])
+    wait_for_reply(run)
 
 
 def test_an_edited_reply_is_what_the_next_request_carries(run: Run, server: WireServer) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop_chat.app import Run
 from desktop_chat.ui.transcript.facts import Joint
@@ -108,6 +108,23 @@ def test_a_screen_reader_hears_one_reply_and_that_it_was_continued(run: Run, ser
     message = story.messages[-1]
     heard = spoken(message, is_continued=story.is_continued(message))
     assert heard == "test-model, continued: Look:\n\n```python\nfor line."
+
+
+def test_the_receipt_of_each_part_is_in_the_menu(run: Run, server: WireServer) -> None:
+    begin(run, server)
+    first = last_reply(run)
+    go_on(run, server, "ne.")
+    view, asked = run.window.pane.transcript, list[str]()
+    view.receipt_requested.disconnect()
+    view.receipt_requested.connect(asked.append)
+    view.walk_to(1)
+    view.handling.menu(view.mapToGlobal(view.rect().center()))
+    [menu] = [one for one in view.findChildren(QMenu) if one.isVisible()]
+    receipts = [action for action in menu.actions() if action.text().startswith("Receipt")]
+    assert [action.text() for action in receipts] == ["Receipt…", "Receipt of part 1…"]
+    receipts[1].trigger()
+    menu.close()
+    assert asked == [first.id]
 
 
 def test_a_word_that_is_found_in_a_part_leads_to_the_reply(run: Run, server: WireServer) -> None:

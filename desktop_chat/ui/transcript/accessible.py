@@ -17,6 +17,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtWidgets import QAccessibleWidget
 
 from desktop_chat.domain.messages import Message, MessageId
+from desktop_chat.ui.transcript.facts import Facts
+from desktop_chat.ui.transcript.margin import margin_of
 from desktop_chat.ui.transcript.reader import whole_text
 from desktop_chat.words import endings
 from desktop_chat.words.catalogue import tr
@@ -133,7 +135,11 @@ class ItemInterface(QAccessibleInterface):
         return QAccessible.Role.ListItem
 
     def text(self, kind: QAccessible.Text) -> str:
-        if kind is not QAccessible.Text.Name or self.place < 0:
+        if self.place < 0:
+            return ""
+        if kind is QAccessible.Text.Description:
+            return described(self.view.column.facts(self.place))
+        if kind is not QAccessible.Text.Name:
             return ""
         message = self.view.story.messages[self.place]
         return spoken(self.view.story.current(message), is_continued=self.view.story.is_continued(message))
@@ -163,6 +169,12 @@ def spoken(message: Message, *, is_continued: bool = False) -> str:
         text = text[:_LONGEST_NAME] + "…"
     name = endings.role_name(message.role, message.model)
     return f"{tr('{name}, continued').format(name=name) if is_continued else name}: {text}"
+
+
+def described(facts: Facts) -> str:
+    """What stands in the margin beside a message, and which of its branches it is."""
+    rank = tr("branch {place} of {places}").format(place=facts.place, places=facts.places) if facts.places > 1 else ""
+    return ", ".join(part for part in (margin_of(facts).note, rank) if part)
 
 
 @cache

@@ -6,6 +6,7 @@ Every part that answers to a click is in the menu as well, and the menu opens by
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -161,6 +162,9 @@ class Handling:
         if message and message.is_reply and item.facts is not None and item.facts.is_accounted:
             menu.addSeparator()
             menu.addAction(tr("Receipt…"), QKeySequence(_RECEIPT), lambda: self.act(Action.RECEIPT))
+            for number, part in enumerate(self._view.story.earlier_parts(message), start=1):
+                words = tr("Receipt of part {n}…").format(n=number)
+                menu.addAction(words, partial(self._view.receipt_requested.emit, part.id))
 
     # -- going through it --------------------------------------------------------------------------------------------
 

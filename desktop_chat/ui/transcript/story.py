@@ -95,6 +95,10 @@ class Story(QObject):
         """Whether its text was put together of several parts."""
         return message.id in self._parts
 
+    def earlier_parts(self, message: Message) -> tuple[Message, ...]:
+        """What it was continued from, from the first part on."""
+        return self._parts.get(message.id, (message,))[:-1]
+
     def shown_as(self, message_id: MessageId) -> MessageId:
         """The id under which a message stands here: a reply that was continued stands under that of its last part."""
         holders = (last for last, parts in self._parts.items() if any(part.id == message_id for part in parts))

@@ -43,7 +43,9 @@ class MessageVerbs(QObject):
             self.compose()
 
     def retry(self) -> None:
-        if reply := self._reply():
+        """Of the reply that the keys are on, else of the last one."""
+        here = self._message_under_keys()
+        if reply := here if here and here.is_reply else self._reply():
             self._chat.retry(reply)
 
     def branch(self, step: int) -> None:

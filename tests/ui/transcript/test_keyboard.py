@@ -209,7 +209,9 @@ def test_the_receipt_line_asks_for_the_receipt(view: Transcript, talk: Conversat
     assert asked == [view.story.messages[19].id]
 
 
-def test_the_branch_switcher_asks_for_the_neighbour(view: Transcript, world: World) -> None:
+@pytest.mark.parametrize("width", [460, 900])
+def test_the_branch_switcher_asks_for_the_neighbour(view: Transcript, world: World, width: int) -> None:
+    view.resize(width, 600)
     talk = Talk()
     question = talk.ask("Which?")
     talk.answer("First")
@@ -272,7 +274,7 @@ def test_the_menu_has_everything_that_can_be_pointed_at(view: Transcript, world:
         "Fork from here",
         "Previous branch",
         "Next branch",
-        "Receipt",
+        "Receipt…",
     }
     assert not actions["Next branch"].isEnabled()
     actions["Retry"].trigger()
