@@ -89,6 +89,11 @@ class Item(Shown):
         return self.message.is_streaming
 
     @property
+    def is_read(self) -> bool:
+        """Whether what is to be seen has been read to its end; a very long text is read a moment at a time."""
+        return all(body.is_read for body in self.bodies)
+
+    @property
     def is_chosen(self) -> bool:
         """Whether its reader has asked to see it in another way than usual."""
         return self.choices != Choices()

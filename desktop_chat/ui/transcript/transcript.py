@@ -27,6 +27,7 @@ from desktop_chat.ui.transcript.following import Following
 from desktop_chat.ui.transcript.found_bar import FoundBar
 from desktop_chat.ui.transcript.handling import Handling
 from desktop_chat.ui.transcript.overlay import FirstRequest, Overlay
+from desktop_chat.ui.transcript.reading_on import ReadingOn
 from desktop_chat.ui.transcript.roll import Roll
 from desktop_chat.ui.transcript.selecting import Selecting
 from desktop_chat.ui.transcript.stack import Choices
@@ -75,6 +76,7 @@ class Transcript(Roll):
         self.overlay = Overlay(self, describe_first_request)
         self.following = Following(self)
         self._colouring = Colouring(self)
+        self._reading_on = ReadingOn(self)
         self.setAccessibleName(tr("Transcript"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._connect()
@@ -164,7 +166,7 @@ class Transcript(Roll):
 
     def _choose(self, place: int, choices: Choices) -> None:
         item, y = self.column.ensure(place), self.y_of(place)
-        opens = choices.unfolded > item.choices.unfolded
+        opens = choices.unfolded > item.choices.unfolded or choices.wants_markdown > item.choices.wants_markdown
         item.choose(choices)
         if not self.viewpoint.at_end or opens:
             self.viewpoint.put(place, y)

@@ -183,6 +183,24 @@ def test_another_first_request_is_described_again(world: World, theme: Theme) ->
     view.deleteLater()
 
 
+def test_a_very_long_reply_is_formatted_bit_by_bit_and_nothing_moves_for_it(world: World, view: Transcript) -> None:
+    paragraphs = [f"- item {number} with **strong** words" for number in range(6000)]
+    talk = Talk()
+    talk.ask("All of it?")
+    talk.answer("\n".join(paragraphs))
+    talk.ask("Thank you.")
+    view.open(talk.stored_in(world))
+    view.walk_to(1)
+    y = view.y_of(1)
+    view.format(1)
+    first = view.column[1].height
+    assert not view.column[1].is_read
+    wait_until(lambda: view.column[1].is_read)
+    assert view.column[1].height > first
+    assert len(view.column[1].bodies[0].leaves) == len(paragraphs)
+    assert view.y_of(1) == y
+
+
 # -- in a pane ---------------------------------------------------------------------------------------------------------
 
 
