@@ -41,7 +41,8 @@ class Body(Pile):
 
     def y_of(self, place: Place) -> int:
         """The top of the screen line that holds this character."""
-        self._read_to(place.leaf)
+        if place.leaf >= len(self._slots):
+            self._read(place.leaf)
         if place.leaf >= len(self._slots):
             return self.height
         self._ensure(place.leaf)

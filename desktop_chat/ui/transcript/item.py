@@ -91,7 +91,7 @@ class Item(Shown):
     @property
     def is_read(self) -> bool:
         """Whether what is to be seen has been read to its end; a very long text is read a moment at a time."""
-        return all(body.is_read for body in self.bodies)
+        return not any(body.unread for body in self.bodies)
 
     @property
     def is_chosen(self) -> bool:

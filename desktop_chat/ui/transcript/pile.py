@@ -8,10 +8,8 @@ costs its open leaf. Text that has never been looked at is kept as it came.
 from __future__ import annotations
 
 import math
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from time import perf_counter
 
 from PySide6.QtCore import QPointF
 
@@ -20,10 +18,8 @@ from desktop_chat.ui.transcript.heights import Heights
 from desktop_chat.ui.transcript.leaves.furniture import Furniture, furniture_of, gap_between, indent_of, is_mirrored
 from desktop_chat.ui.transcript.leaves.leaf import Leaf, about_height
 from desktop_chat.ui.transcript.looks import BodyLook
-from desktop_chat.ui.transcript.reading import LONG, Reading, leaf_of, read
-
-_PIECE = 2000  # characters of a very long text that are read before anybody looks at the clock
-_MOMENT_S = 0.005
+from desktop_chat.ui.transcript.reading import Reading, leaf_of, read
+from desktop_chat.ui.transcript.unread import Unread
 
 
 @dataclass(slots=True)
@@ -44,8 +40,8 @@ class Pile:
     def __init__(self, text: str, reading: Reading) -> None:
         self._reading = reading
         self._document = read(reading)
-        self._unread: deque[str] = deque()
-        self._is_long = False
+        self.unread = Unread(reading)
+        """What `lay_out` has not read yet: of a very long text it reads a moment at a time."""
         self._length, self._feeds, self._ascii = 0, 0, True
         self._slots: list[Slot] = []
         self._heights = Heights()
@@ -65,21 +61,14 @@ class Pile:
         return self._heights.total
 
     @property
-    def is_read(self) -> bool:
-        """Whether `lay_out` has read all of it; a very long text is read a moment at a time."""
-        return not self._unread
-
-    @property
     def leaves(self) -> Sequence[Leaf]:
-        self._read_to(math.inf)
+        self._read(math.inf)
         return [slot.leaf for slot in self._slots]
 
     def append(self, text: str) -> None:
         """More text at the end; it is read by the next `lay_out`, and where it is very long by those that follow."""
         if text:
-            self._is_long = self._is_long or (self._reading is Reading.MARKDOWN and len(text) > LONG)
-            piece = _PIECE if self._is_long else len(text)
-            self._unread.extend(text[start : start + piece] for start in range(0, len(text), piece))
+            self.unread.put(text)
             self._length += len(text)
             self._feeds += text.count("\n")
             self._ascii = self._ascii and text.isascii()
@@ -102,7 +91,7 @@ class Pile:
                 slot.mirrored = is_mirrored(slot.leaf.block, look)
                 slot.is_set = False
                 self._heights.append(slot.gap + slot.leaf.estimate(width - slot.indent, look))
-        self._read_on(look)
+        self._read()
         return self.height
 
     def release(self) -> None:
@@ -136,7 +125,7 @@ class Pile:
 
     def fill_end(self, distance: float) -> None:
         """Set what is that far above its end."""
-        self._read_to(math.inf)
+        self._read(math.inf)
         number, reached = len(self._slots), 0
         while reached < distance and number > 0:
             number -= 1
@@ -149,7 +138,8 @@ class Pile:
             slot.is_set = slot.is_set and not slot.leaf.waits
 
     def _ensure(self, number: int) -> None:
-        self._read_to(number)
+        if number >= len(self._slots):
+            self._read(number)
         slot = self._slots[number]
         if not slot.is_set and self._look is not None:
             slot.is_set = True
@@ -158,20 +148,13 @@ class Pile:
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
-    def _read_on(self, look: BodyLook) -> None:
-        """Read what is unread; of a very long text what a moment allows."""
-        if self._unread and not self._is_long:
-            text = "".join(self._unread)
-            self._unread.clear()
-            self._take(self._document.append(text), look)
-        until = perf_counter() + _MOMENT_S
-        while self._unread and (not self._slots or perf_counter() < until):
-            self._take(self._document.append(self._unread.popleft()), look)
-
-    def _read_to(self, number: float) -> None:
-        """Somebody asks for that leaf, which may not be read yet."""
-        while self._unread and self._look is not None and number >= len(self._slots):
-            self._read_on(self._look)
+    def _read(self, number: float = 0) -> None:
+        """Read what is unread, of a very long text what a moment allows; but at least up to that leaf."""
+        while self.unread and self._look is not None:
+            for text in self.unread.taken():
+                self._take(self._document.append(text), self._look)
+            if number < len(self._slots):
+                return
 
     def _take(self, first: int, look: BodyLook) -> None:
         """From that block on, others stand there than before, or the same ones."""

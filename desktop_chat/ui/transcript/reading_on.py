@@ -36,7 +36,7 @@ class ReadingOn(QObject):
             self._timer.stop()
             return
         item = self._view.column[place]
-        [unread, *_] = [body for body in item.bodies if not body.is_read]
+        [unread, *_] = [body for body in item.bodies if body.unread]
         bottom = self._view.y_of(place) + item.corner_of(unread).y() + unread.height
         item.stale = True  # stacked again, it reads on
         self._view.settle(changed_from=bottom)
