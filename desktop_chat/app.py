@@ -38,11 +38,13 @@ from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.relay import Relay
 from desktop_chat.services.replies import Replies
 from desktop_chat.services.search import Search
+from desktop_chat.services.spending import Spending
 from desktop_chat.services.streams import Streams
 from desktop_chat.services.transfers import ExportFormat, Transfers
 from desktop_chat.services.watch import Watch
 from desktop_chat.storage.secrets import Secrets
 from desktop_chat.storage.settings_file import SettingsFile
+from desktop_chat.storage.shipped_prices import ShippedPrices
 from desktop_chat.storage.store import Store, open_store
 from desktop_chat.ui.collecting import Collecting
 from desktop_chat.ui.crash_dialog import CrashDialog, tell_and_wait
@@ -125,11 +127,20 @@ class Run(QObject):
         streams = Streams(_complete, store.journal, outbox, Cancellation, self)
         closing.callback(streams.close)
         replies = Replies(streams, store.journal, outbox, _LimitsFrom(preferences), self)
-        chat = Chat(store, library, accounts, replies, background, self)
+        spending = self._spending(preferences, watch)
+        chat = Chat(store, library, accounts, replies, spending, background)
+        chat.setParent(self)
         attaching = Attaching(store.attachments, _read_picture, background, self)
         search = Search(store.search, store.conversations.message, background, self)
         transfers = Transfers(_ExportFrom(store), background, self)
-        return Services(accounts, attaching, chat, library, local_model, preferences, replies, search, transfers, watch)
+        return Services(
+            accounts, attaching, chat, library, local_model, preferences, replies, search, spending, transfers, watch
+        )
+
+    def _spending(self, preferences: Preferences, watch: Watch) -> Spending:
+        spending = Spending(self._store, preferences.get, ShippedPrices(paths.prices()), self._background, self)
+        watch.changed.connect(spending.forget)
+        return spending
 
     @Slot(object)
     def _prepare(self, conversation: Conversation) -> None:

@@ -38,6 +38,11 @@ def translations() -> Path:
     return resources() / "translations"
 
 
+def prices() -> Path:
+    """The list of prices that is shipped."""
+    return resources() / "prices.json"
+
+
 def log_directory(data_dir: Path) -> Path:
     return data_dir / "logs"
 

@@ -17,7 +17,9 @@ from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend
 from desktop_chat.domain.history import Cut, History, Reason, Unit, weight_of
 from desktop_chat.domain.messages import Message, MessageId, Role
 from desktop_chat.domain.models import Options, Quirks
+from desktop_chat.domain.money import Money
 from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.prices import Price
 from desktop_chat.domain.tokens import Estimator
 from desktop_chat.domain.values import dataclass
 from desktop_chat.domain.wire import Payload, WireMessage, parameters_of
@@ -61,6 +63,7 @@ class ContextPlan:
         self.draft = draft
         self.parameters = parameters
         self.headers = headers
+        self.price: Price | None = None
         self.budget = history.policy.token_budget
         self._per_request = round(history.estimator.per_request)
         self.draft_tokens = weight_of(draft, history.estimator) if draft else 0
@@ -105,6 +108,12 @@ class ContextPlan:
     def tokens(self) -> int:
         """Estimated input tokens of the whole request."""
         return sum(self.spent.values()) + self._per_request
+
+    def cost_of(self, tokens: int) -> Money | None:
+        """What so many of its tokens cost, at the rates for a request of this length; None where that is not known."""
+        return (
+            None if self.price is None else Money(self.price.currency, tokens * self.price.rates_for(self.tokens).input)
+        )
 
     @property
     def left_out(self) -> int:
@@ -180,9 +189,11 @@ def plan_after(
     options: Options,
     model: str,
     quirks: Quirks = Quirks(),  # noqa: B008
+    price: Price | None = None,
 ) -> ContextPlan:
     """The request that asks `draft` after `history`; the same as `plan` of both. Raises as `plan` does."""
     made = ContextPlan(history, draft, parameters_of(model, options, quirks), dict(options.extra_headers))
+    made.price = price
     if draft is None and not _asks_something(made):
         raise NothingToSend
     return made

@@ -9,6 +9,7 @@ from desktop_chat.services.local_model import LocalModel
 from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.replies import Replies
 from desktop_chat.services.search import Search
+from desktop_chat.services.spending import Spending
 from desktop_chat.services.transfers import Transfers
 from desktop_chat.services.watch import Watch
 
@@ -25,5 +26,6 @@ class Services:
     preferences: Preferences
     replies: Replies
     search: Search
+    spending: Spending
     transfers: Transfers
     watch: Watch

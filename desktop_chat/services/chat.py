@@ -25,6 +25,7 @@ from desktop_chat.services.library import Library
 from desktop_chat.services.outgoing import MessagesAdded, Outgoing, SendRefused, Wish
 from desktop_chat.services.planning import Planner
 from desktop_chat.services.replies import Progress, Replies, ReplyEnded
+from desktop_chat.services.spending import Spending
 from desktop_chat.services.trees import Trees
 from desktop_chat.services.truncations import Truncations
 from desktop_chat.storage.store import Store
@@ -58,21 +59,24 @@ class Chat(QObject):
         library: Library,
         accounts: Accounts,
         replies: Replies,
+        spending: Spending,
         background: Background,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._library = library
         self._accounts = accounts
         self._replies = replies
+        self.spending = spending
         self._receipts = store.receipts
         self._truncations = Truncations(store.receipts)
-        self._planner = Planner(self._truncations.samples, accounts)
+        self._planner = Planner(self._truncations.samples, accounts, spending)
         self._trees = Trees(store.conversations.tree, store.journal.streaming)
         self._outgoing = Outgoing(library, accounts, self._planner, replies, self._trees, self)
         self._outgoing.added.connect(self.messages_added)
         self._outgoing.refused.connect(self.send_refused)
         self._outgoing.withdrawn.connect(self.send_withdrawn)
+        self.messages_added.connect(spending.forget)
+        self.reply_ended.connect(spending.forget)
         replies.ended.connect(self._settle)
         replies.progressed.connect(self._learn)
         store.journal.on_trouble(lambda error: background.post(partial(self._tell_of_saving, error)))

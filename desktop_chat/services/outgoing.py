@@ -164,6 +164,7 @@ class Outgoing(QObject):
             else self._planner.plan(branch, conversation, choice)
             for reply, choice in zip(turn.replies, choices, strict=True)
         }
+        self._planner.check_limits(conversation.id, planned.values())
         # A question to others than the usual one says nothing about who answers the next.
         chosen = (conversation.endpoint_id, conversation.model)
         return _Outgoing(wish, turn, planned, chosen if wish.choices else choices[0], chosen)
@@ -202,7 +203,7 @@ class Outgoing(QObject):
         for reply in ready.turn.replies:
             planned = ready.planned[reply.id]
             endpoint = ready.reached[reply.id].endpoint
-            issued.append(receipts.issue(reply, planned.payload, endpoint, planned.factor))
+            issued.append(receipts.issue(reply, planned.payload, endpoint, planned.factor, planned.price))
         self._store(ready, issued, partial(self._begin, ready))
 
     def _follow(self, ready: _Outgoing) -> None:

@@ -3,20 +3,22 @@
 Both the preview above the composer and the request that is sent come from here, so they cannot differ.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from desktop_chat.domain import context
 from desktop_chat.domain.calibration import Sample, learned
 from desktop_chat.domain.context import ContextPlan, History
 from desktop_chat.domain.defaults import overlaid
-from desktop_chat.domain.messages import Conversation, Message
+from desktop_chat.domain.messages import Conversation, ConversationId, Message
 from desktop_chat.domain.models import Endpoint, Options
 from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.prices import Price
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.tokens import Estimator
 from desktop_chat.domain.values import dataclass
 from desktop_chat.domain.wire import Payload
 from desktop_chat.services.accounts import Accounts, Choice
+from desktop_chat.services.spending import Spending
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Planned:
     model: str
     factor: float
     options: Options = Options()
+    price: Price | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,9 @@ class _Known:
 class Planner:
     """Plans requests; remembers how far estimates were off per endpoint and model, and the history last looked at."""
 
-    def __init__(self, samples: Callable[[str, str], Sequence[Sample]], accounts: Accounts) -> None:
+    def __init__(self, samples: Callable[[str, str], Sequence[Sample]], accounts: Accounts, spending: Spending) -> None:
         self._samples = samples
+        self._spending = spending
         self._accounts = accounts
         self._estimators: dict[tuple[str, str], Estimator] = {}
         self._known: dict[bool, _Known] = {}
@@ -57,15 +61,16 @@ class Planner:
         estimator = self._estimator(endpoint.id, model)
         options, quirks = overlaid(endpoint.options, conversation.options), endpoint.quirks_of(model)
         plan = context.plan(branch, conversation.policy, options, model, quirks, estimator)
-        return Planned(_whole(plan.payload), endpoint, model, estimator.factor, options)
+        price = self._spending.price(endpoint, model)
+        return Planned(_whole(plan.payload), endpoint, model, estimator.factor, options, price)
 
     def preview(self, branch: Sequence[Message], draft: Message | None, conversation: Conversation) -> ContextPlan:
         """The request that would ask `draft` after `branch`; cheap while only the draft changes. Raises as `plan`."""
         endpoint, model = self._accounts.choice_for(conversation)
         estimator = self._estimator(endpoint.id, model)
         history = self._history(branch, conversation.policy, estimator, followed=draft is not None)
-        options = overlaid(endpoint.options, conversation.options)
-        return context.plan_after(history, draft, options, model, endpoint.quirks_of(model))
+        options, price = overlaid(endpoint.options, conversation.options), self._spending.price(endpoint, model)
+        return context.plan_after(history, draft, options, model, endpoint.quirks_of(model), price)
 
     def again(self, receipt: Receipt, choice: Choice | None = None) -> Planned:
         """The request of `receipt` once more, to the letter; to somebody else, for another model."""
@@ -77,7 +82,12 @@ class Planner:
             receipt.estimate,
             receipt.left_out,
         )
-        return Planned(_whole(payload), endpoint, model, receipt.factor)
+        price = self._spending.price(endpoint, model)
+        return Planned(_whole(payload), endpoint, model, receipt.factor, price=price)
+
+    def check_limits(self, conversation_id: ConversationId, planned: Iterable[Planned]) -> None:
+        """Raises `SpendingLimit` where to send these would pass one."""
+        self._spending.check(conversation_id, ((one.price, one.payload) for one in planned))
 
     def forget_calibration(self) -> None:
         """A reply has ended: its count may teach something."""

@@ -45,6 +45,7 @@ def _of_conversations(window: MainWindow) -> tuple[Command, ...]:
                 repeats=True),
         *numbered,
         Command("program.endpoints", group, later("Endpoints…"), ("Ctrl+,",), window.view.endpoints, leads=True),
+        Command("program.prices", group, later("Models and prices…"), (), window.view.prices, leads=True),
         Command("program.quit", group, later("Quit"), ("Ctrl+Q",), window.view.quit),
     )
 

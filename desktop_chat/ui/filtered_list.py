@@ -31,7 +31,7 @@ from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import square
 from desktop_chat.ui.popup import Popup
-from desktop_chat.ui.rows_paint import draw_head, draw_row_ground, draw_words, mirrored
+from desktop_chat.ui.rows_paint import draw_head, draw_row_ground, draw_trailing, draw_words, mirrored
 from desktop_chat.ui.rows_view import RowsView
 from desktop_chat.ui.theme import CONTROL, LABEL
 from desktop_chat.ui.transcript.typeset import Paragraph, TextLook
@@ -64,6 +64,11 @@ class ListRow(Protocol):
     @property
     def key(self) -> Hashable: ...
 
+    @property
+    def aside(self) -> str:
+        """Stands at the right, fainter."""
+        ...
+
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole + 1
@@ -92,8 +97,9 @@ class _Rows(QAbstractListModel):
         row = self.rows[index.row()]
         if role == _ROW:
             return row
-        is_text = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
-        return row.text if is_text else None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(filter(None, (row.text, row.aside)))
+        return row.text if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class _Delegate(QStyledItemDelegate):
@@ -132,6 +138,9 @@ class _Delegate(QStyledItemDelegate):
     def _draw_choice(self, painter: QPainter, option: QStyleOptionViewItem, row: ListRow) -> None:
         m, p = self._theme.metrics, self._theme.palette
         inner = self._inner(option)
+        if row.aside:
+            width = draw_trailing(painter, option, inner, row.aside, self._theme, LABEL)
+            inner.setRight(inner.right() - width - m.space12)
         draw_words(painter, option, inner, row.text, self._theme, CONTROL)
         icon = Icon.DONE if row.chosen else Icon.ENDPOINT if row.kind is RowKind.FURTHER else None
         if icon is not None:

@@ -24,6 +24,7 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.notices import Notices
 from desktop_chat.ui.side_pane import SidePane
 from desktop_chat.ui.sidebar.sidebar import Sidebar
+from desktop_chat.ui.sidebar.spent import Spent
 from desktop_chat.ui.verbs.conversations import ConversationVerbs
 from desktop_chat.ui.verbs.messages import MessageVerbs
 from desktop_chat.ui.verbs.receipts import ReceiptVerbs
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(theme.metrics.window_min_width, theme.metrics.window_min_height)
         self.sidebar = Sidebar(services.library, services.search, theme)
         self.pane = ConversationPane(services, theme)
+        self.sidebar.stand_in_foot(self._spent())
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self.sidebar)
         self._splitter.addWidget(self.pane)
@@ -69,6 +71,15 @@ class MainWindow(QMainWindow):
         self._connect()
         self._connect_transcript()
         self._restore()
+
+    def _spent(self) -> Spent:
+        spent = Spent(self.services.spending, self.services.preferences, self.theme)
+        spent.clicked.connect(self._open_prices)
+        return spent
+
+    @Slot()
+    def _open_prices(self) -> None:
+        self.view.prices()
 
     def _connect(self) -> None:
         services = self.services
@@ -93,6 +104,7 @@ class MainWindow(QMainWindow):
         services.library.failed.connect(self.show_trouble)
         services.library.conversation_changed.connect(self._mark_seen)
         services.accounts.failed.connect(self.show_trouble)
+        services.spending.failed.connect(self.show_trouble)
         services.chat.saving_failed.connect(self.show_trouble)
         services.preferences.not_saved.connect(self.show_trouble)
         services.transfers.exported.connect(self.conversations.tell_exported)

@@ -10,8 +10,10 @@ from desktop_chat.domain.context import Reason
 from desktop_chat.domain.endings import Ending, Offer, ending_of
 from desktop_chat.domain.errors import ErrorKind, Failure
 from desktop_chat.domain.messages import Message, Role, Status
+from desktop_chat.domain.money import Money
 from desktop_chat.domain.tokens import Estimator
 from desktop_chat.domain.truncation import Sight, Truncation
+from desktop_chat.words import money
 from desktop_chat.words.catalogue import later, tr, trn
 from desktop_chat.words.explanation import Explanation, Kept, named
 from desktop_chat.words.failures import explain_failure
@@ -153,11 +155,12 @@ def outline_word(message: Message) -> str:
     return tr(_ENDINGS[ending]) if _ENDINGS[ending] else hand_word(message)
 
 
-def receipt_line(message: Message, span: float | None) -> str:
-    """What a reply took: "412 tokens · 7.1 s"; a dash for what is not known."""
+def receipt_line(message: Message, span: float | None, cost: Money | None = None) -> str:
+    """What a reply took: "412 tokens · ¥0.0097 · 7.1 s"; a dash for what is not known."""
     counted = message.usage.completion_tokens if message.usage else None
     tokens = trn("{n} token", "{n} tokens", 0 if counted is None else counted)
-    return f"{tokens.format(n=UNKNOWN if counted is None else count(counted))} · {seconds(span)}"
+    said = tokens.format(n=UNKNOWN if counted is None else count(counted))
+    return f"{said} · {money.cost(cost)} · {seconds(span)}"
 
 
 def role_name(role: Role, model: str | None = None) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Conversation, Message, new_id, now
 from desktop_chat.domain.models import Endpoint, Limits, Request
+from desktop_chat.domain.prices import Price
 from desktop_chat.domain.streaming import Answered, Cancel, Ended, Sink, TextDelta
 from desktop_chat.providers.cancellation import Cancellation
 from desktop_chat.services.access import Access
@@ -25,6 +26,7 @@ from desktop_chat.services.local_model import LocalModel, ModelServer
 from desktop_chat.services.outbox import Outbox
 from desktop_chat.services.relay import Relay
 from desktop_chat.services.replies import Replies
+from desktop_chat.services.spending import Spending
 from desktop_chat.services.streams import Streams
 from desktop_chat.storage.store import Store, open_store
 from tests.support.patience import PATIENCE_S
@@ -160,7 +162,15 @@ class World:
         self.streams = Streams(self._complete, self.store.journal, self.outbox, Cancellation)
         closing.callback(self.streams.close)
         self.replies = Replies(self.streams, self.store.journal, self.outbox, Limits)
-        self.chat = Chat(self.store, self.library, self.accounts, self.replies, self.background)
+        self.settings: dict[str, str] = {}
+        self.prices: dict[tuple[str, str], Price] = {}
+        self.spending = Spending(
+            self.store,
+            lambda setting: self.settings.get(setting.name, setting.default),
+            lambda host, model: self.prices.get((host, model)),
+            self.background,
+        )
+        self.chat = Chat(self.store, self.library, self.accounts, self.replies, self.spending, self.background)
 
     def _complete(self, request: Request, key: str | None, sink: Sink, cancel: Cancel) -> None:
         self.requests.append(request)

@@ -10,6 +10,7 @@ from desktop_chat.domain.context import Reason
 from desktop_chat.domain.endings import Ending, Offer, ending_of
 from desktop_chat.domain.errors import ErrorKind, Failure
 from desktop_chat.domain.messages import Message, Role, Status, ToolCall, Usage
+from desktop_chat.domain.money import Money
 from desktop_chat.words import catalogue
 from desktop_chat.words.endings import (
     explanation,
@@ -213,15 +214,20 @@ def test_reasons_are_said_in_chinese(in_chinese: None) -> None:
     assert margin_word(Reason.EXCLUDED) == "由你排除"
 
 
+def test_the_receipt_line_says_what_a_reply_cost() -> None:
+    reply = replace(REPLY, usage=counted(412))
+    assert receipt_line(reply, 7.1, Money("CNY", 97 * 10**8)) == "412 tokens · ¥0.0097 · 7.1 s"
+
+
 @pytest.mark.parametrize(
     ("usage", "span", "english", "chinese"),
     [
-        (counted(412), 7.1, "412 tokens · 7.1 s", "412 token · 7.1秒"),
-        (counted(1), 0.3, "1 token · 0.3 s", "1 token · 0.3秒"),
-        (counted(0), 0.3, "0 tokens · 0.3 s", "0 token · 0.3秒"),
-        (counted(1386), None, "1,386 tokens · –", "1,386 token · –"),
-        (Usage(prompt_tokens=7), 1.0, "– tokens · 1.0 s", "– token · 1.0秒"),
-        (None, None, "– tokens · –", "– token · –"),
+        (counted(412), 7.1, "412 tokens · – · 7.1 s", "412 token · – · 7.1秒"),
+        (counted(1), 0.3, "1 token · – · 0.3 s", "1 token · – · 0.3秒"),
+        (counted(0), 0.3, "0 tokens · – · 0.3 s", "0 token · – · 0.3秒"),
+        (counted(1386), None, "1,386 tokens · – · –", "1,386 token · – · –"),
+        (Usage(prompt_tokens=7), 1.0, "– tokens · – · 1.0 s", "– token · – · 1.0秒"),
+        (None, None, "– tokens · – · –", "– token · – · –"),
     ],
 )
 def test_the_receipt_line_has_a_dash_for_what_nobody_counted(

@@ -12,6 +12,7 @@ from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import ConversationId, Role
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.library import Library
+from desktop_chat.services.spending import Spending
 from desktop_chat.ui.composer.field import Field
 from desktop_chat.ui.composer.option_values import LIMIT, is_any_set
 from desktop_chat.ui.look import Theme
@@ -29,10 +30,11 @@ class Choices(QObject):
     endpoints_requested = Signal()
 
     def __init__(
-        self, field: Field, library: Library, accounts: Accounts, theme: Theme, parent: QObject | None = None
+        self, field: Field, library: Library, accounts: Accounts, spending: Spending, theme: Theme, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._field, self._library, self._accounts, self._theme = field, library, accounts, theme
+        self._spending = spending
         self._shown: ConversationId | None = None
         self._popup: Popup | None = None
         field.model.clicked.connect(self.pick_model)
@@ -61,7 +63,7 @@ class Choices(QObject):
     def _lists(self) -> ModelLists:
         from desktop_chat.ui.composer.model_lists import ModelLists
 
-        return ModelLists(self._accounts, self)
+        return ModelLists(self._accounts, self._spending, self)
 
     @Slot()
     def pick_model(self) -> None:

@@ -52,7 +52,7 @@ class Composer(ComposerView):
         self._refusals = Refusals(self._trouble, self._dispatch, self)
         self._preview = Preview(chat, library, self)
         self._keys = EditorKeys(self._field.editor, chat, preferences, self)
-        self._choices = Choices(self._field, library, accounts, theme, self)
+        self._choices = Choices(self._field, library, accounts, chat.spending, theme, self)
         self._listen_to_the_person()
         self._listen_to_services(accounts)
         self.retranslate()

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.models import Endpoint, EndpointKind
+from desktop_chat.domain.prices import Price
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.spending import Spending
 
 
 @dataclass(frozen=True, slots=True)
 class ModelGroup:
-    """One endpoint's models; `problem` if it would not tell them, `asked` while it has not answered."""
+    """One endpoint's models; `problem` if it would not tell them, `asked` while it has not answered; `price`
+    tells what a model costs.
+    """
 
     endpoint: Endpoint
     models: tuple[str, ...]
     problem: ChatError | None = None
     asked: bool = False
+    price: Callable[[str], Price | None] = lambda model: None
 
 
 class ModelLists(QObject):
@@ -27,9 +33,10 @@ class ModelLists(QObject):
 
     changed = Signal()
 
-    def __init__(self, accounts: Accounts, parent: QObject | None = None) -> None:
+    def __init__(self, accounts: Accounts, spending: Spending, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._accounts = accounts
+        self._price = spending.price
         self._problems: dict[str, ChatError] = {}
         self._asked: set[str] = set()
         accounts.models_listed.connect(self._take)
@@ -42,6 +49,7 @@ class ModelLists(QObject):
                 self._accounts.models(endpoint.id),
                 self._problems.get(endpoint.id),
                 endpoint.id in self._asked,
+                partial(self._price, endpoint),
             )
             for endpoint in self._accounts.all()
         )

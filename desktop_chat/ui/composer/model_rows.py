@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.composer.model_lists import ModelGroup
 from desktop_chat.ui.filtered_list import RowKind
+from desktop_chat.words import money
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.errors import explain
 from desktop_chat.words.explanation import Kept, named
@@ -14,7 +15,9 @@ from desktop_chat.words.explanation import Kept, named
 
 @dataclass(frozen=True, slots=True)
 class ModelRow:
-    """`model` and `endpoint_id` are what choosing the row chooses; `typed` ones stand in no list."""
+    """`model` and `endpoint_id` are what choosing the row chooses; `typed` ones stand in no list; `aside` is the price
+    of a million tokens.
+    """
 
     kind: RowKind
     text: str
@@ -22,6 +25,7 @@ class ModelRow:
     model: str = ""
     chosen: bool = False
     typed: bool = False
+    aside: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -46,7 +50,8 @@ def _models(group: ModelGroup, typed: str, chosen: Choice) -> Iterator[ModelRow]
     for model in group.models:
         if wanted in model.casefold():
             is_chosen = chosen == (group.endpoint.id, model)
-            yield ModelRow(RowKind.CHOICE, named(model), group.endpoint.id, model, is_chosen)
+            price = money.per_million(group.price(model))
+            yield ModelRow(RowKind.CHOICE, named(model), group.endpoint.id, model, is_chosen, aside=price)
 
 
 def _free(group: ModelGroup, typed: str) -> Iterator[ModelRow]:

@@ -9,7 +9,7 @@ from desktop_chat.domain.context import ContextPlan, Reason
 from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend, RequestRefused
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.values import dataclass
-from desktop_chat.words import endings
+from desktop_chat.words import endings, money
 from desktop_chat.words.catalogue import tr, trn
 from desktop_chat.words.errors import explain
 from desktop_chat.words.times import count
@@ -45,11 +45,12 @@ class Summary:
     out: tuple[tuple[str, int], ...] = ()
     trouble: str = ""
     too_long: bool = False
+    cost: str = ""
 
     @property
     def counts(self) -> str:
         messages = trn("{n} message", "{n} messages", self.messages).format(n=count(self.messages))
-        return f"{messages} · {self._tokens}"
+        return " · ".join(filter(None, (messages, self._tokens, self.cost)))
 
     @property
     def _tokens(self) -> str:
@@ -85,6 +86,7 @@ def summary_of(plan: ContextPlan) -> Summary:
         tokens=plan.tokens,
         budget=plan.budget,
         draft_tokens=plan.draft_tokens,
+        cost=money.cost(plan.cost_of(plan.tokens)),
         out=tuple((endings.margin_word(reason), number) for reason, number in plan.out.items()),
     )
 

@@ -10,7 +10,7 @@ from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.transcript.ending import notice_of
-from desktop_chat.words import endings, times
+from desktop_chat.words import endings, money, times
 from desktop_chat.words.catalogue import tr, trn
 from desktop_chat.words.explanation import named
 
@@ -98,6 +98,18 @@ def _tokens(receipt: Receipt) -> Iterator[Fact]:
     yield Fact(tr("Prompt tokens"), _count(usage.prompt_tokens), ", ".join(filter(None, of_prompt)))
     of_answer = _part(tr("{n} of them reasoning"), usage.reasoning_tokens)
     yield Fact(tr("Answer tokens"), _count(usage.completion_tokens), of_answer)
+    yield Fact(tr("Cost"), money.cost(receipt.cost), _price(receipt))
+
+
+def _price(receipt: Receipt) -> str:
+    """The rates that the cost was reckoned with, and of which day they are."""
+    price = receipt.price
+    if price is None:
+        return tr("the price is not known")
+    prompt = receipt.usage.prompt_tokens if receipt.usage else None
+    rates = money.rates_words(price, price.rates_for(prompt or receipt.estimate))
+    template = tr("{rates} per million tokens, prices of {date}") if price.date else tr("{rates} per million tokens")
+    return template.format(rates=rates, date=price.date)
 
 
 def _part(words: str, tokens: int | None) -> str:

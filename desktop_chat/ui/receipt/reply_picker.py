@@ -31,6 +31,7 @@ class ReplyRow:
     key: MessageId = ""
     chosen: bool = False
     typed: bool = False
+    aside: str = ""
 
 
 def others_of(tree: Tree, reply: Message) -> tuple[tuple[Message, ...], tuple[Message, ...]]:

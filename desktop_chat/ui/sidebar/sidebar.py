@@ -26,6 +26,7 @@ from desktop_chat.words.explanation import Kept, named
 if TYPE_CHECKING:
     from desktop_chat.ui.sidebar.results import HitRow
     from desktop_chat.ui.sidebar.results_list import ResultsList
+    from desktop_chat.ui.sidebar.spent import Spent
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Sidebar(QFrame):
         self._new = IconButton(theme, Icon.NEW, "")
         self._list = ConversationList(library, theme)
         self._has_searched = False
+        self._spent: Spent | None = None
         self._nothing = QLabel()
         self._endpoints = Button(theme, "", Kind.TOOL, Icon.ENDPOINT)
         self._pages = QStackedWidget()
@@ -87,6 +89,11 @@ class Sidebar(QFrame):
         """The conversations, or what was found."""
         (self._results if self._shows_results() else self._list).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def stand_in_foot(self, spent: Spent) -> None:
+        """What was spent today, before everything else below."""
+        self._spent = spent
+        self._foot.insertWidget(0, spent)
+
     @property
     def list_pane(self) -> QWidget:
         """What lies between top and foot; notices stand in it."""
@@ -96,6 +103,8 @@ class Sidebar(QFrame):
         self._menu.set_words(tr("Menu"))
         self._new.set_words(tr("New conversation"))
         self._endpoints.set_words(tr("Endpoints"))
+        if self._spent:
+            self._spent.retranslate()
         self._field.retranslate()
         self._list.retranslate()
         if self._has_searched:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desktop_chat.domain.context import Reason
 from desktop_chat.domain.messages import Message, Role
+from desktop_chat.domain.money import Money
 from desktop_chat.domain.truncation import Sight, Truncation
 from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.transcript.spine import Spine
@@ -25,11 +26,12 @@ class Joint:
 class Facts:
     """One message in its place.
 
-    `place` of `places` is its rank among its branches; `seconds` the whole request, `thought_s` the thinking before
-    the text, both None where nobody knows; `progress` is said while a request is made again or differently; `day`
-    is a date to stand above it; `busy` means that no other reply can be asked for now, `is_accounted` that
-    something is known of what it took. `joints` are those of a reply that was continued, `truncation` is what the
-    server did not read of its request; `sight` is how much of this message it saw for the last reply of the branch.
+    `place` of `places` is its rank among its branches; `seconds` the whole request and `cost` its price, `thought_s`
+    the thinking before the text, all None where nobody knows; `progress` is said while a request is made again or
+    differently; `day` is a date to stand above it; `busy` means that no other reply can be asked for now,
+    `is_accounted` that something is known of what it took. `joints` are those of a reply that was continued,
+    `truncation` is what the server did not read of its request; `sight` is how much of this message it saw for the last
+    reply of the branch.
     """
 
     message: Message
@@ -37,6 +39,7 @@ class Facts:
     place: int = 1
     places: int = 1
     seconds: float | None = None
+    cost: Money | None = None
     thought_s: float | None = None
     progress: str = ""
     day: str = ""

@@ -195,7 +195,11 @@ def _pile_reply(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> No
         pile.put(EndingLine(page, notice), metrics.block_gap)
     if facts.truncation:
         pile.put(EndingLine(page, alarm_notice(facts.truncation)), metrics.space8 if notice else metrics.block_gap)
-    receipt = endings.receipt_line(message, facts.seconds) if facts.is_accounted and not message.is_streaming else ""
+    receipt = (
+        endings.receipt_line(message, facts.seconds, facts.cost)
+        if facts.is_accounted and not message.is_streaming
+        else ""
+    )
     is_close = notice is not None or facts.truncation is not None
     pile.put(ReceiptLine(page, facts.place, facts.places, receipt), metrics.space4 if is_close else metrics.block_gap)
 

@@ -19,6 +19,7 @@ from desktop_chat.domain.context import Reason
 from desktop_chat.domain.errors import ChatError, RequestRefused
 from desktop_chat.domain.joints import alternatives, stitched
 from desktop_chat.domain.messages import Conversation, Message, MessageId, now
+from desktop_chat.domain.money import Money
 from desktop_chat.domain.truncation import Sight, Truncation
 from desktop_chat.services.chat import Chat, MessagesAdded
 from desktop_chat.services.library import Library
@@ -46,6 +47,7 @@ class _Taken:
     """What a request took; a part of its receipt."""
 
     seconds: float | None
+    cost: Money | None
     truncation: Truncation | None
 
 
@@ -134,6 +136,7 @@ class Story(QObject):
             place=places.index(message.id) + 1,
             places=len(places),
             seconds=taken.seconds if taken else None,
+            cost=taken.cost if taken else None,
             thought_s=thinking.seconds if thinking else None,
             progress=waiting.sentence(self.attempts) if waiting else "",
             day=self._day_above(place),
@@ -150,7 +153,7 @@ class Story(QObject):
         if message.id not in self._receipts:
             try:
                 receipt = self._chat.receipt(message.id)
-                self._receipts[message.id] = _Taken(receipt.seconds, self._chat.truncation(receipt))
+                self._receipts[message.id] = _Taken(receipt.seconds, receipt.cost, self._chat.truncation(receipt))
             except ChatError:  # a reply that nobody asked for has no receipt; a damaged one is told about elsewhere
                 self._receipts[message.id] = None
         return self._receipts[message.id]

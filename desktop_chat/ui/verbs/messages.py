@@ -160,6 +160,8 @@ class MessageVerbs(QObject):
                 self.choose_model()
             case Remedy.OPEN_ENDPOINT | Remedy.ADD_ENDPOINT:
                 self._window.view.endpoints()
+            case Remedy.OPEN_LIMITS:
+                self._window.view.limits()
             case Remedy.CHANGE_OPTIONS:
                 self.raise_limit()
             case _:

@@ -74,4 +74,4 @@ class ReceiptVerbs(QObject):
     def _lists(self) -> ModelLists:
         from desktop_chat.ui.composer.model_lists import ModelLists
 
-        return ModelLists(self._services.accounts, self)
+        return ModelLists(self._services.accounts, self._services.spending, self)

@@ -45,6 +45,18 @@ class ViewVerbs(QObject):
         dialog.finished.connect(self._window.leave_endpoints)
         dialog.open()
 
+    @Slot()
+    def prices(self) -> None:
+        self._open_prices(at_limits=False)
+
+    def limits(self) -> None:
+        self._open_prices(at_limits=True)
+
+    def _open_prices(self, *, at_limits: bool) -> None:
+        from desktop_chat.ui.preferences.prices import PricesDialog
+
+        PricesDialog(self._window.services, self._window.theme, self._window, at_limits=at_limits).open()
+
     def keys(self) -> None:
         from desktop_chat.ui.keyboard_map import KeyboardMap
 

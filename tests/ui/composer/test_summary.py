@@ -36,14 +36,14 @@ HISTORY = [said(Role.USER, "question " * 20), said(Role.ASSISTANT, "answer " * 4
 
 def test_with_a_budget_the_strip_says_how_much_of_it() -> None:
     shown = summary(HISTORY, Policy(system_prompt="be terse", token_budget=8000), "draft")
-    assert shown.counts == f"4 messages · {shown.tokens} of 8,000 tokens"
+    assert shown.counts == f"4 messages · {shown.tokens} of 8,000 tokens · –"
     assert [part for part, _ in shown.parts] == [Part.SYSTEM, Part.HISTORY, Part.DRAFT]
     assert shown.draft_tokens == dict(shown.parts)[Part.DRAFT]
 
 
 def test_without_a_budget_it_says_how_much() -> None:
     assert summary(HISTORY[:1], Policy()).counts.startswith("1 message · ")
-    assert summary(HISTORY[:1], Policy()).counts.endswith(" tokens")
+    assert summary(HISTORY[:1], Policy()).counts.endswith(" tokens · –")
 
 
 def test_without_a_draft_the_last_message_is_history() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from desktop_chat.domain.errors import ErrorKind, Failure
 from desktop_chat.domain.messages import Message, Role, Status, Usage
+from desktop_chat.domain.prices import Price, Rates
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.wire import WireMessage
 from desktop_chat.ui.receipt.facts import Fact, answer_facts_of, facts_of
@@ -54,9 +55,17 @@ def test_the_facts_of_a_complete_reply() -> None:
         "Parameters": ("max_tokens 2048, stream true", ""),
         "Prompt tokens": ("4,214", "estimated 4,200"),
         "Answer tokens": ("412", ""),
+        "Cost": ("–", "the price is not known"),
         "First token, end": ("0.6 s, 7.1 s", ""),
         "Answered": ("HTTP 200", "request id 7c1e0b52-93aa"),
     }
+
+
+def test_the_cost_is_said_with_the_price_of_its_time() -> None:
+    price = Price("CNY", Rates(2_000_000, 8_000_000, 500_000), date="2026-03-01")
+    fact = said(replace(RECEIPT, price=price))["Cost"]
+    assert fact.value == "¥0.0117"
+    assert fact.aside == "¥2 in, ¥0.50 cached, ¥8 out per million tokens, prices of 2026-03-01"
 
 
 def test_what_is_not_known_is_a_dash() -> None:
@@ -110,7 +119,7 @@ def test_what_of_the_tokens_was_cached_or_thought_is_told() -> None:
 
 def test_the_answer_has_the_facts_of_what_came_back() -> None:
     labels = [fact.label for fact in answer_facts_of(RECEIPT, REPLY)]
-    assert labels == ["Ending", "Prompt tokens", "Answer tokens", "First token, end", "Answered"]
+    assert labels == ["Ending", "Prompt tokens", "Answer tokens", "Cost", "First token, end", "Answered"]
 
 
 def test_a_foreign_name_cannot_break_its_line() -> None:

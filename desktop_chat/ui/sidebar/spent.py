@@ -1,0 +1,61 @@
+"""What was spent today of the limit, at the foot of the sidebar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QColor
+
+from desktop_chat.domain.money import Money
+from desktop_chat.domain.settings import DAY_LIMIT
+from desktop_chat.services.preferences import Preferences
+from desktop_chat.services.spending import Spending
+from desktop_chat.ui.buttons import Button, Kind
+from desktop_chat.ui.look import Theme
+from desktop_chat.words.catalogue import tr
+from desktop_chat.words.money import amount
+
+_NEAR_PERCENT = 80
+_LOOK_AGAIN_MS = 60_000  # after midnight it is another day
+
+
+class Spent(Button):
+    """Hidden while there is nothing to tell; a click opens the prices and the limits."""
+
+    def __init__(self, spending: Spending, preferences: Preferences, theme: Theme) -> None:
+        super().__init__(theme, "", Kind.TOOL)
+        self._spending = spending
+        self._share = 0
+        self.set_small()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._clock = QTimer(self, interval=_LOOK_AGAIN_MS)
+        self._clock.timeout.connect(self.retranslate)
+        spending.changed.connect(self.retranslate)
+        preferences.changed.connect(self._follow)
+        self.retranslate()
+
+    @Slot()
+    def retranslate(self) -> None:
+        spent, limit = self._spending.spent_today(), self._spending.limit(DAY_LIMIT)
+        self._share = spent.amount * 100 // max(limit.amount, 1) if spent and limit else 0
+        self.set_words(_words(spent, limit, is_reached=self._share >= 100))
+        self.setVisible(spent is not None)
+        self._clock.start() if spent is not None else self._clock.stop()
+
+    @Slot(str)
+    def _follow(self, name: str) -> None:
+        if name == DAY_LIMIT.name:
+            self.retranslate()
+
+    def _ink(self) -> QColor:
+        if self._share < _NEAR_PERCENT:
+            return super()._ink()
+        return self._theme.colour("err" if self._share >= 100 else "warn")
+
+
+def _words(spent: Money | None, limit: Money | None, *, is_reached: bool) -> str:
+    if spent is None:
+        return ""
+    if limit is None:
+        return tr("Today {spent}").format(spent=amount(spent))
+    said = tr("Today {spent} of {limit}").format(spent=amount(spent), limit=amount(limit))
+    return tr("{spent}, limit reached").format(spent=said) if is_reached else said
