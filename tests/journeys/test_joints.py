@@ -10,9 +10,19 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop_chat.app import Run
+from desktop_chat.ui.transcript.actions import Wish
 from desktop_chat.ui.transcript.facts import Joint
 from tests.support import script
-from tests.support.program import ask, branch, last_reply, press_where_focus_is, wait_for_reply, wait_until
+from tests.support.program import (
+    ask,
+    branch,
+    composer_text,
+    last_reply,
+    press_where_focus_is,
+    wait_for_reply,
+    wait_until,
+    write,
+)
 from tests.support.wire_server import WireServer
 
 CTRL, SHIFT, ALT = (
@@ -108,6 +118,20 @@ def test_a_screen_reader_hears_one_reply_and_that_it_was_continued(run: Run, ser
     message = story.messages[-1]
     heard = spoken(message, is_continued=story.is_continued(message))
     assert heard == "test-model, continued: Look:\n\n```python\nfor line."
+
+
+def test_what_was_continued_is_edited_as_a_whole(run: Run, server: WireServer) -> None:
+    begin(run, server)
+    first = last_reply(run)
+    go_on(run, server, "ne.")
+    run.window.messages.fulfil(last_reply(run).id, Wish.CHANGE)
+    assert composer_text(run) == "Look:\n\n```python\nfor line."
+    press_where_focus_is(run, Qt.Key.Key_End, CTRL)
+    write(run, " Whole")
+    press_where_focus_is(run, Qt.Key.Key_Return)
+    wait_until(lambda: last_reply(run).text.endswith("line. Whole"))
+    assert (last_reply(run).parent_id, last_reply(run).continues) == (first.parent_id, False)
+    assert run.window.pane.transcript.story.facts(1).places == 2
 
 
 def test_the_receipt_of_each_part_is_in_the_menu(run: Run, server: WireServer) -> None:

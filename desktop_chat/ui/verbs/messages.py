@@ -102,7 +102,7 @@ class MessageVerbs(QObject):
         """What was chosen in the menu of a message."""
         pane = self._window.pane
         message, tree = pane.message(message_id), self._chat.tree(pane.shown or "")
-        if message is None:
+        if message is None or message.is_streaming:  # what is being written is not yet anything to begin with
             return
         match wish:
             case Wish.CHANGE:
