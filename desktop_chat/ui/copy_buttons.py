@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_chat.domain.spelled import Form
+from desktop_chat.ui.commands import native
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import COPIED_MS
@@ -24,7 +26,9 @@ _WORDS = {
 
 
 class CopyButton(Button):
-    """Neither grows nor shrinks while it says so."""
+    """Neither grows nor shrinks while it says so. Its tool tip tells the key that does the same, if there is one."""
+
+    _key = ""
 
     def __init__(self, theme: Theme, words: str, icon: Icon, text: Callable[[], str | None]) -> None:
         super().__init__(theme, words, icon=icon)
@@ -33,6 +37,15 @@ class CopyButton(Button):
         self._moment.timeout.connect(self._rest)
         self.clicked.connect(self._copy)
         self.setFixedWidth(self.sizeHint().width())
+
+    def set_key(self, key: str) -> None:
+        self._key = key
+        self.set_word_shown(self._word_shown)
+
+    def set_word_shown(self, shown: bool) -> None:
+        super().set_word_shown(shown)
+        if self._key:
+            self.setToolTip(f"{self._words} ({self._key})")
 
     def _copy(self) -> None:
         text = self._text()
@@ -51,7 +64,9 @@ class CopyButton(Button):
 class CopyButtons(QWidget):
     """The three forms of a request; `spell` is asked when one is wanted, and says None where it cannot be had."""
 
-    def __init__(self, theme: Theme, spell: Callable[[Form], str | None]) -> None:
+    def __init__(
+        self, theme: Theme, spell: Callable[[Form], str | None], keys: Mapping[Form, str] = MappingProxyType({})
+    ) -> None:
         super().__init__()
         self._buttons: dict[Form, CopyButton] = {}
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -60,6 +75,7 @@ class CopyButtons(QWidget):
         row.setSpacing(theme.metrics.space8)
         for form, (words, icon) in _WORDS.items():
             self._buttons[form] = CopyButton(theme, tr(words), icon, partial(spell, form))
+            self._buttons[form].set_key(native(keys.get(form, "")))
             row.addWidget(self._buttons[form])
         self._wide = self.sizeHint().width()
 

@@ -10,11 +10,13 @@ from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialog, QFrame, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop_chat.domain.settings import SendKey
+from desktop_chat.domain.spelled import Form
 from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.commands import Command, CommandTable, native
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import draw_box
+from desktop_chat.ui.receipt import keys as receipt
 from desktop_chat.ui.rows_paint import draw_head, draw_row_ground, draw_words, mirrored
 from desktop_chat.ui.rows_view import RowsView
 from desktop_chat.ui.text_line import draw_line, line_width
@@ -84,9 +86,23 @@ def _of_places(send_key: SendKey) -> Iterator[Row]:
             (tr("Rename"), "F2"),
             (tr("Move to the trash"), "Del"),
         ),
+        tr("In a receipt"): _in_a_receipt(),
     }
     for head, rows in places.items():
         yield from (Row(head, title, tuple(native(key) for key in keys)) for title, *keys in rows)
+
+
+def _in_a_receipt() -> tuple[tuple[str, ...], ...]:
+    return (
+        (tr("Next page, previous page"), receipt.NEXT_PAGE, receipt.PREVIOUS_PAGE),
+        (tr("From the summary to the comparison"), *receipt.PAGES),
+        (tr("Copy as curl"), receipt.COPY[Form.CURL]),
+        (tr("Copy as Python"), receipt.COPY[Form.PYTHON]),
+        (tr("Copy as JSON"), receipt.COPY[Form.JSON]),
+        (tr("Replay as a branch"), receipt.REPLAY),
+        (tr("Next difference, previous difference"), receipt.NEXT_DIFFERENCE, receipt.PREVIOUS_DIFFERENCE),
+        (tr("Fold and unfold"), "Space"),
+    )
 
 
 class KeyboardMap(QDialog):

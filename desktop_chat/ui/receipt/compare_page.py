@@ -14,9 +14,11 @@ from desktop_chat.domain.messages import Message, MessageId
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.services.chat import Chat
 from desktop_chat.ui.buttons import Button
+from desktop_chat.ui.commands import native
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.lines.view import LinesBox
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.receipt import keys
 from desktop_chat.ui.receipt.diff_lines import DiffLines
 from desktop_chat.ui.receipt.fact_table import FactTable
 from desktop_chat.ui.receipt.facts import Fact, facts_of
@@ -28,8 +30,6 @@ from desktop_chat.words import times
 from desktop_chat.words.catalogue import tr, trn
 from desktop_chat.words.errors import explain
 from desktop_chat.words.explanation import Kept
-
-KEY_NEXT, KEY_PREVIOUS = "F3", "Shift+F3"
 
 
 class ComparePage(QWidget):
@@ -62,11 +62,11 @@ class ComparePage(QWidget):
         head.addWidget(ElidedLabel(self._theme, STRONG, tr("Body")), 1)
         head.addWidget(self._count)
         for icon, words, step, key in (
-            (Icon.UP, tr("Previous difference"), -1, KEY_PREVIOUS),
-            (Icon.DOWN, tr("Next difference"), 1, KEY_NEXT),
+            (Icon.UP, tr("Previous difference"), -1, keys.PREVIOUS_DIFFERENCE),
+            (Icon.DOWN, tr("Next difference"), 1, keys.NEXT_DIFFERENCE),
         ):
             button = IconButton(self._theme, icon, words)
-            button.setToolTip(f"{words} ({key})")
+            button.setToolTip(f"{words} ({native(key)})")
             button.clicked.connect(partial(self.step_difference, step))
             head.addWidget(button)
         head.addWidget(self._only)

@@ -14,10 +14,12 @@ from desktop_chat.domain.messages import Message
 from desktop_chat.domain.receipts import Receipt, spelled
 from desktop_chat.domain.spelled import Form
 from desktop_chat.services.chat import Chat
+from desktop_chat.ui.commands import native
 from desktop_chat.ui.copy_buttons import CopyButtons
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.receipt.compare_page import KEY_NEXT, KEY_PREVIOUS, ComparePage
+from desktop_chat.ui.receipt import keys
+from desktop_chat.ui.receipt.compare_page import ComparePage
 from desktop_chat.ui.receipt.pages import AnswerPage, RequestPage, SummaryPage
 from desktop_chat.ui.tabs import Tabs
 from desktop_chat.ui.theme import SMALL
@@ -25,9 +27,6 @@ from desktop_chat.ui.widgets import Button, ElidedLabel, Rule
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.errors import explain
 from desktop_chat.words.explanation import Kept, named
-
-COPY_KEYS = {Form.CURL: "Ctrl+Shift+C", Form.PYTHON: "Ctrl+Shift+P", Form.JSON: "Ctrl+Shift+J"}
-KEY_REPLAY = "Ctrl+R"
 
 
 class ReceiptWindow(QDialog):
@@ -54,8 +53,9 @@ class ReceiptWindow(QDialog):
         self._stack = QStackedWidget()
         self._tabs = Tabs(theme, [name for name, _ in self._makers])
         self._tabs.setAccessibleName(tr("Pages of the receipt"))
-        self._copies = CopyButtons(theme, self._spell)
+        self._copies = CopyButtons(theme, self._spell, keys.COPY)
         self._replay = Button(theme, tr("Replay as a branch"), icon=Icon.BRANCH)
+        self._replay.setToolTip(native(keys.REPLAY))
         self._elsewhere = Button(theme, tr("Replay with another model…"))
         self._close = Button(theme, tr("Close"))
         self._remark = ElidedLabel(theme, SMALL)
@@ -122,18 +122,18 @@ class ReceiptWindow(QDialog):
         self._close.clicked.connect(self.close)
         self._replay.clicked.connect(self.replay_requested)
         self._elsewhere.clicked.connect(lambda: self.other_model_requested.emit(self._elsewhere))
-        for number in range(self._tabs.count()):
-            self._key(f"Ctrl+{number + 1}", partial(self._tabs.setCurrentIndex, number))
-        self._key("Ctrl+Tab", partial(self._tabs.step, 1))
-        self._key("Ctrl+Shift+Tab", partial(self._tabs.step, -1))
-        self._key(KEY_REPLAY, self._replay.click)
-        self._key(KEY_NEXT, partial(self._step_difference, 1))
-        self._key(KEY_PREVIOUS, partial(self._step_difference, -1))
-        for form, keys in COPY_KEYS.items():
-            self._key(keys, partial(self._copies.copy, form))
+        for number, key in enumerate(keys.PAGES):
+            self._key(key, partial(self._tabs.setCurrentIndex, number))
+        self._key(keys.NEXT_PAGE, partial(self._tabs.step, 1))
+        self._key(keys.PREVIOUS_PAGE, partial(self._tabs.step, -1))
+        self._key(keys.REPLAY, self._replay.click)
+        self._key(keys.NEXT_DIFFERENCE, partial(self._step_difference, 1))
+        self._key(keys.PREVIOUS_DIFFERENCE, partial(self._step_difference, -1))
+        for form, key in keys.COPY.items():
+            self._key(key, partial(self._copies.copy, form))
 
-    def _key(self, keys: str, action: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(action)
+    def _key(self, key: str, action: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(key), self).activated.connect(action)
 
     @Slot(int)
     def _show_page(self, number: int) -> None:

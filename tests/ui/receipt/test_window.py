@@ -159,7 +159,7 @@ def test_in_a_narrow_window_copies_are_icons_with_their_words_as_tool_tips(open_
     wide = button.width()
     window.resize(700, 500)
     assert button.width() < wide
-    assert button.toolTip() == "Copy as curl"
+    assert button.toolTip() == "Copy as curl (Ctrl+Shift+C)"
     window.resize(1000, 500)
     assert button.width() == wide
 
