@@ -99,3 +99,9 @@ def test_seconds_in_a_sentence_are_whole_unless_less_than_one(value: float, text
 
 def test_large_numbers_are_read_in_groups() -> None:
     assert (count(0), count(999), count(160_700)) == ("0", "999", "160,700")
+
+
+def test_a_moment_to_the_second_has_its_day_and_in_other_years_its_date() -> None:
+    now = datetime(2026, 3, 7, 9, 0, tzinfo=UTC)
+    assert times.exact(datetime(2026, 3, 6, 20, 8, 14, tzinfo=UTC), now) == "6 Mar 20:08:14"
+    assert times.exact(datetime(2025, 12, 31, 23, 59, 59, tzinfo=UTC), now) == "2025-12-31 23:59:59"

@@ -12,6 +12,7 @@ from desktop_chat.domain.messages import Message, Role
 from desktop_chat.ui.lines.line import LINE, Line
 from desktop_chat.ui.lines.view import LinesView
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.receipt.reply_picker import ReplyPicker
 from desktop_chat.ui.receipt.window import ReceiptWindow
 from desktop_chat.ui.widgets import ElidedLabel
 from tests.ui.receipt.conftest import Talk
@@ -134,6 +135,14 @@ def test_the_list_of_replies_closes_without_a_choice(open_window: Open) -> None:
     press(Qt.Key.Key_Escape)
     assert focused() is button
     assert window.isVisible()
+
+
+def test_the_list_of_replies_hangs_below_its_button(open_window: Open) -> None:
+    window = compared(open_window)
+    pick = press_pick(window)
+    (popup,) = window.findChildren(ReplyPicker)
+    assert popup.geometry().top() + popup.margin() >= pick.mapTo(window, pick.rect().bottomLeft()).y()
+    press(Qt.Key.Key_Escape)
 
 
 def test_a_lonely_reply_says_so(talk: Talk, theme: Theme, qtbot: QtBot, open_window: Open) -> None:
