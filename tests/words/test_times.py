@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from desktop_chat.words import catalogue
-from desktop_chat.words.times import clock, count, seconds, section, when, whole_seconds
+from desktop_chat.words.times import clock, count, exact, seconds, section, when, whole_seconds
 
 BEIJING = timezone(timedelta(hours=8))
 NOW = datetime(2026, 3, 6, 20, 14, tzinfo=UTC)  # a Friday
@@ -103,5 +103,5 @@ def test_large_numbers_are_read_in_groups() -> None:
 
 def test_a_moment_to_the_second_has_its_day_and_in_other_years_its_date() -> None:
     now = datetime(2026, 3, 7, 9, 0, tzinfo=UTC)
-    assert times.exact(datetime(2026, 3, 6, 20, 8, 14, tzinfo=UTC), now) == "6 Mar 20:08:14"
-    assert times.exact(datetime(2025, 12, 31, 23, 59, 59, tzinfo=UTC), now) == "2025-12-31 23:59:59"
+    assert exact(datetime(2026, 3, 6, 20, 8, 14, tzinfo=UTC), now) == "6 Mar 20:08:14"
+    assert exact(datetime(2025, 12, 31, 23, 59, 59, tzinfo=UTC), now) == "2025-12-31 23:59:59"
