@@ -17,10 +17,11 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from functools import cache, lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING
+
+from desktop_chat.markup.ink import Ink
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer, LexerMeta
@@ -54,17 +55,6 @@ _ALSO_CALLED = {
 # What can stay open over many lines without being a string or a comment, and what ends it.
 _MODE = re.compile(r"(<\?(?:php|=)?|<(?:script|style)\b[^>]*>)|\?>|</(?:script|style)>", re.IGNORECASE)
 _WITH_MODES = ("php", "html", "vue")
-
-
-class Ink(Enum):
-    """What a coloured piece is. Plain text has no ink."""
-
-    KEYWORD = auto()
-    STRING = auto()
-    NUMBER = auto()
-    COMMENT = auto()
-    NAME = auto()
-    PUNCTUATION = auto()
 
 
 @dataclass(frozen=True, slots=True)

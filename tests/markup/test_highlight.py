@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_chat.markup.highlight import Highlighter, Ink, Tint
+from desktop_chat.markup.highlight import Highlighter, Tint
+from desktop_chat.markup.ink import Ink
 
 LONG_ENOUGH = 60.0
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict, deque
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop_chat.domain.values import dataclass
-from desktop_chat.markup.math import draw
-from desktop_chat.markup.math_parts import Drawing
+
+if TYPE_CHECKING:
+    from desktop_chat.markup.math_parts import Drawing
 
 _KEPT = 1024
 
@@ -32,6 +33,8 @@ class Found:
 
 def at_once(tex: str, size: float, display: bool) -> Found:
     """For whoever can wait."""
+    from desktop_chat.markup.math import draw
+
     return Found(draw(tex, size, display))
 
 
@@ -82,6 +85,8 @@ class _Work:
             thread.join()
 
     def _run(self) -> None:
+        from desktop_chat.markup.math import draw
+
         while (key := self._next()) is not None:
             drawing = draw(*key)
             with self._lock:

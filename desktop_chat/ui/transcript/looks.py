@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
 
 from desktop_chat.domain.values import dataclass
 from desktop_chat.markup.blocks import Look
-from desktop_chat.markup.highlight import Ink
+from desktop_chat.markup.ink import Ink
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.fonts import as_code, with_tabular_figures
 from desktop_chat.ui.look import Theme

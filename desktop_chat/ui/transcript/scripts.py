@@ -22,7 +22,7 @@ _HAN = (
 )
 _LATIN = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1fff"
 _COMBINING = "\u0300-\u036f\ufe00-\ufe0f"
-_MAYBE_HAN = re.compile("[\u3005-\U0010ffff]")
+_may_be_han = "\u3005".__le__
 
 _CLOSING = "。，、：；」』】》〉）］｝〕〗"
 _OPENING = "「『【《〈（［｛〔〖"
@@ -53,7 +53,7 @@ def _meeting() -> re.Pattern[str]:
 
 
 def _has_han(text: str) -> bool:
-    return not text.isascii() and bool(_MAYBE_HAN.search(text) and _any_han().search(text))
+    return not text.isascii() and any(map(_may_be_han, text)) and bool(_any_han().search(text))
 
 
 def layout_text(text: str) -> str:
