@@ -67,11 +67,6 @@ def ask(question: Message, authors: Sequence[Author]) -> Turn:
     return Turn((question, *replies), replies)
 
 
-def edit(question: Message, text: str, author: Author, at: datetime) -> Turn:
-    """A changed question beside the old one, and the empty reply to it."""
-    return begin(question.conversation_id, question.parent_id, text, author, at)
-
-
 def retry(reply: Message, author: Author, at: datetime) -> Turn:
     """Another reply beside `reply`."""
     other = _empty_reply(reply.conversation_id, reply.parent_id, author, at, continues=reply.continues)
@@ -84,11 +79,6 @@ def proceed(reply: Message, author: Author, at: datetime) -> Turn:
         return retry(reply, author, at)
     more = _empty_reply(reply.conversation_id, reply.id, author, at, continues=True)
     return Turn((more,), (more,))
-
-
-def insert(conversation_id: ConversationId, parent_id: MessageId | None, role: Role, text: str, at: datetime) -> Turn:
-    """A message of either role, without asking the model. Raises `NothingToSend` for blank text."""
-    return Turn((said(conversation_id, parent_id, role, text, at),))
 
 
 def said(

@@ -149,8 +149,7 @@ class Chat(QObject):
         """A changed question, as a branch beside the old one, with the files that came with it."""
 
         def make(authors: Sequence[Author]) -> Turn:
-            said = (question.conversation_id, question.parent_id, Role.USER, text, now(), question.attachments)
-            return turns.ask(turns.said(*said), authors)
+            return turns.ask(turns.changed(question, text, now()), authors)
 
         self._ask(Wish(question.conversation_id, make, asked=text))
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from desktop_chat.domain.errors import NothingToSend
-from desktop_chat.domain.messages import Role, Status
+from desktop_chat.domain.messages import Role, Status, Usage
 from desktop_chat.domain.tree import Tree
-from desktop_chat.domain.turns import Author, begin, edit, insert, proceed, retry
+from desktop_chat.domain.turns import Author, ask, begin, changed, proceed, retry, said
 from tests.domain.builders import START, message
 
 AUTHOR = Author("DeepSeek", "deepseek-chat")
@@ -44,7 +44,9 @@ def test_a_question_of_blanks_is_not_sent(text: str) -> None:
     with pytest.raises(NothingToSend):
         begin("c", None, text, AUTHOR, START)
     with pytest.raises(NothingToSend):
-        insert("c", None, Role.SYSTEM, text, START)
+        said("c", None, Role.SYSTEM, text, START)
+    with pytest.raises(NothingToSend):
+        changed(REPLY, text, START)
 
 
 def test_a_question_is_made_safe_at_the_door_and_otherwise_left_as_typed() -> None:
@@ -52,7 +54,7 @@ def test_a_question_is_made_safe_at_the_door_and_otherwise_left_as_typed() -> No
 
 
 def test_an_edit_adds_a_question_beside_the_old_one() -> None:
-    turn = edit(QUESTION, "Why not?", AUTHOR, START)
+    turn = ask(changed(QUESTION, "Why not?", START), [AUTHOR])
     tree = Tree([message("before"), QUESTION, *turn.added])
     assert [one.text for one in tree.siblings("q")] == ["Why?", "Why not?"]
     assert turn.parent_of_reply == turn.added[0].id
@@ -87,11 +89,18 @@ def test_continuing_a_reply_without_text_is_a_retry(continues: bool) -> None:
 
 
 @pytest.mark.parametrize("role", [Role.USER, Role.ASSISTANT])
-def test_an_insertion_asks_nobody(role: Role) -> None:
-    turn = insert("c", "q", role, "I say.", START)
-    assert turn.reply is None
-    assert turn.parent_of_reply is None
-    assert [(one.role, one.text, one.parent_id, one.status) for one in turn.added] == [
-        (role, "I say.", "q", Status.COMPLETE)
-    ]
-    assert turn.head == turn.added[0].id
+def test_what_a_person_says_in_a_role_is_complete_and_known_to_be_theirs(role: Role) -> None:
+    one = said("c", "q", role, "I say.", START)
+    assert (one.role, one.text, one.parent_id, one.status) == (role, "I say.", "q", Status.COMPLETE)
+    assert one.by_hand == (role is Role.ASSISTANT)
+
+
+def test_a_changed_reply_claims_nothing_that_is_true_of_the_old_one_only() -> None:
+    counted = replace(
+        REPLY, status=Status.COMPLETE, usage=Usage(9, 3), finish_reason="stop", reasoning="hm", model="m", endpoint="e"
+    )
+    other = changed(counted, "Because of that", START)
+    assert (other.role, other.parent_id, other.text) == (Role.ASSISTANT, "q", "Because of that")
+    assert (other.usage, other.finish_reason, other.reasoning, other.by_hand) == (None, None, "", True)
+    assert (other.model, other.endpoint) == ("m", "e")
+    assert other.id != counted.id
