@@ -204,7 +204,7 @@ class _Painter(QStyledItemDelegate):
             draw_icon(painter, line.icon, square(caret.center(), m.caret), colour("text2"))
         end = self._draw(painter, line.text, self._code, left, line.ink, rect)
         if line.note:
-            self._draw(painter, line.note, self._note, end + m.space12, "text3", rect)
+            self._draw(painter, line.note, self._note, end + m.space12 * bool(line.text), "text3", rect)
         if option.state & option.state.State_HasFocus:
             ring = rect.adjusted(m.space2, 0, -m.space2, 0)
             draw_box(painter, ring, None, m.radius_chip, colour("focus"), m.ring)

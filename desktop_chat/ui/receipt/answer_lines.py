@@ -67,5 +67,6 @@ def _parts(reply: Message) -> Iterator[tuple[str, str]]:
         (tr("Text"), reply.text),
         (tr("Refusal"), reply.refusal),
         (tr("Tool calls"), calls),
+        (tr("In the provider's words"), reply.failure.words if reply.failure else ""),
     )
     return ((name, text) for name, text in parts if text)

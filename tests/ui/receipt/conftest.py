@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_chat.domain.messages import Message
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.receipts import Receipt
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.receipt.window import ReceiptWindow
 from tests.services.world import World, a_world, answer_with, wait_until
@@ -58,9 +59,10 @@ def open_window(talk: Talk, theme: Theme, qtbot: QtBot) -> Iterator[Callable[...
     behind = QWidget()
     qtbot.addWidget(behind)
 
-    def made(reply: Message | None = None, title: str = "") -> ReceiptWindow:
+    def made(reply: Message | None = None, title: str = "", receipt: Receipt | None = None) -> ReceiptWindow:
         one = reply or talk.again
-        window = ReceiptWindow(talk.world.chat.receipt(one.id), one, talk.world.chat, theme, behind, title)
+        stored = receipt or talk.world.chat.receipt(one.id)
+        window = ReceiptWindow(stored, one, talk.world.chat, theme, behind, title)
         show(window, qtbot)
         return window
 

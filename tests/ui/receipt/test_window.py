@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,14 +12,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_chat.domain.errors import StoreDamaged
 from desktop_chat.domain.receipts import as_json, spelled
 from desktop_chat.domain.spelled import Form
+from desktop_chat.domain.wire import LaterWire, WireMessage
 from desktop_chat.ui import copy_buttons
 from desktop_chat.ui.lines.line import LINE
 from desktop_chat.ui.lines.view import LinesView
 from desktop_chat.ui.receipt.window import ReceiptWindow
 from desktop_chat.ui.tabs import Tabs
 from desktop_chat.ui.widgets import ElidedLabel
+from desktop_chat.words.errors import explain
+from desktop_chat.words.explanation import Kept
 from tests.ui.receipt.conftest import Talk
 from tests.ui.showing import called, click, focused, in_chinese, name_of, press, stops
 
@@ -183,3 +188,20 @@ def test_nothing_of_a_page_is_made_before_it_is_shown(open_window: Open) -> None
     assert not window.findChildren(LinesView)
     press(Qt.Key.Key_2, CTRL)
     assert len(window.findChildren(LinesView)) == 1
+
+
+def test_what_is_lost_of_a_request_is_said_and_copies_nothing(open_window: Open, talk: Talk) -> None:
+    def lost() -> tuple[WireMessage, ...]:
+        raise StoreDamaged("chats.db")
+
+    receipt = replace(talk.world.chat.receipt(talk.again.id), wire=LaterWire(4, lost))
+    window = open_window(receipt=receipt)
+    told = explain(StoreDamaged("chats.db"), Kept.NOTHING).headline
+    QGuiApplication.clipboard().setText("before")
+    press(Qt.Key.Key_C, CTRL | SHIFT)
+    assert QGuiApplication.clipboard().text() == "before"
+    assert told in words_of(window)
+    press(Qt.Key.Key_2, CTRL)
+    assert not window.findChildren(LinesView)
+    press(Qt.Key.Key_4, CTRL)
+    assert [label.text() for label in window.findChildren(ElidedLabel) if label.isVisible()].count(told) == 2
