@@ -150,6 +150,19 @@ def test_the_bar_of_a_message_that_begins_out_of_sight_stands_at_its_end(view: T
     assert not covered_by(view, bar)
 
 
+@pytest.mark.parametrize(("text", "roomy"), [("one `code` two", 3), ("אחת `code` שתיים", 8)])
+def test_the_ground_of_code_has_its_room_on_the_left_in_whatever_direction_the_words_run(
+    view: Transcript, world: World, text: str, roomy: int
+) -> None:
+    talk = Talk()
+    talk.ask("Q")
+    talk.answer(text)
+    view.open(talk.stored_in(world))
+    [body] = view.column.ensure(1).bodies
+    spaces = {place: body.rects(0, place, place + 1)[0].width() for place in (3, 8)}
+    assert spaces.pop(roomy) == spaces.popitem()[1] + view.page.metrics.space4
+
+
 @pytest.mark.parametrize("width", [720, 600])
 def test_the_bar_of_a_message_whose_ends_are_both_out_of_sight_stands_beside_it(
     view: Transcript, world: World, width: int

@@ -18,6 +18,7 @@ from desktop_chat.ui.transcript.formulas import Found
 from desktop_chat.ui.transcript.leaves.drawn import draw_formula
 from desktop_chat.ui.transcript.leaves.flow import Flow
 from desktop_chat.ui.transcript.looks import BodyLook
+from desktop_chat.ui.transcript.scripts import begins_right_to_left, has_right_to_left
 from desktop_chat.ui.transcript.typeset import Span, TextLook
 
 _STAND_IN = "x"  # a letter, so that no line breaks inside a formula
@@ -44,13 +45,14 @@ def setting_of(inline: Inline, style: TextStyle, look: BodyLook, before: Setting
     kept = before if is_kept else UNSET
     end = kept.runs[-1].end if kept.runs else 0
     waits = False
+    leftwards = has_right_to_left(inline.text) and begins_right_to_left(inline.text)
     text, spans, drawings = kept.text[:end] + inline.text[end:], list(kept.spans), list(kept.drawings)
     for run in inline.runs[len(kept.runs) :]:
         found = look.find_formula(run.target, style, display=False) if Look.MATH in run.look else Found()
         waits = waits or found.waits
         drawing = found.drawing
         if drawing is None or not _fits(drawing, look.face(style).look):
-            spans += _spans(run, style, look)
+            spans += _spans(run, style, look, rightwards=not leftwards)
             continue
         length = run.end - run.start
         text = text[: run.start] + _STAND_IN * length + text[run.end :]
@@ -59,12 +61,18 @@ def setting_of(inline: Inline, style: TextStyle, look: BodyLook, before: Setting
     return Setting(text, inline.runs, tuple(spans), tuple(drawings), waits)
 
 
-def _spans(run: Run, style: TextStyle, look: BodyLook) -> list[Span]:
-    """Of one run; the ground of code gets room at both ends, which takes nothing from the words beside it."""
+def _spans(run: Run, style: TextStyle, look: BodyLook, *, rightwards: bool) -> list[Span]:
+    """Of one run; the ground of code gets room at both ends, which takes nothing from the words beside it.
+
+    Room is always to the right of a character. So on the left of code it is that of its neighbour there, which is the
+    one before it or, in a text that runs from right to left, the one behind.
+    """
     made = [Span(run.start, run.end, look.format(style, run.look), code=Look.CODE in run.look)]
     if Look.CODE in run.look:
         made.append(Span(run.end - 1, run.end, look.padded(style, run.look), code=True))
-        if run.start > 0:
+        if not rightwards:
+            made.append(Span(run.end, run.end + 1, look.padding))
+        elif run.start > 0:
             made.insert(0, Span(run.start - 1, run.start, look.padding))
     return made
 
