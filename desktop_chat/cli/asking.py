@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from desktop_chat.cli import status
+from desktop_chat.cli import costing, status
 from desktop_chat.cli.answerer import Choice, choose, limits, planned
 from desktop_chat.cli.output import Output, Unwritable
 from desktop_chat.cli.printing import NOT_NOW, Printer, nothing_came, outcome, refusal
@@ -106,13 +106,15 @@ def _prepared(session: Session, arguments: Any, text: str) -> Prepared:
     turn = turns.begin(conversation.id, conversation.head, text, Author(choice.endpoint.name, choice.model), now())
     branch = _branch(session, conversation, turn, is_new=arguments.conversation is None)
     plan, factor = planned(session, choice, branch)
+    price = costing.price_of(session, choice.endpoint, choice.model)
+    costing.check(session, conversation.id, price, plan.payload)
     reachable = session.reach(choice.endpoint)
     reply = turn.added[-1]
     return Prepared(
         _changed(conversation, choice, turn),
         turn,
         reply,
-        receipts.issue(reply, plan.payload, reachable.endpoint, factor),
+        receipts.issue(reply, plan.payload, reachable.endpoint, factor, price),
         Request(reachable.endpoint, plan.body, plan.headers, patience),
         reachable.key,
     )

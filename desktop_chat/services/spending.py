@@ -1,7 +1,6 @@
 """What requests cost: prices, what was spent, and the limits that stop a request before it is sent.
 
-Sums are read from the store when they are asked for, and again once a reply has begun or ended. What has no known price
-cannot be counted and is not held back; each currency is counted by itself.
+Sums are read from the store when they are asked for, and again once a reply has begun or ended.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -10,19 +9,19 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop_chat.domain.errors import ChatError, ConversationLimit, DayLimit, SpendingLimit
+from desktop_chat.domain.errors import ChatError, ConversationLimit, DayLimit
 from desktop_chat.domain.messages import ConversationId
 from desktop_chat.domain.models import Endpoint
-from desktop_chat.domain.money import Money, money_from_text, totals
-from desktop_chat.domain.prices import Lookup, Price, cost_of_estimate, find
+from desktop_chat.domain.money import Money, money_from_text
+from desktop_chat.domain.prices import Lookup, Price, find
 from desktop_chat.domain.settings import CONVERSATION_LIMIT, DAY_LIMIT, Setting
+from desktop_chat.domain.spending import expected, hold, midnight
 from desktop_chat.domain.wire import Payload
 from desktop_chat.services.background import Background
 from desktop_chat.storage.prices import Prices
 from desktop_chat.storage.store import Store
 
 Get: TypeAlias = Callable[[Setting[str]], str]
-_OUTPUT_LIMITS = ("max_completion_tokens", "max_tokens")
 
 
 class Spending(QObject):
@@ -73,8 +72,7 @@ class Spending(QObject):
         """Per currency, since the last midnight of this computer's clock."""
         now = datetime.now().astimezone()
         if self._today is None or self._today[0] != now.date():
-            midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-            self._today = now.date(), self._store.spending.since(midnight)
+            self._today = now.date(), self._store.spending.since(midnight(now))
         return self._today[1]
 
     def limit(self, setting: Setting[str]) -> Money | None:
@@ -90,28 +88,10 @@ class Spending(QObject):
 
     def check(self, conversation_id: ConversationId, requests: Iterable[tuple[Price | None, Payload]]) -> None:
         """Raises `SpendingLimit` where these requests, about to be sent together, would pass a limit."""
-        costs = [_about(price, payload) for price, payload in requests if price is not None]
-        more = totals(costs)
-        if not any(more.values()):
-            return
-        self._hold(DAY_LIMIT, self.today, more, DayLimit)
+        more = expected(requests)
         spent_here = self._store.spending.in_conversation
-        self._hold(CONVERSATION_LIMIT, lambda: spent_here(conversation_id), more, ConversationLimit)
-
-    def _hold(
-        self,
-        setting: Setting[str],
-        sums: Callable[[], Mapping[str, int]],
-        more: Mapping[str, int],
-        error: type[SpendingLimit],
-    ) -> None:
-        limit = self.limit(setting)
-        if limit is None or not more.get(limit.currency):
-            return
-        currency, adds = limit.currency, more[limit.currency]
-        spent = sums().get(currency, 0)
-        if spent + adds > limit.amount:
-            raise error(Money(currency, spent), limit, Money(currency, adds))
+        hold(self.limit(DAY_LIMIT), self.today, more, DayLimit)
+        hold(self.limit(CONVERSATION_LIMIT), lambda: spent_here(conversation_id), more, ConversationLimit)
 
     @Slot()
     def forget(self) -> None:
@@ -124,10 +104,3 @@ class Spending(QObject):
 
     def _fail(self, error: ChatError) -> None:
         self.failed.emit(error)
-
-
-def _about(price: Price, payload: Payload) -> Money:
-    """The estimated input, and the output where it has a limit."""
-    limits = (payload.parameters.get(name) for name in _OUTPUT_LIMITS)
-    output = next((limit for limit in limits if isinstance(limit, int) and limit > 0), 0)
-    return cost_of_estimate(price, payload.tokens, output)

@@ -15,6 +15,7 @@ from typing import Any
 from desktop_chat import __version__
 from desktop_chat.domain.joints import units
 from desktop_chat.domain.messages import Message, Role
+from desktop_chat.domain.money import Money, exact, totals
 from desktop_chat.domain.text import first_line
 from desktop_chat.domain.values import dataclass
 from desktop_chat.transfer.archive import Chat
@@ -97,6 +98,7 @@ def _front_matter(chat: Chat, title: str, zone: tzinfo | None) -> str:
         "models": _unlike(message.model for message in replies),
         "endpoints": _unlike(_host(chat, message) for message in replies),
         "tokens": _tokens(replies),
+        "cost": _cost(chat, replies),
         "branch": _place(chat),
         "folder": conversation.folder,
         "program": f"Desktop Chat {__version__}",
@@ -124,6 +126,13 @@ def _tokens(replies: Iterable[Message]) -> dict[str, int] | None:
         "prompt": sum(usage.prompt_tokens or 0 for usage in usages),
         "completion": sum(usage.completion_tokens or 0 for usage in usages),
     }
+
+
+def _cost(chat: Chat, replies: Iterable[Message]) -> dict[str, str] | None:
+    """What the branch cost per currency, exactly, as text; nothing where no reply has a known price."""
+    costs = (chat.receipts[message.id].cost for message in replies if message.id in chat.receipts)
+    sums = totals(cost for cost in costs if cost is not None)
+    return {currency: exact(Money(currency, amount)) for currency, amount in sums.items()} or None
 
 
 def _place(chat: Chat) -> dict[str, Any]:

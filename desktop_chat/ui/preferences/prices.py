@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_chat.services.bundle import Services
+from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.preferences import Preferences
+from desktop_chat.services.spending import Spending
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.note import Note
@@ -24,17 +26,26 @@ _LINES = 3
 class PricesDialog(QDialog):
     """List at the left, the chosen model's price at the right, the limits below it. Esc closes."""
 
-    def __init__(self, services: Services, theme: Theme, parent: QWidget, *, at_limits: bool = False) -> None:
+    def __init__(
+        self,
+        accounts: Accounts,
+        spending: Spending,
+        preferences: Preferences,
+        theme: Theme,
+        parent: QWidget,
+        *,
+        at_limits: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Models and prices"))
-        self._accounts, self._spending, self._theme = services.accounts, services.spending, theme
+        self._accounts, self._spending, self._theme = accounts, spending, theme
         self._list = PriceList(theme)
         self._add = Button(theme, tr("Add…"), icon=Icon.ADD)
         self._shipped = Button(theme, tr("As shipped"))
         self._form = PriceForm(theme)
         self._note = Note(theme, _LINES)
-        self._limits = LimitForm(services.preferences, theme)
+        self._limits = LimitForm(preferences, theme)
         self._foot = Foot(theme, tr("Changes are kept as you make them."))
         self._arrange()
         self._connect()

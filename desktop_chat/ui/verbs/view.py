@@ -55,7 +55,9 @@ class ViewVerbs(QObject):
     def _open_prices(self, *, at_limits: bool) -> None:
         from desktop_chat.ui.preferences.prices import PricesDialog
 
-        PricesDialog(self._window.services, self._window.theme, self._window, at_limits=at_limits).open()
+        window, services = self._window, self._window.services
+        known = (services.accounts, services.spending, services.preferences)
+        PricesDialog(*known, window.theme, window, at_limits=at_limits).open()
 
     def keys(self) -> None:
         from desktop_chat.ui.keyboard_map import KeyboardMap
