@@ -26,17 +26,26 @@ from desktop_chat.storage import attachments, blobs
 from desktop_chat.storage.values import attachments_from, from_json, shown, to_json
 
 _LONGEST_BRANCH = 1_000_000
-_BRANCH = """
+_PLACES = """
 WITH RECURSIVE branch (row, step) AS (
     SELECT parent, 0 FROM message WHERE row = ?
     UNION ALL
     SELECT m.parent, step + 1 FROM branch JOIN message m ON m.row = branch.row WHERE m.parent IS NOT NULL
     LIMIT ?
 )
-SELECT {what} FROM branch JOIN message m ON m.row = branch.row ORDER BY step DESC
+SELECT m.id, m.role, m.continues, CAST(m.text AS BLOB), m.attachments
+FROM branch JOIN message m ON m.row = branch.row ORDER BY step DESC
 """
-_PLACES = _BRANCH.format(what="m.id, m.role, m.continues, CAST(m.text AS BLOB), m.attachments")
-_JOINTS = _BRANCH.format(what="m.continues")
+# The same walk, each message read once: from the parent of the reply up to the root.
+_JOINTS = """
+WITH RECURSIVE branch (above, continues) AS (
+    SELECT parent, NULL FROM message WHERE row = ?
+    UNION ALL
+    SELECT m.parent, m.continues FROM branch JOIN message m ON m.row = branch.above
+    LIMIT ?
+)
+SELECT continues FROM branch WHERE continues IS NOT NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ def branch_above(db: apsw.Connection, row: int) -> list[Place]:
 def joints_above(db: apsw.Connection, row: int) -> list[bool]:
     """Of the same messages only which of them go on where the one before broke off."""
     found: list[tuple[Any, ...]] = db.execute(_JOINTS, (row, _LONGEST_BRANCH)).fetchall()
-    return [bool(continues) for (continues,) in found]
+    return [bool(continues) for (continues,) in reversed(found)]
 
 
 def recipe_for(branch: Sequence[Place], wire: Sequence[WireMessage]) -> Recipe:
