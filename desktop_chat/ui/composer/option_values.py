@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
+from desktop_chat.domain.defaults import is_set, overlaid
 from desktop_chat.domain.errors import BadOption
 from desktop_chat.domain.messages import Conversation
 from desktop_chat.domain.models import Options, with_option
@@ -16,50 +17,127 @@ from desktop_chat.words.catalogue import later
 SYSTEM_PROMPT = "system_prompt"
 LIMIT = "max_tokens"
 BUDGET = "token_budget"
-_NEWER_LIMIT = "max_completion_tokens"
+STREAM = "stream"
+NEWER_LIMIT = "max_completion_tokens"
 _POLICY = (BUDGET, "keep_last")
+_SERVERS = later("the server's default")
+_SETTINGS = later("as in the settings")
+STREAMED, AT_ONCE, NOT_SENT = "", "false", "null"
+"""The texts of the choice about streaming: as usual, and the two ways to differ."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A field: the name on the wire or in the policy, its label, and what it says while it is empty.
+    """A field: the name on the wire or in the policy, its label, what it is for with its range, what it says while it
+    is empty, and the range of numbers that servers take.
 
     The words are English and shown through `tr`.
     """
 
     name: str
     label: str
-    empty: str = later("not sent")
+    hint: str
+    empty: str = _SERVERS
+    range: tuple[float, float] | None = None
 
 
 ENTRIES = (
-    Entry(LIMIT, later("Output limit, tokens")),
-    Entry("temperature", later("Temperature")),
-    Entry("top_p", later("Top p")),
-    Entry("seed", later("Seed")),
-    Entry("presence_penalty", later("Presence penalty")),
-    Entry("frequency_penalty", later("Frequency penalty")),
-    Entry("stop", later("Stop at")),
-    Entry("reasoning_effort", later("Reasoning effort")),
-    Entry(BUDGET, later("Input budget, tokens"), later("none")),
-    Entry("keep_last", later("Keep only the last messages"), later("all messages")),
+    Entry(
+        LIMIT, later("Output limit, tokens"), later("Where a reply is cut off, thinking included; a whole number from 1.")
+    ),
+    Entry(
+        "temperature",
+        later("Temperature"),
+        later("How freely words are chosen: 0 is nearly always the same, up to 2."),
+        range=(0, 2),
+    ),
+    Entry(
+        "top_p",
+        later("Top p"),
+        later("Only the likeliest words that together make this share, 0 to 1; change this or the temperature."),
+        range=(0, 1),
+    ),
+    Entry(
+        "presence_penalty",
+        later("Presence penalty"),
+        later("Above 0 the reply moves on to new subjects; −2 to 2."),
+        range=(-2, 2),
+    ),
+    Entry(
+        "frequency_penalty",
+        later("Frequency penalty"),
+        later("Above 0 words are repeated less; −2 to 2."),
+        range=(-2, 2),
+    ),
+    Entry("stop", later("Stop at"), later('The reply ends before this text; several as JSON, ["a", "b"], mostly up to 4.')),
+    Entry("seed", later("Seed"), later("The same whole number asks for the same reply, where a server can do that.")),
+    Entry(
+        "reasoning_effort",
+        later("Reasoning effort"),
+        later("How long a model thinks first: minimal, low, medium or high, as the model knows them."),
+    ),
+    Entry(STREAM, later("Streaming"), later("Whether the reply comes while it is written or all at once."), ""),
+    Entry(
+        "extra_body",
+        later("Extra body, JSON"),
+        later('Added to the request as it stands: {"top_k": 40}. It wins over the fields above.'),
+        later("nothing"),
+    ),
+    Entry(
+        "extra_headers",
+        later("Extra headers, JSON"),
+        later('Sent along with the request: {"X-Team": "blue"}. Keys belong to the endpoint.'),
+        later("none"),
+    ),
+    Entry(
+        "first_byte_timeout_s",
+        later("Wait for the answer, seconds"),
+        later("How long a server may stay silent before its first byte; more than 0."),
+        _SETTINGS,
+    ),
+    Entry(
+        "idle_timeout_s",
+        later("Wait in between, seconds"),
+        later("How long a reply may pause while it is written; more than 0."),
+        _SETTINGS,
+    ),
+    Entry(
+        BUDGET,
+        later("Input budget, tokens"),
+        later("What a request may carry; older messages stay behind. A whole number from 1."),
+        later("none"),
+    ),
+    Entry(
+        "keep_last",
+        later("Keep only the last messages"),
+        later("How many of the latest messages are sent; a whole number from 1."),
+        later("all messages"),
+    ),
 )
 
 
-def is_any_set(conversation: Conversation) -> bool:
+def is_any_set(conversation: Conversation, defaults: Options = Options()) -> bool:  # noqa: B008 - frozen
     """Whether a request differs from what the server would do with the messages alone."""
     policy = conversation.policy
-    unset = conversation.options == Options(stream=conversation.options.stream)
-    return not unset or bool(policy.system_prompt.strip()) or (policy.token_budget, policy.keep_last) != (None, None)
+    is_usual = overlaid(defaults, conversation.options) == Options()
+    return not is_usual or bool(policy.system_prompt.strip()) or (policy.token_budget, policy.keep_last) != (None, None)
 
 
 def texts_of(conversation: Conversation) -> dict[str, str]:
     """What the fields show; an empty one is not set."""
-    options, policy = conversation.options, conversation.policy
-    texts = {entry.name: _shown(getattr(_holder(entry.name, options, policy), entry.name)) for entry in ENTRIES}
-    if options.max_completion_tokens is not None:
-        texts[LIMIT] = _shown(options.max_completion_tokens)
-    return texts | {SYSTEM_PROMPT: policy.system_prompt}
+    policy = conversation.policy
+    texts = {entry.name: option_text(conversation.options, entry.name) for entry in ENTRIES if entry.name not in _POLICY}
+    ruled = {name: _shown(getattr(policy, name)) for name in _POLICY}
+    return texts | ruled | {SYSTEM_PROMPT: policy.system_prompt}
+
+
+def option_text(options: Options, name: str) -> str:
+    """One option as a field shows it, "" where it is not set."""
+    if name == STREAM:
+        return {True: STREAMED, False: AT_ONCE, None: NOT_SENT}[options.stream]
+    if name == LIMIT and options.max_completion_tokens is not None:
+        return _shown(options.max_completion_tokens)
+    return _shown(getattr(options, name))
 
 
 def changed(conversation: Conversation, texts: Mapping[str, str]) -> tuple[Options, Policy]:
@@ -74,20 +152,50 @@ def changed(conversation: Conversation, texts: Mapping[str, str]) -> tuple[Optio
         elif name in _POLICY:
             policy = replace(policy, **{name: _count(name, text)})  # type: ignore[arg-type]
         else:
-            wire = _NEWER_LIMIT if name == LIMIT and options.max_completion_tokens is not None else name
-            options = with_option(options, wire, text.strip())
+            options = _with(options, name, text.strip())
     return options, policy
 
 
-def _holder(name: str, options: Options, policy: Policy) -> Options | Policy:
-    return policy if name in _POLICY else options
+def left_out(options: Options, name: str, *, out: bool) -> Options:
+    """With the endpoint's default for `name` not sent, or sent again."""
+    names = options.unset | {name} if out else options.unset - {name}
+    return replace(options, unset=names)
+
+
+def is_unusual(entry: Entry, text: str) -> bool:
+    """Whether that number is outside what servers take; it is sent all the same."""
+    try:
+        number = float(text)
+    except ValueError:
+        return False
+    return entry.range is not None and not entry.range[0] <= number <= entry.range[1]
+
+
+def default_name(defaults: Options, name: str) -> str | None:
+    """Under which name the endpoint has a default for this field; None where it has none."""
+    names = (LIMIT, NEWER_LIMIT) if name == LIMIT else (name,)
+    return next((one for one in names if name not in _POLICY and is_set(defaults, one)), None)
+
+
+def _with(options: Options, name: str, text: str) -> Options:
+    if name == STREAM:
+        return replace(options, stream={STREAMED: True, AT_ONCE: False, NOT_SENT: None}[text])
+    wire = NEWER_LIMIT if name == LIMIT and options.max_completion_tokens is not None else name
+    made = with_option(options, wire, text)
+    if name == LIMIT and text and int(text) < 1:
+        raise BadOption(name, text)
+    return left_out(made, name, out=False) if text else made
 
 
 def _shown(value: object) -> str:
-    if value is None:
+    if value is None or value == {}:
         return ""
     if isinstance(value, tuple):  # one text to stop at stands as it is, several as they are written in JSON
         return str(value[0]) if len(value) == 1 else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Mapping):
+        return json.dumps(dict(value), ensure_ascii=False)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return str(value)
 
 

@@ -1,87 +1,126 @@
 """What goes along with the messages: system prompt, parameters, and how much of the conversation.
 
-Every field is empty until someone sets it, and what is empty is not sent. Changes are kept as they are made.
+Every field is empty until someone sets it, and what is empty is not sent, unless the endpoint has a default for it.
+Changes are kept as they are made.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_chat.domain.errors import BadOption
-from desktop_chat.domain.messages import ConversationId
+from desktop_chat.domain.defaults import overlaid
+from desktop_chat.domain.errors import BadOption, ChatError
+from desktop_chat.domain.messages import Conversation, ConversationId
+from desktop_chat.domain.models import Endpoint, Options
+from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.library import Library
-from desktop_chat.ui.composer.option_values import ENTRIES, LIMIT, SYSTEM_PROMPT, Entry, changed, texts_of
+from desktop_chat.ui.composer.option_values import ENTRIES, LIMIT, SYSTEM_PROMPT, changed, left_out, texts_of
+from desktop_chat.ui.composer.parameter_row import ParameterRow
+from desktop_chat.ui.composer.standings import standing_of
+from desktop_chat.ui.done import Done
 from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.popup import Popup
 from desktop_chat.ui.theme import CONTROL, LABEL
-from desktop_chat.ui.widgets import Field
+from desktop_chat.ui.widgets import Button, Rule
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
 from desktop_chat.words.catalogue import tr
-from desktop_chat.words.errors import explain
+from desktop_chat.words.explanation import named
 
 _PROMPT_LINES = 3
-_COLUMNS = 2
 
 
 class Parameters(Popup):
     """The form of one conversation."""
 
-    def __init__(self, library: Library, conversation_id: ConversationId, theme: Theme, anchor: QWidget) -> None:
+    presets_requested = Signal()
+    done = Signal(object)
+    """A `Done`: the defaults of an endpoint are others now."""
+
+    def __init__(
+        self, library: Library, accounts: Accounts, conversation_id: ConversationId, theme: Theme, anchor: QWidget
+    ) -> None:
         super().__init__(theme, anchor)
-        self._library = library
+        self._library, self._accounts = library, accounts
         self._conversation_id = conversation_id
         self._prompt = QPlainTextEdit()
         self._prompt.setTabChangesFocus(True)
         self._prompt.setAccessibleName(tr("System prompt"))
         self._prompt.setPlaceholderText(tr("none"))
-        self._fields: dict[str, QLineEdit] = {entry.name: self._field(entry) for entry in ENTRIES}
+        self._rows = {entry.name: ParameterRow(entry, theme) for entry in ENTRIES}
+        self._presets = Button(theme, tr("Presets…"))
+        self._defaults = Button(theme, "")
         self._said = WrappedText(theme, LABEL)
+        self._inside, self._scroll = QFrame(), QScrollArea()
         self._lay_out()
-        self._show(texts_of(library.get(conversation_id)))
-        self._prompt.textChanged.connect(self._keep)
-        for field in self._fields.values():
-            field.editingFinished.connect(self._keep)
+        self._show()
+        self._connect()
+
+    def _connect(self) -> None:
+        self._prompt.textChanged.connect(self._keep_prompt)
+        for row in self._rows.values():
+            row.edited.connect(self._keep)
+            row.default_toggled.connect(self._toggle_default)
+            row.forget_requested.connect(self._forget)
+        self._presets.clicked.connect(self.presets_requested)
+        self._defaults.clicked.connect(self._make_defaults)
+        self._accounts.changed.connect(self._show_standings)
 
     def start(self, first: str = LIMIT) -> None:
         """Open with the keys in one of the fields."""
-        self.open(self._prompt if first == SYSTEM_PROMPT else self._fields[first])
+        field = self._prompt if first == SYSTEM_PROMPT else self._rows[first].field
+        self.open(field)
+        self._scroll.ensureWidgetVisible(self._prompt if first == SYSTEM_PROMPT else self._rows[first])
 
     def wanted_size(self) -> QSize:
-        width = self._theme.metrics.popup
-        around = 2 * self.margin()
-        layout = self.layout()
-        height = layout.totalHeightForWidth(width + around) if layout is not None else 0
-        return QSize(width, height - around)
+        """As high as its fields, but not over what opened it."""
+        m = self._theme.metrics
+        width = m.form_label + m.prose
+        inner = self._inside.layout()
+        rows = inner.totalHeightForWidth(width - 2 * m.border) if inner is not None else 0
+        foot = self._foot.sizeHint().height() + m.border
+        above = self._anchor.mapTo(self.window(), QPoint(0, 0)).y() - m.space12
+        return QSize(width, min(rows + foot, max(above, m.measure_min)))
 
     # -- putting together --------------------------------------------------------------------------------------------
 
-    def _field(self, entry: Entry) -> Field:
-        field = Field(self._theme, tr(entry.empty))
-        field.setAccessibleName(tr(entry.label))
-        return field
-
     def _lay_out(self) -> None:
         m = self._theme.metrics
-        around = self.margin() + m.space16
         self._prompt.setFixedHeight(_PROMPT_LINES * self._theme.line(CONTROL) + 2 * m.space8)
+        self._inside.setProperty("surface", "raised")
+        rows = QVBoxLayout(self._inside)
+        rows.setContentsMargins(m.space16, m.space12, m.space16, m.space12)
+        rows.setSpacing(m.space8)
+        rows.addWidget(self._label(tr("System prompt"), self._prompt))
+        rows.addWidget(self._prompt)
+        for row in self._rows.values():
+            rows.addWidget(row)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._inside)
+        around = self.margin() + m.border
         column = QVBoxLayout(self)
-        column.setContentsMargins(around, around - m.space4, around, around)
-        column.setSpacing(m.space4)
-        column.addWidget(self._label(tr("System prompt"), self._prompt))
-        column.addWidget(self._prompt)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(m.space12)
-        grid.setVerticalSpacing(m.space2)
-        for number, (entry, field) in enumerate(zip(ENTRIES, self._fields.values(), strict=True)):
-            row, place = divmod(number, _COLUMNS)
-            grid.addWidget(self._label(tr(entry.label), field), 2 * row, place)
-            grid.addWidget(field, 2 * row + 1, place)
-        column.addLayout(grid)
-        column.addSpacing(m.space4)
-        column.addWidget(self._said)
+        column.setContentsMargins(around, around + m.space4, around, around)
+        column.setSpacing(0)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(Rule(self._theme))
+        column.addWidget(self._foot_of_buttons())
+
+    def _foot_of_buttons(self) -> QWidget:
+        m = self._theme.metrics
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(m.space16, m.space8, m.space16, m.space8)
+        foot.setSpacing(m.space8)
+        foot.addWidget(self._said, 1)
+        for button in (self._presets, self._defaults):
+            button.set_small()
+            foot.addWidget(button)
+        return self._foot
 
     def _label(self, words: str, field: QWidget) -> QLabel:
         label = QLabel(words)
@@ -89,39 +128,108 @@ class Parameters(Popup):
         label.setBuddy(field)
         return label
 
-    def _show(self, texts: dict[str, str]) -> None:
+    # -- what is shown -----------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        texts = texts_of(self._library.get(self._conversation_id))
         self._prompt.setPlainText(texts[SYSTEM_PROMPT])
         self._prompt.moveCursor(QTextCursor.MoveOperation.End)
-        for name, field in self._fields.items():
-            field.setText(texts[name])
-        self._say("")
+        for name, row in self._rows.items():
+            row.show_text(texts[name])
+        self._said.show_pieces(Piece(tr("What is empty is not sent. Changes are kept as you make them."), "text3"))
+        self._show_standings()
+
+    @Slot()
+    def _show_standings(self) -> None:
+        conversation = self._conversation()
+        if conversation is None:
+            return
+        endpoint, model = self._answerer(conversation)
+        for row in self._rows.values():
+            row.show_standing(standing_of(row.entry, row.text, conversation, endpoint, model))
+        self._defaults.setVisible(endpoint is not None)
+        if endpoint is not None:
+            self._defaults.set_words(tr("Make default"))
+            words = tr("Make these the defaults of {endpoint}").format(endpoint=named(endpoint.name))
+            self._defaults.setToolTip(words)
+            self._defaults.setAccessibleDescription(words)
+            self._defaults.setEnabled(conversation.options != Options())
+
+    def _answerer(self, conversation: Conversation) -> tuple[Endpoint | None, str]:
+        try:
+            return self._accounts.choice_for(conversation)
+        except ChatError:  # nobody is chosen yet: there are no defaults then
+            return None, ""
+
+    def _conversation(self) -> Conversation | None:
+        known = self._conversation_id in self._library
+        return self._library.get(self._conversation_id) if known else None
 
     # -- keeping -----------------------------------------------------------------------------------------------------
 
     @Slot()
-    def _keep(self) -> None:
-        if self._conversation_id not in self._library:
-            return
-        conversation = self._library.get(self._conversation_id)
-        texts = {name: field.text() for name, field in self._fields.items()}
+    def _keep_prompt(self) -> None:
+        self._take({SYSTEM_PROMPT: self._prompt.toPlainText()})
+
+    @Slot(str)
+    def _keep(self, name: str) -> None:
+        row = self._rows[name]
         try:
-            options, policy = changed(conversation, texts | {SYSTEM_PROMPT: self._prompt.toPlainText()})
-        except BadOption as error:
-            self._say(explain(error).headline)
+            self._take({name: row.text})
+        except BadOption:
+            pass  # said in the row, where the text still stands
+        self._show_standings()
+
+    def _take(self, texts: dict[str, str]) -> None:
+        conversation = self._conversation()
+        if conversation is None:
             return
-        self._say("")
+        options, policy = changed(conversation, texts)
         if options != conversation.options:
             self._library.set_options(self._conversation_id, options)
         if policy != conversation.policy:
             self._library.set_policy(self._conversation_id, policy)
 
-    def _say(self, trouble: str) -> None:
-        rest = Piece(tr("What is empty is not sent. Changes are kept as you make them."), "text3")
-        self._said.show_pieces(Piece(trouble, "err") if trouble else rest)
+    @Slot(str)
+    def _toggle_default(self, name: str) -> None:
+        if (conversation := self._conversation()) is not None:
+            out = name not in conversation.options.unset
+            cleared = changed(conversation, {name: ""})[0]
+            self._library.set_options(self._conversation_id, left_out(cleared, name, out=out))
+            self._rows[name].show_text("")
+            self._rows[name].field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_standings()
+
+    @Slot()
+    def _forget(self) -> None:
+        conversation = self._conversation()
+        endpoint, model = self._answerer(conversation) if conversation else (None, "")
+        if endpoint is not None:
+            self._accounts.forget_lessons(endpoint.id, model)
+
+    @Slot()
+    def _make_defaults(self) -> None:
+        """What is set here becomes what every conversation with this endpoint has, and is no longer set here."""
+        conversation = self._conversation()
+        endpoint, _ = self._answerer(conversation) if conversation else (None, "")
+        if conversation is None or endpoint is None:
+            return
+        library, accounts, own, before = self._library, self._accounts, conversation.options, endpoint.options
+
+        def undo() -> None:
+            accounts.set_options(endpoint.id, before)
+            if conversation.id in library:
+                library.set_options(conversation.id, own)
+
+        accounts.set_options(endpoint.id, overlaid(before, own))
+        library.set_options(conversation.id, Options())
+        self._show()
+        self.done.emit(Done(tr("These are the defaults of {name} now").format(name=named(endpoint.name)), undo))
 
     def close_popup(self, give_back: bool = True) -> None:
         if self._open:
-            self._keep()
+            for name in self._rows:
+                self._keep(name)
         super().close_popup(give_back)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
