@@ -35,6 +35,7 @@ from desktop_chat.services.library import Library
 from desktop_chat.services.local_model import LocalModel, ModelServer
 from desktop_chat.services.outbox import Outbox
 from desktop_chat.services.preferences import Preferences
+from desktop_chat.services.presets import Presets
 from desktop_chat.services.relay import Relay
 from desktop_chat.services.replies import Replies
 from desktop_chat.services.search import Search
@@ -133,8 +134,20 @@ class Run(QObject):
         attaching = Attaching(store.attachments, _read_picture, background, self)
         search = Search(store.search, store.conversations.message, background, self)
         transfers = Transfers(_ExportFrom(store), background, self)
+        presets = Presets(store.presets, background, self)
         return Services(
-            accounts, attaching, chat, library, local_model, preferences, replies, search, spending, transfers, watch
+            accounts,
+            attaching,
+            chat,
+            library,
+            local_model,
+            preferences,
+            presets,
+            replies,
+            search,
+            spending,
+            transfers,
+            watch,
         )
 
     def _spending(self, preferences: Preferences, watch: Watch) -> Spending:

@@ -22,6 +22,10 @@ class Author:
     model: str
 
 
+MOST_AT_ONCE = 6
+"""How many models one question goes to at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """`added` in order of their parents. `replies`, the last of them, are empty and streaming: one by each author.

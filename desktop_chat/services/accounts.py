@@ -326,10 +326,11 @@ def _acceptable(endpoint: Endpoint, others: Collection[Endpoint]) -> Endpoint:
 
 
 def _taught(endpoint: Endpoint, known: Endpoint | None) -> Endpoint:
-    """With what is known by now of the server at this address."""
+    """With its defaults, which no form changes, and what is known by now of the server at this address."""
     if known is None:
         return endpoint
-    return replace(endpoint, quirks=known.quirks if known.base_url == endpoint.base_url else {})
+    quirks = known.quirks if known.base_url == endpoint.base_url else {}
+    return replace(endpoint, quirks=quirks, options=known.options)
 
 
 def _same_model(endpoint: Endpoint, others: Collection[Endpoint]) -> Endpoint | None:

@@ -7,6 +7,7 @@ from desktop_chat.services.chat import Chat
 from desktop_chat.services.library import Library
 from desktop_chat.services.local_model import LocalModel
 from desktop_chat.services.preferences import Preferences
+from desktop_chat.services.presets import Presets
 from desktop_chat.services.replies import Replies
 from desktop_chat.services.search import Search
 from desktop_chat.services.spending import Spending
@@ -24,6 +25,7 @@ class Services:
     library: Library
     local_model: LocalModel
     preferences: Preferences
+    presets: Presets
     replies: Replies
     search: Search
     spending: Spending

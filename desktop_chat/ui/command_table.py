@@ -55,6 +55,10 @@ def _of_messages(window: MainWindow) -> tuple[Command, ...]:
     return (
         Command("message.compose", group, later("Write a message"), ("Ctrl+L", "Shift+Esc"), do.compose),
         Command("message.model", group, later("Choose the model…"), ("Ctrl+Shift+M",), do.choose_model),
+        Command("message.parameters", group, later("Parameters…"), ("Ctrl+Shift+P",), window.answering.parameters),
+        Command("message.presets", group, later("Presets…"), ("Ctrl+Shift+L",), window.answering.presets),
+        Command("message.ask_several", group, later("Ask several models…"), ("Ctrl+Shift+G",),
+                window.answering.ask_several, window.answering.can_ask_several),
         Command("message.stop", group, later("Stop"), ("Esc",), do.escape),
         Command("message.retry", group, later("Try again as a branch"), ("Ctrl+R",), do.retry, leads=True),
         Command("message.retry_with", group, later("Try again with another model…"), ("Ctrl+Shift+R",),

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop_chat.domain.defaults import overlaid
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Conversation, Message
 from desktop_chat.domain.settings import MAX_RETRIES
 from desktop_chat.services.bundle import Services
 from desktop_chat.ui.composer.composer import Composer
+from desktop_chat.ui.composer.option_values import options_words
 from desktop_chat.ui.header import Header
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript.transcript import Transcript
@@ -122,19 +124,17 @@ class ConversationPane(QFrame):
         try:
             endpoint, model = self._services.accounts.choice_for(conversation)
             who = tr("{model} at {host}").format(model=model, host=endpoint.host or endpoint.name)
+            options = overlaid(endpoint.options, conversation.options)
         except ChatError:
-            who = tr("none chosen")
-        policy, options = conversation.policy, conversation.options
-        named = options.parameters()
-        named.pop("stream", None)
+            who, options = tr("none chosen"), conversation.options
+        policy = conversation.policy
         return [
             (tr("Model"), who, "Ctrl+Shift+M"),
-            (tr("System prompt"), policy.system_prompt or tr("none"), ""),
+            (tr("System prompt"), policy.system_prompt or tr("none"), "Ctrl+Shift+P"),
             (tr("Context"), tr("all messages"), ""),
             (
                 tr("Parameters"),
-                ", ".join(f"{name} {value}" for name, value in named.items())
-                or tr("none set, the server's defaults apply"),
-                "",
+                options_words(options) or tr("none set, the server's defaults apply"),
+                "Ctrl+Shift+P",
             ),
         ]

@@ -44,6 +44,11 @@ class RowKind(Enum):
     NOTE = auto()
     FURTHER = auto()
     """At the end: what leads elsewhere."""
+    DEED = auto()
+    """At the end: what is done with those that are marked."""
+
+
+_LAST = {RowKind.FURTHER: Icon.ENDPOINT, RowKind.DEED: Icon.SEND}
 
 
 class ListRow(Protocol):
@@ -88,7 +93,7 @@ class _Rows(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: _AnyIndex) -> Qt.ItemFlag:
-        can = index.isValid() and self.rows[index.row()].kind in {RowKind.CHOICE, RowKind.FURTHER}
+        can = index.isValid() and self.rows[index.row()].kind in {RowKind.CHOICE, RowKind.FURTHER, RowKind.DEED}
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if can else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -113,6 +118,7 @@ class _Delegate(QStyledItemDelegate):
             RowKind.HEAD: m.section_head + m.section_gap,
             RowKind.CHOICE: m.menu_row,
             RowKind.FURTHER: m.menu_row + m.space8,
+            RowKind.DEED: m.menu_row + m.space8,
         }
         return [heights.get(row.kind) or self._note(row.text, width).height + m.space8 for row in rows]
 
@@ -128,7 +134,7 @@ class _Delegate(QStyledItemDelegate):
             note = self._note(row.text, option.rect.width())
             note.draw(painter, mirrored(option, inner).topLeft(), self._theme.colour(LABEL.ink))
         else:
-            if row.kind is RowKind.FURTHER:
+            if row.kind in _LAST:
                 option.rect.setTop(option.rect.top() + m.space8)
             # The keys stay in the field above; what they would choose looks as it does in a list that has them.
             option.state |= QStyle.StateFlag.State_Active
@@ -142,7 +148,7 @@ class _Delegate(QStyledItemDelegate):
             width = draw_trailing(painter, option, inner, row.aside, self._theme, LABEL)
             inner.setRight(inner.right() - width - m.space12)
         draw_words(painter, option, inner, row.text, self._theme, CONTROL)
-        icon = Icon.DONE if row.chosen else Icon.ENDPOINT if row.kind is RowKind.FURTHER else None
+        icon = Icon.DONE if row.chosen else _LAST.get(row.kind)
         if icon is not None:
             slot = QRectF(option.rect.left() + m.row_inset, inner.top(), m.row_slot, inner.height())
             draw_icon(painter, icon, square(mirrored(option, slot).center(), m.icon_small), p.text2)

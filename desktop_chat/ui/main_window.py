@@ -25,6 +25,7 @@ from desktop_chat.ui.notices import Notices
 from desktop_chat.ui.side_pane import SidePane
 from desktop_chat.ui.sidebar.sidebar import Sidebar
 from desktop_chat.ui.sidebar.spent import Spent
+from desktop_chat.ui.verbs.answering import AnsweringVerbs
 from desktop_chat.ui.verbs.conversations import ConversationVerbs
 from desktop_chat.ui.verbs.messages import MessageVerbs
 from desktop_chat.ui.verbs.receipts import ReceiptVerbs
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.notices.stand_in(self.sidebar.list_pane, self.pane.transcript)
         self.conversations = ConversationVerbs(self)
         self.messages = MessageVerbs(self)
+        self.answering = AnsweringVerbs(self)
         self.receipts = ReceiptVerbs(self)
         self.view = ViewVerbs(self)
         self.commands = CommandTable(self, commands_of(self))
@@ -210,6 +212,7 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         self.services.library.refresh()
         self.services.accounts.refresh()
+        self.services.presets.refresh()
         if self.pane.shown:
             self.services.chat.refresh(self.pane.shown)
         self.leave_endpoints()

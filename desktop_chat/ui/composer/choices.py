@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import ConversationId, Role
+from desktop_chat.domain.models import Options
 from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.accounts import Choice as AccountChoice
 from desktop_chat.services.library import Library
 from desktop_chat.services.spending import Spending
 from desktop_chat.ui.composer.field import Field
@@ -19,6 +21,7 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.words.endings import role_name
 
 if TYPE_CHECKING:
+    from desktop_chat.services.presets import Presets
     from desktop_chat.ui.composer.model_lists import ModelLists
     from desktop_chat.ui.composer.model_rows import Choice
     from desktop_chat.ui.popup import Popup
@@ -28,6 +31,9 @@ class Choices(QObject):
     """Shows what one conversation has chosen; opens one popup at a time."""
 
     endpoints_requested = Signal()
+    presets_requested = Signal()
+    done = Signal(object)
+    """A `Done`."""
 
     def __init__(
         self, field: Field, library: Library, accounts: Accounts, spending: Spending, theme: Theme, parent: QObject
@@ -37,6 +43,7 @@ class Choices(QObject):
         self._spending = spending
         self._shown: ConversationId | None = None
         self._popup: Popup | None = None
+        self._several: tuple[AccountChoice, ...] = ()
         field.model.clicked.connect(self.pick_model)
         field.parameters.clicked.connect(self.edit_options)
 
@@ -55,9 +62,11 @@ class Choices(QObject):
             endpoint, model = self._accounts.choice_for(conversation)
         except ChatError:
             self._field.model.show_choice("", "")
+            defaults = Options()
         else:
             self._field.model.show_choice(role_name(Role.ASSISTANT, model), endpoint.name)
-        self._field.parameters.set_dotted(is_any_set(conversation))
+            defaults = endpoint.options
+        self._field.parameters.set_dotted(is_any_set(conversation, defaults))
 
     @cached_property
     def _lists(self) -> ModelLists:
@@ -83,6 +92,37 @@ class Choices(QObject):
         picker.closed.connect(self._forget_popup)
         picker.start()
 
+    def pick_several(self, ask: Callable[[tuple[AccountChoice, ...]], None]) -> None:
+        """`ask` learns who was chosen; those are marked when the list is opened again."""
+        from desktop_chat.ui.composer.several_picker import SeveralPicker
+
+        if self._closes_again(SeveralPicker) or self._shown not in self._library:
+            return
+
+        def take(choices: tuple[AccountChoice, ...]) -> None:
+            self._several = choices
+            ask(choices)
+
+        known = {endpoint.id for endpoint in self._accounts.all()}
+        before = [choice for choice in self._several if choice[0] in known]
+        picker = SeveralPicker(self._lists, before, self._theme, self._field.model)
+        picker.several_chosen.connect(take)
+        self._popup = picker
+        picker.closed.connect(self._forget_popup)
+        picker.start()
+
+    def pick_preset(self, presets: Presets) -> None:
+        """The list of presets, for the conversation that is shown."""
+        from desktop_chat.ui.composer.preset_picker import PresetPicker
+
+        if self._closes_again(PresetPicker) or self._shown not in self._library:
+            return
+        picker = PresetPicker(presets, self._library, self._shown or "", self._theme, self._field.parameters)
+        picker.done.connect(self.done)
+        self._popup = picker
+        picker.closed.connect(self._forget_popup)
+        picker.start()
+
     def _chosen(self, conversation_id: ConversationId) -> Choice | None:
         if conversation_id not in self._library:
             return None
@@ -99,7 +139,9 @@ class Choices(QObject):
 
         if self._closes_again(Parameters) or self._shown not in self._library:
             return
-        form = Parameters(self._library, self._shown or "", self._theme, self._field.parameters)
+        form = Parameters(self._library, self._accounts, self._shown or "", self._theme, self._field.parameters)
+        form.presets_requested.connect(self.presets_requested)
+        form.done.connect(self.done)
         self._popup = form
         form.closed.connect(self._forget_popup)
         form.start(name)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop_chat.domain.messages import Conversation, ConversationId, Message, Role
-from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.accounts import Accounts, Choice
 from desktop_chat.services.chat import Chat
 from desktop_chat.services.library import Library
 from desktop_chat.services.preferences import Preferences
@@ -32,6 +32,9 @@ class Composer(ComposerView):
     remedy_requested = Signal(object)
     """A `Remedy`, for the window."""
     endpoints_requested = Signal()
+    presets_requested = Signal()
+    done = Signal(object)
+    """A `Done`, for the window to say."""
     edit_last_requested = Signal()
 
     def __init__(
@@ -52,7 +55,8 @@ class Composer(ComposerView):
         self._refusals = Refusals(self._trouble, self._dispatch, self)
         self._preview = Preview(chat, library, self)
         self._keys = EditorKeys(self._field.editor, chat, preferences, self)
-        self._choices = Choices(self._field, library, accounts, chat.spending, theme, self)
+        self.choices = Choices(self._field, library, accounts, chat.spending, theme, self)
+        self.pick_model, self.edit_option = self.choices.pick_model, self.choices.edit_option
         self._listen_to_the_person()
         self._listen_to_services(accounts)
         self.retranslate()
@@ -72,7 +76,9 @@ class Composer(ComposerView):
         self._trouble.closed.connect(self.dismiss)
         self._refusals.retry_requested.connect(self._submit)
         self._refusals.remedy_requested.connect(self.remedy_requested)
-        self._choices.endpoints_requested.connect(self.endpoints_requested)
+        self.choices.endpoints_requested.connect(self.endpoints_requested)
+        self.choices.presets_requested.connect(self.presets_requested)
+        self.choices.done.connect(self.done)
 
     def _listen_to_services(self, accounts: Accounts) -> None:
         self._drafts.changed.connect(self._show_sheet)
@@ -90,7 +96,7 @@ class Composer(ComposerView):
         self._drafts.keep()
         self._shown = conversation_id
         self._keys.show(conversation_id)
-        self._choices.show(conversation_id)
+        self.choices.show(conversation_id)
         self._refusals.show(conversation_id)
         self._field.editor.show_text(self._drafts.sheet(conversation_id).shown)
         self._preview.show(conversation_id, self._field.editor.toPlainText())
@@ -114,16 +120,19 @@ class Composer(ComposerView):
             self._dispatch.insert(self._shown, role)
             self._show_state()
 
-    def pick_model(self) -> None:
-        self._choices.pick_model()
-
     def pick_model_for(self, reply: Message) -> None:
         """Another reply, by whichever model is picked; who answers the next question stays as it is."""
-        self._choices.pick(lambda endpoint_id, model: self._chat.retry(reply, (endpoint_id, model)))
+        self.choices.pick(lambda endpoint_id, model: self._chat.retry(reply, (endpoint_id, model)))
 
-    def edit_option(self, name: str) -> None:
-        """The form of parameters, with the keys in the field of that name."""
-        self._choices.edit_option(name)
+    def can_ask_several(self) -> bool:
+        """Whether there is a new question, and nothing else is going on that it would have to wait for."""
+        return self._shown is not None and self._dispatch.can_ask_several(self._shown)
+
+    def ask_several(self, choices: tuple[Choice, ...]) -> None:
+        """Sends what stands in the editor to all of them."""
+        if self._shown is not None:
+            self._dispatch.ask_several(self._shown, choices)
+            self._show_state()
 
     def edit(self, question: Message) -> None:
         """An old message comes into the editor; its change makes a branch. What was being typed waits.
@@ -143,7 +152,7 @@ class Composer(ComposerView):
         self._field.retranslate()
         self._refusals.retranslate()
         self._strip.retranslate()
-        self._choices.refresh()
+        self.choices.refresh()
         self._show_state()
         self._preview.follow(self._field.editor.toPlainText())
 
@@ -215,7 +224,7 @@ class Composer(ComposerView):
     def _follow(self, conversation_id: ConversationId) -> None:
         """Something about this conversation is another than it was."""
         if conversation_id == self._shown:
-            self._choices.refresh()
+            self.choices.refresh()
             self._show_state()
             self._preview.follow(self._field.editor.toPlainText())
 

@@ -12,7 +12,7 @@ from desktop_chat.domain.messages import Conversation
 from desktop_chat.domain.models import Options, with_option
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.values import dataclass
-from desktop_chat.words.catalogue import later
+from desktop_chat.words.catalogue import later, tr
 
 SYSTEM_PROMPT = "system_prompt"
 LIMIT = "max_tokens"
@@ -42,75 +42,40 @@ class Entry:
 
 
 ENTRIES = (
+    Entry(LIMIT, later("Output limit, tokens"), later("Where a reply is cut off, thinking included; from 1.")),
+    Entry("temperature", later("Temperature"), later("How freely words are chosen; 0 to 2."), range=(0, 2)),
+    Entry("top_p", later("Top p"), later("The share of likely words to choose from; 0 to 1."), range=(0, 1)),
+    Entry("presence_penalty", later("Presence penalty"), later("Above 0: more new subjects; −2 to 2."), range=(-2, 2)),
     Entry(
-        LIMIT, later("Output limit, tokens"), later("Where a reply is cut off, thinking included; a whole number from 1.")
+        "frequency_penalty", later("Frequency penalty"), later("Above 0: fewer repeated words; −2 to 2."), range=(-2, 2)
     ),
+    Entry("stop", later("Stop at"), later('Ends the reply before this; several: ["a", "b"].')),
+    Entry("seed", later("Seed"), later("A whole number; the same one asks for the same reply.")),
     Entry(
-        "temperature",
-        later("Temperature"),
-        later("How freely words are chosen: 0 is nearly always the same, up to 2."),
-        range=(0, 2),
+        "reasoning_effort", later("Reasoning effort"), later("How long it thinks first: minimal, low, medium, high.")
     ),
+    Entry(STREAM, later("Streaming"), later("Whether you see a reply while it is written."), ""),
     Entry(
-        "top_p",
-        later("Top p"),
-        later("Only the likeliest words that together make this share, 0 to 1; change this or the temperature."),
-        range=(0, 1),
-    ),
-    Entry(
-        "presence_penalty",
-        later("Presence penalty"),
-        later("Above 0 the reply moves on to new subjects; −2 to 2."),
-        range=(-2, 2),
-    ),
-    Entry(
-        "frequency_penalty",
-        later("Frequency penalty"),
-        later("Above 0 words are repeated less; −2 to 2."),
-        range=(-2, 2),
-    ),
-    Entry("stop", later("Stop at"), later('The reply ends before this text; several as JSON, ["a", "b"], mostly up to 4.')),
-    Entry("seed", later("Seed"), later("The same whole number asks for the same reply, where a server can do that.")),
-    Entry(
-        "reasoning_effort",
-        later("Reasoning effort"),
-        later("How long a model thinks first: minimal, low, medium or high, as the model knows them."),
-    ),
-    Entry(STREAM, later("Streaming"), later("Whether the reply comes while it is written or all at once."), ""),
-    Entry(
-        "extra_body",
-        later("Extra body, JSON"),
-        later('Added to the request as it stands: {"top_k": 40}. It wins over the fields above.'),
-        later("nothing"),
+        "extra_body", later("Extra body, JSON"), later('Goes into the body as it is: {"top_k": 40}.'), later("nothing")
     ),
     Entry(
         "extra_headers",
         later("Extra headers, JSON"),
-        later('Sent along with the request: {"X-Team": "blue"}. Keys belong to the endpoint.'),
+        later('Sent along: {"X-Team": "blue"}; never a key.'),
         later("none"),
     ),
     Entry(
         "first_byte_timeout_s",
-        later("Wait for the answer, seconds"),
-        later("How long a server may stay silent before its first byte; more than 0."),
+        later("Wait for an answer, s"),
+        later("How long until the first byte; more than 0."),
         _SETTINGS,
     ),
-    Entry(
-        "idle_timeout_s",
-        later("Wait in between, seconds"),
-        later("How long a reply may pause while it is written; more than 0."),
-        _SETTINGS,
-    ),
-    Entry(
-        BUDGET,
-        later("Input budget, tokens"),
-        later("What a request may carry; older messages stay behind. A whole number from 1."),
-        later("none"),
-    ),
+    Entry("idle_timeout_s", later("Wait in between, s"), later("How long a reply may pause; more than 0."), _SETTINGS),
+    Entry(BUDGET, later("Input budget, tokens"), later("What a request may carry; from 1."), later("none")),
     Entry(
         "keep_last",
         later("Keep only the last messages"),
-        later("How many of the latest messages are sent; a whole number from 1."),
+        later("How many of the latest are sent; from 1."),
         later("all messages"),
     ),
 )
@@ -126,7 +91,9 @@ def is_any_set(conversation: Conversation, defaults: Options = Options()) -> boo
 def texts_of(conversation: Conversation) -> dict[str, str]:
     """What the fields show; an empty one is not set."""
     policy = conversation.policy
-    texts = {entry.name: option_text(conversation.options, entry.name) for entry in ENTRIES if entry.name not in _POLICY}
+    texts = {
+        entry.name: option_text(conversation.options, entry.name) for entry in ENTRIES if entry.name not in _POLICY
+    }
     ruled = {name: _shown(getattr(policy, name)) for name in _POLICY}
     return texts | ruled | {SYSTEM_PROMPT: policy.system_prompt}
 
@@ -138,6 +105,17 @@ def option_text(options: Options, name: str) -> str:
     if name == LIMIT and options.max_completion_tokens is not None:
         return _shown(options.max_completion_tokens)
     return _shown(getattr(options, name))
+
+
+def options_words(options: Options) -> str:
+    """All that is set, in a line: names and values as they go over the wire; "" for nothing."""
+    named = {name: value for name, value in options.parameters().items() if (name, value) != (STREAM, True)}
+    if options.stream is None:
+        named[STREAM] = tr("not sent")
+    named |= {f"{name}:": value for name, value in options.extra_headers.items()}
+    waits = (options.first_byte_timeout_s, options.idle_timeout_s)
+    words = [f"{name} {value}" for name, value in named.items()]
+    return ", ".join([*words, *(tr("wait {n} s").format(n=_shown(wait)) for wait in waits if wait is not None)])
 
 
 def changed(conversation: Conversation, texts: Mapping[str, str]) -> tuple[Options, Policy]:

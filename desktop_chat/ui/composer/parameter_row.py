@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.composer.option_values import AT_ONCE, NOT_SENT, STREAM, STREAMED, Entry
@@ -12,15 +12,15 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import CONTROL, LABEL
 from desktop_chat.ui.widgets import ElidedLabel, Field, LinkButton, Select
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
-from desktop_chat.words.catalogue import tr
+from desktop_chat.words.catalogue import joined, tr
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What is known of a parameter beside its value.
 
-    `default` is what the endpoint has for it, None for nothing; `is_left_out` that this conversation does not send that.
-    `learned` is what the model has taught, `trouble` what is wrong with the text, `doubt` what is odd about it.
+    `default` is what the endpoint has for it, None for nothing; `is_left_out` that it is not sent here. `learned` is
+    what the model has taught, `trouble` what is wrong with the text, `doubt` what is odd about it.
     """
 
     default: str | None = None
@@ -50,6 +50,7 @@ class ParameterRow(QWidget):
         self._forget = LinkButton(theme, tr("Forget"), style=LABEL)
         self._forget.setAccessibleName(tr("Forget what {name} taught").format(name=tr(entry.label)))
         self._hint = WrappedText(theme, LABEL)
+        self._lesson = WrappedText(theme, LABEL)
         self._lay_out()
         self._default.clicked.connect(lambda: self.default_toggled.emit(entry.name))
         self._forget.clicked.connect(self.forget_requested)
@@ -69,12 +70,23 @@ class ParameterRow(QWidget):
         grid.setVerticalSpacing(m.space2)
         grid.setColumnStretch(1, 1)
         grid.addWidget(label, 0, 0)
-        grid.addWidget(self.field, 0, 1)
-        grid.addWidget(self._default, 0, 2)
+        grid.addLayout(self._beside(self.field, self._default), 0, 1)
         grid.addWidget(self._hint, 1, 1)
-        grid.addWidget(self._forget, 1, 2)
+        grid.addLayout(self._beside(self._lesson, self._forget), 2, 1)
+
+    def _beside(self, wide: QWidget, link: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.metrics.space8)
+        row.addWidget(wide, 1)
+        row.addWidget(link)
+        return row
 
     # -- what stands in it -------------------------------------------------------------------------------------------
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab goes, in order."""
+        return self.field, self._default, self._forget
 
     @property
     def text(self) -> str:
@@ -88,8 +100,8 @@ class ParameterRow(QWidget):
 
     @property
     def told(self) -> str:
-        """The line below the field."""
-        return self._hint.text
+        """What stands below the field."""
+        return joined(self._hint.text, self._lesson.text)
 
     def show_standing(self, standing: Standing) -> None:
         """What an unset value would be, and whatever there is to say about this one."""
@@ -100,21 +112,22 @@ class ParameterRow(QWidget):
         has_default = standing.default is not None
         self._default.setVisible(has_default)
         self._default.set_words(tr("Use the default") if standing.is_left_out else tr("Do not send"))
-        self._forget.setVisible(bool(standing.learned))
+        for widget in (self._forget, self._lesson):
+            widget.setVisible(bool(standing.learned))
+        self._lesson.show_pieces(Piece(standing.learned, "warn"))
         if standing.trouble:
             self._hint.show_pieces(Piece(standing.trouble, "err"))
         else:
-            learned = Piece(standing.learned or standing.doubt, "warn")
-            self._hint.show_pieces(Piece(tr(self.entry.hint), "text3"), learned)
+            self._hint.show_pieces(Piece(tr(self.entry.hint), "text3"), Piece(standing.doubt, "warn"))
         unset = self._unset_words(standing) if not self.text else ""
-        self.field.setAccessibleDescription(" ".join(filter(None, (self._hint.text, unset))))
+        self.field.setAccessibleDescription(joined(self.told, unset))
         self._announce(standing.trouble)
 
     def _unset_words(self, standing: Standing) -> str:
         if standing.default is None:
             return tr(self.entry.empty) if self.entry.empty else ""
         if standing.is_left_out:
-            return tr("not sent; the endpoint's default is {value}").format(value=standing.default)
+            return tr("not sent; the default is {value}").format(value=standing.default)
         return tr("{value}, the endpoint's default").format(value=standing.default)
 
     def _announce(self, trouble: str) -> None:

@@ -6,9 +6,20 @@ Changes are kept as they are made.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_chat.domain.defaults import overlaid
 from desktop_chat.domain.errors import BadOption, ChatError
@@ -173,11 +184,8 @@ class Parameters(Popup):
 
     @Slot(str)
     def _keep(self, name: str) -> None:
-        row = self._rows[name]
-        try:
-            self._take({name: row.text})
-        except BadOption:
-            pass  # said in the row, where the text still stands
+        with suppress(BadOption):  # said in the row, where the text still stands
+            self._take({name: self._rows[name].text})
         self._show_standings()
 
     def _take(self, texts: dict[str, str]) -> None:
@@ -221,6 +229,7 @@ class Parameters(Popup):
             if conversation.id in library:
                 library.set_options(conversation.id, own)
 
+        self._presets.setFocus(Qt.FocusReason.OtherFocusReason)  # there is nothing more to make a default of
         accounts.set_options(endpoint.id, overlaid(before, own))
         library.set_options(conversation.id, Options())
         self._show()
@@ -231,6 +240,22 @@ class Parameters(Popup):
             for name in self._rows:
                 self._keep(name)
         super().close_popup(give_back)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes round in the form: whoever left it by accident would find it closed."""
+        if not self._open:  # what is being hidden gives the keys away in this way
+            return super().focusNextPrevChild(forwards)
+        stops = [stop for stop in self._stops() if stop.isVisible() and stop.isEnabled()]
+        focus = QApplication.focusWidget()
+        at = stops.index(focus) if focus in stops else -1
+        stop = stops[(at + (1 if forwards else -1)) % len(stops)]
+        stop.setFocus(Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason)
+        self._scroll.ensureWidgetVisible(stop)
+        return True
+
+    def _stops(self) -> list[QWidget]:
+        rows = (stop for row in self._rows.values() for stop in row.stops)
+        return [self._prompt, *rows, self._presets, self._defaults]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a field keeps it, and is not for anything behind the form."""

@@ -14,6 +14,7 @@ from desktop_chat.domain.endings import Ending, ending_of
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Conversation, ConversationId, Message, Role
 from desktop_chat.domain.values import dataclass
+from desktop_chat.services.accounts import Choice
 from desktop_chat.services.chat import Chat, MessagesAdded, SendRefused
 from desktop_chat.services.library import Library
 from desktop_chat.services.replies import ReplyEnded
@@ -68,6 +69,16 @@ class Dispatch(QObject):
             source = Source.EDITED if sheet.editing else Source.TYPED
             self._send(conversation_id, Sending(source, sheet.next), sheet.editing)
 
+    def can_ask_several(self, conversation_id: ConversationId) -> bool:
+        """Whether what stands in the editor is a new question that can be asked now."""
+        return self.can_insert(conversation_id) and self._drafts.sheet(conversation_id).editing is None
+
+    def ask_several(self, conversation_id: ConversationId, choices: tuple[Choice, ...]) -> None:
+        """Sends what stands in the editor to all of them."""
+        if self.can_ask_several(conversation_id):
+            sheet = self._drafts.sheet(conversation_id)
+            self._send(conversation_id, Sending(Source.TYPED, sheet.next), choices=choices)
+
     def can_insert(self, conversation_id: ConversationId) -> bool:
         """Whether what stands in the editor can become a message of its own, at the end of what is there."""
         sheet = self._drafts.sheet(conversation_id)
@@ -93,11 +104,17 @@ class Dispatch(QObject):
         if sheet.sending is None or sheet.sending.source is not Source.WAITING:
             self._drafts.set(conversation_id, sheet.taken_back())
 
-    def _send(self, conversation_id: ConversationId, sending: Sending, question: Message | None = None) -> None:
+    def _send(
+        self,
+        conversation_id: ConversationId,
+        sending: Sending,
+        question: Message | None = None,
+        choices: tuple[Choice, ...] = (),
+    ) -> None:
         # On disk before anything else happens to it.
         self._drafts.set(conversation_id, replace(self._drafts.sheet(conversation_id), sending=sending))
         if question is None:
-            self._chat.send(conversation_id, sending.text)
+            self._chat.send(conversation_id, sending.text, choices=choices)
         else:
             self._chat.edit(question, sending.text)
 

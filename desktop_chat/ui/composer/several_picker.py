@@ -33,20 +33,18 @@ class SeveralPicker(ModelPicker):
 
     def wanted_rows(self, typed: str) -> Sequence[ModelRow] | None:
         rows = super().wanted_rows(typed) or ()
-        marked = [
-            replace(row, chosen=row.key in self._marked) for row in rows if row.kind is not RowKind.FURTHER
-        ]
-        return [*marked, ModelRow(RowKind.NOTE, self._note()), ModelRow(RowKind.FURTHER, self._ask_words())]
+        marked = [replace(row, chosen=row.key in self._marked) for row in rows if row.kind is not RowKind.FURTHER]
+        return [*marked, ModelRow(RowKind.NOTE, self._note()), ModelRow(RowKind.DEED, self._ask_words())]
 
     def _note(self) -> str:
         if len(self._marked) >= MOST_AT_ONCE:
-            return trn("One model is marked, the most at once.", "{n} models are marked, the most at once.", MOST_AT_ONCE)
+            return tr("{n} models are marked, the most at once.").format(n=MOST_AT_ONCE)
         return tr("Space marks a model, up to {most}. Enter asks all that are marked.").format(most=MOST_AT_ONCE)
 
     def _ask_words(self) -> str:
         if not self._marked:
             return tr("Ask the model under the keys")
-        return trn("Ask one model", "Ask {n} models", len(self._marked))
+        return trn("Ask one model", "Ask {n} models", len(self._marked)).format(n=len(self._marked))
 
     # -- choosing ----------------------------------------------------------------------------------------------------
 

@@ -21,9 +21,7 @@ from desktop_chat.words.errors import explain
 from desktop_chat.words.explanation import named
 
 
-def standing_of(
-    entry: Entry, text: str, conversation: Conversation, endpoint: Endpoint | None, model: str
-) -> Standing:
+def standing_of(entry: Entry, text: str, conversation: Conversation, endpoint: Endpoint | None, model: str) -> Standing:
     """`text` is what stands in the field, kept or not."""
     defaults = endpoint.options if endpoint else Options()
     known_as = default_name(defaults, entry.name)

@@ -7,7 +7,8 @@ from pathlib import PurePath
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 
-from desktop_chat.domain.models import Endpoint, EndpointKind
+from desktop_chat.domain.models import Endpoint, EndpointKind, Options
+from desktop_chat.ui.composer.option_values import options_words
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.preferences.key_row import KeyRow
 from desktop_chat.ui.preferences.model_select import ModelSelect
@@ -37,6 +38,9 @@ class EndpointFields(QWidget):
         used.set_ink("text2")
         self._default.addWidget(roomy(theme, used))
         self._default.addWidget(roomy(theme, self.make_default, led=True))
+        self._parameters = ElidedLabel(theme, CONTROL)
+        self._parameters.set_ink("text2")
+        self.clear_parameters = _small(theme, tr("Clear"))
         m = theme.metrics
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +57,9 @@ class EndpointFields(QWidget):
         self._local = self._row(3, tr("Model file"), roomy(theme, self._file, self.choose_file), self.choose_file)
         self._model = self._row(4, tr("Default model"), roomy(theme, self.model), self.model)
         self._row(5, tr("Default"), self._default, self.make_default)
+        cell = roomy(theme, self._parameters, self.clear_parameters)
+        self._row(6, tr("Parameters"), cell, self.clear_parameters)
+        self.clear_parameters.setAccessibleDescription(tr("What conversations with this endpoint send by default"))
 
     def _row(self, place: int, words: str, cell: QWidget, field: QWidget) -> tuple[QWidget, QWidget]:
         m = self._theme.metrics
@@ -79,6 +86,8 @@ class EndpointFields(QWidget):
             self.name.setText(endpoint.name)
         if not self.address.isModified():
             self.address.setText(endpoint.base_url)
+        self._parameters.setText(options_words(endpoint.options) or tr("none set, the server's defaults apply"))
+        self.clear_parameters.setVisible(endpoint.options != Options())
         path = endpoint.model_path
         self._file.setText(named(PurePath(path).name) if path else tr("included with the program"))
 

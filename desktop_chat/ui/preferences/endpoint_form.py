@@ -12,6 +12,7 @@ from desktop_chat.domain.models import (
     Endpoint,
     EndpointKind,
     KeySource,
+    Options,
     needs_confirmation,
     normalised_address,
     origin,
@@ -87,6 +88,8 @@ class EndpointForm(QWidget):
         fields.model.picked.connect(self.keep)
         fields.model.list_requested.connect(self.test)
         fields.make_default.clicked.connect(self._make_default)
+        fields.clear_parameters.clicked.connect(self._clear_parameters)
+        self._accounts.changed.connect(self._show_parameters)
         self._allow.clicked.connect(self._allow_plain_http)
         self._findings.requested.connect(self.test)
         self._trials.changed.connect(self._on_trial)
@@ -220,6 +223,21 @@ class EndpointForm(QWidget):
     def _make_default(self) -> None:
         if self._shown is not None:
             self._accounts.set_default(self._shown.id)
+
+    @Slot()
+    def _clear_parameters(self) -> None:
+        if self._shown is not None:
+            self._fields.name.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes with what it clears
+            self._accounts.set_options(self._shown.id, Options())
+
+    @Slot()
+    def _show_parameters(self) -> None:
+        """Those of the stored endpoint, which are set elsewhere as well."""
+        shown = self._shown
+        stored = next((known for known in self._accounts.all() if shown and known.id == shown.id), None)
+        if shown is not None and stored is not None and stored.options != shown.options:
+            self._shown = replace(shown, options=stored.options)
+            self._fields.show_endpoint(self._shown)
 
     @Slot()
     def _pick_file(self) -> None:

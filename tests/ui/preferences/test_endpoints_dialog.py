@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop_chat.domain.models import Options
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.preferences.endpoint_fields import EndpointFields
 from desktop_chat.ui.widgets import Button
 from tests.services.world import World
 from tests.support.wire_server import WireServer
@@ -185,3 +187,15 @@ def test_the_dialog_speaks_chinese(world: World, open_desk: Callable[..., Desk],
         assert {"添加…", "移除", "测试", "关闭"} <= {name_of(b) for b in desk.dialog.findChildren(Button)}
         assert desk.rows == ["Gateway, 127.0.0.1:1 · 默认"]
         show(desk.dialog, qtbot)
+
+
+def test_defaults_of_an_endpoint_are_shown_and_cleared(desk: Desk, world: World) -> None:
+    endpoint = world.accounts.all()[0]
+    desk.choose(endpoint.name)
+    world.accounts.set_options(endpoint.id, Options(temperature=0.5, stream=False))
+    fields = desk.dialog.findChild(EndpointFields)
+    assert isinstance(fields, EndpointFields)
+    assert fields._parameters.text() == "temperature 0.5, stream False"
+    click(desk.dialog, "Clear")
+    assert world.accounts.all()[0].options == Options()
+    assert fields._parameters.text() == "none set, the server's defaults apply"
