@@ -33,6 +33,7 @@ class PresetRow:
     name: str = ""
     chosen: bool = False
     typed: bool = False
+    aside: str = ""
 
     @property
     def key(self) -> tuple[str, bool]:
