@@ -44,7 +44,7 @@ class SeveralPicker(ModelPicker):
     def _ask_words(self) -> str:
         if not self._marked:
             return tr("Ask the model under the keys")
-        return trn("Ask one model", "Ask {n} models", len(self._marked)).format(n=len(self._marked))
+        return trn("Ask {n} model", "Ask {n} models", len(self._marked)).format(n=len(self._marked))
 
     # -- choosing ----------------------------------------------------------------------------------------------------
 
