@@ -24,6 +24,11 @@ def amount(money: Money) -> str:
     return _written(money, _FINE if is_small else _CENTS)
 
 
+def rounded(money: Money) -> str:
+    """A sum where there is little room: "¥0.42", "<¥0.01"."""
+    return _written(money, _CENTS) if money.amount == 0 or money.amount >= MILLION**2 // 100 else _least(money)
+
+
 def per_million(price: Price | None) -> str:
     """The price of input and output per million tokens, for a narrow column: "$2.50 / $10"."""
     if price is None:
@@ -50,8 +55,12 @@ def _written(money: Money, decimals: int) -> str:
     unit = MILLION**2 // 10**decimals
     number = (money.amount + unit // 2) // unit
     if money.amount > 0 and number == 0:
-        return f"<{_signed(money.currency, 1, decimals)}"
+        return _least(money, decimals)
     return _signed(money.currency, number, decimals)
+
+
+def _least(money: Money, decimals: int = _CENTS) -> str:
+    return f"<{_signed(money.currency, 1, decimals)}"
 
 
 def _signed(currency: str, number: int, decimals: int) -> str:

@@ -31,6 +31,15 @@ def test_an_amount_has_as_many_decimals_as_tell_something(currency: str, text: s
     assert money.amount(of(currency, text)) == amount
 
 
+def test_where_there_is_little_room_less_than_a_cent_is_said_to_be_less() -> None:
+    assert [money.rounded(of("CNY", text)) for text in ("0", "0.006", "0.01", "0.424")] == [
+        "¥0.00",
+        "<¥0.01",
+        "¥0.01",
+        "¥0.42",
+    ]
+
+
 def test_what_is_not_known_is_a_dash() -> None:
     assert money.cost(None) == money.per_million(None) == "–"
 

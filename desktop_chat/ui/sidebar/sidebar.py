@@ -93,6 +93,13 @@ class Sidebar(QFrame):
         """What was spent today, before everything else below."""
         self._spent = spent
         self._foot.insertWidget(0, spent)
+        self._make_room(spent.told_something)
+        spent.told.connect(self._make_room)
+
+    @Slot(bool)
+    def _make_room(self, is_needed: bool) -> None:
+        """Beside a figure the button is its icon; it is called the same."""
+        self._endpoints.set_word_shown(not is_needed)
 
     @property
     def list_pane(self) -> QWidget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor
 
 from desktop_chat.domain.money import Money
@@ -12,7 +12,7 @@ from desktop_chat.services.spending import Spending
 from desktop_chat.ui.buttons import Button, Kind
 from desktop_chat.ui.look import Theme
 from desktop_chat.words.catalogue import tr
-from desktop_chat.words.money import amount
+from desktop_chat.words.money import rounded
 
 _NEAR_PERCENT = 80
 _LOOK_AGAIN_MS = 60_000  # after midnight it is another day
@@ -20,6 +20,9 @@ _LOOK_AGAIN_MS = 60_000  # after midnight it is another day
 
 class Spent(Button):
     """Hidden while there is nothing to tell; a click opens the prices and the limits."""
+
+    told = Signal(bool)
+    """Whether there is something to tell now."""
 
     def __init__(self, spending: Spending, preferences: Preferences, theme: Theme) -> None:
         super().__init__(theme, "", Kind.TOOL)
@@ -33,12 +36,18 @@ class Spent(Button):
         preferences.changed.connect(self._follow)
         self.retranslate()
 
+    @property
+    def told_something(self) -> bool:
+        return bool(self.text())
+
     @Slot()
     def retranslate(self) -> None:
         spent, limit = self._spending.spent_today(), self._spending.limit(DAY_LIMIT)
         self._share = spent.amount * 100 // max(limit.amount, 1) if spent and limit else 0
         self.set_words(_words(spent, limit, is_reached=self._share >= 100))
+        self.setToolTip(self.text())
         self.setVisible(spent is not None)
+        self.told.emit(spent is not None)
         self._clock.start() if spent is not None else self._clock.stop()
 
     @Slot(str)
@@ -56,6 +65,6 @@ def _words(spent: Money | None, limit: Money | None, *, is_reached: bool) -> str
     if spent is None:
         return ""
     if limit is None:
-        return tr("Today {spent}").format(spent=amount(spent))
-    said = tr("Today {spent} of {limit}").format(spent=amount(spent), limit=amount(limit))
+        return tr("Today {spent}").format(spent=rounded(spent))
+    said = tr("Today {spent} of {limit}").format(spent=rounded(spent), limit=rounded(limit))
     return tr("{spent}, limit reached").format(spent=said) if is_reached else said
