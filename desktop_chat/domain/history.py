@@ -116,11 +116,11 @@ class History:
         return self._reasons[1]
 
     def _weigh(self) -> list[int]:
-        measured, message_of = self.measures, self.estimator.message_of
-        tokens = [
-            message_of(measured[unit[0].id][1] if len(unit) == 1 else added(measured[one.id][1] for one in unit))
+        measured = self.measures
+        tokens = self.estimator.messages_of(
+            measured[unit[0].id][1] if len(unit) == 1 else added(measured[one.id][1] for one in unit)
             for unit in self.units
-        ]
+        )
         for place, unit in enumerate(self.units):
             if unit[0].attachments:
                 tokens[place] += attached_tokens(unit[0], self.estimator)

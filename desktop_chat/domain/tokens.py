@@ -30,26 +30,16 @@ def measure(text: str) -> Measure:
     A conversation of ten thousand messages is measured as it opens. So characters are told apart by what encodings
     make of them and by deleting one kind after another, which goes at the speed of memory.
     """
-    ascii_ = text.encode("ascii", "ignore")
-    letters, digits, spaces, marks = _ascii_kinds(ascii_)
-    if len(ascii_) == len(text):
-        return letters, digits, spaces, marks, 0, 0, 0
-    length, one = len(text), len(ascii_)
+    length = len(text)
+    no_letters = (ascii_ := text.encode("ascii", "ignore")).translate(None, _LETTERS)
+    no_spaces = no_letters.translate(None, _SPACES)
+    one, others, dense = len(ascii_), len(no_letters), len(no_spaces)
+    marks = len(no_spaces.translate(None, _DIGITS))
+    if one == length:
+        return one - others, dense - marks, others - dense, marks, 0, 0, 0
     four = len(text.encode("utf-16-le", "surrogatepass")) // 2 - length
     three = len(text.encode("utf-8", "surrogatepass")) - 2 * length + one - 2 * four
-    return letters, digits, spaces, marks, length - one - three - four, three, four
-
-
-def _ascii_kinds(text: bytes) -> tuple[int, int, int, int]:
-    no_letters = text.translate(None, _LETTERS)
-    no_spaces = no_letters.translate(None, _SPACES)
-    marks = no_spaces.translate(None, _DIGITS)
-    return (
-        len(text) - len(no_letters),
-        len(no_spaces) - len(marks),
-        len(no_letters) - len(no_spaces),
-        len(marks),
-    )
+    return one - others, dense - marks, others - dense, marks, length - one - three - four, three, four
 
 
 def added(measures: Iterable[Measure]) -> Measure:
@@ -90,6 +80,11 @@ class Estimator:
     def message_of(self, measured: Measure) -> int:
         """As `message`, of a text that was measured before: a measure can be kept, whatever replies teach later."""
         return round(self.factor * _dot(measured, self.weights) + self.per_message)
+
+    def messages_of(self, measures: Iterable[Measure]) -> list[int]:
+        """As `message_of`, of many at once."""
+        factor, weights, own = self.factor, self.weights, self.per_message
+        return [round(factor * sum(map(mul, measured, weights)) + own) for measured in measures]
 
     def of(self, measured: Measure) -> int:
         """As `text`, of a text that was measured before."""
