@@ -209,10 +209,11 @@ class Chat(QObject):
             self._library.store_turn(other, Turn(copies), (), take, self._library.failed.emit)
 
     def stop(self, conversation_id: ConversationId) -> None:
-        """Ends the reply that is being written here, and keeps what has arrived; or what is about to be sent."""
-        if reply := self.writing_in(conversation_id):
+        """Ends all that is being written here, and keeps what has arrived; or what is about to be sent."""
+        live = self._replies.in_conversation(conversation_id)
+        for reply in live:
             self._replies.stop(reply.id)
-        else:
+        if not live:
             self._outgoing.withdraw(conversation_id)
 
     def switch(self, conversation_id: ConversationId, message_id: MessageId, step: int) -> None:

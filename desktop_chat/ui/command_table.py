@@ -59,6 +59,8 @@ def _of_messages(window: MainWindow) -> tuple[Command, ...]:
         Command("message.presets", group, later("Presets…"), ("Ctrl+Shift+L",), window.answering.presets),
         Command("message.ask_several", group, later("Ask several models…"), ("Ctrl+Shift+G",),
                 window.answering.ask_several, window.answering.can_ask_several),
+        Command("message.compare", group, later("Compare the answers"), ("Ctrl+Shift+D",),
+                window.answering.compare, window.answering.can_compare),
         Command("message.stop", group, later("Stop"), ("Esc",), do.escape),
         Command("message.retry", group, later("Try again as a branch"), ("Ctrl+R",), do.retry, leads=True),
         Command("message.retry_with", group, later("Try again with another model…"), ("Ctrl+Shift+R",),

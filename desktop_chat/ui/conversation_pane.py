@@ -10,6 +10,7 @@ from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Conversation, Message
 from desktop_chat.domain.settings import MAX_RETRIES
 from desktop_chat.services.bundle import Services
+from desktop_chat.ui.comparing import Comparing
 from desktop_chat.ui.composer.composer import Composer
 from desktop_chat.ui.composer.option_values import options_words
 from desktop_chat.ui.header import Header
@@ -40,6 +41,7 @@ class ConversationPane(QFrame):
         column.addWidget(self.transcript, 1)
         column.addWidget(self.composer)
         self.transcript.overlay.host_pill(self)
+        self.comparing = Comparing(services, self.transcript, theme, column)
         self._tell_attempts(MAX_RETRIES.name)
         self._connect()
 
@@ -62,6 +64,7 @@ class ConversationPane(QFrame):
 
     def open(self, conversation: Conversation) -> None:
         self.header.finish_editing()
+        self.comparing.leave()
         self._shown = conversation.id
         self.transcript.open(conversation.id)
         self.composer.open(conversation.id)
@@ -75,6 +78,7 @@ class ConversationPane(QFrame):
     def retranslate(self) -> None:
         self.header.retranslate()
         self.transcript.retranslate()
+        self.comparing.retranslate()
         self.composer.retranslate()
         if self._shown is not None and self._shown in self._services.library:
             self._show_title(self._services.library.get(self._shown))

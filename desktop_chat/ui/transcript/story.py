@@ -86,6 +86,10 @@ class Story(QObject):
         self.conversation_id = conversation_id
         self._reload(asked=True)
 
+    def branch(self) -> tuple[Message, ...]:
+        """The messages to be shown, root first, those being written with the text so far."""
+        return self._chat.branch(self.conversation_id or "")
+
     def current(self, message: Message) -> Message:
         """The message with all of its text so far."""
         parts = self._parts.get(message.id)
@@ -227,7 +231,7 @@ class Story(QObject):
             self.ended.emit(ended.reply)
 
     def _reload(self, *, asked: bool) -> None:
-        self.messages, self._parts = joints.read(self._chat.branch(self.conversation_id or "") if self.is_known else ())
+        self.messages, self._parts = joints.read(self.branch() if self.is_known else ())
         self._reasons = self._planned()
         self.reloaded.emit(asked)
 

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 class Transcript(Roll):
     """One conversation at a time; `describe_first_request` says what a blank one would send: label, value, key."""
 
+    story_kind: type[Story] = Story
+    """Which of the messages are shown."""
     retry_requested = Signal(str)
     continue_requested = Signal(str)
     edit_requested = Signal(str)
@@ -66,7 +68,7 @@ class Transcript(Roll):
         parent: QWidget | None = None,
     ) -> None:
         accessible.install()
-        story = Story(chat, replies, library)
+        story = self.story_kind(chat, replies, library)
         super().__init__(theme, story.facts, parent)
         self.story = story
         story.setParent(self)

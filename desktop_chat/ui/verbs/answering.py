@@ -42,6 +42,18 @@ class AnsweringVerbs(QObject):
     def can_ask_several(self) -> bool:
         return self._composer.can_ask_several()
 
+    def compare(self) -> None:
+        """The replies to one question side by side, or the branch that is read again."""
+        comparing, reply = self._window.pane.comparing, self._window.messages.reply_under_keys()
+        if comparing.is_open:
+            comparing.leave()
+        elif reply is not None:
+            comparing.compare(reply)
+
+    def can_compare(self) -> bool:
+        comparing = self._window.pane.comparing
+        return comparing.is_open or comparing.can_compare(self._window.messages.reply_under_keys())
+
     @Slot(object)
     def _tell(self, done: Done) -> None:
         self._window.notices.say(done.text, done.label or tr("Undo"), done.undo)

@@ -1,0 +1,1 @@
+"""Replies to one question, side by side."""
