@@ -5,6 +5,7 @@ can do with it.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -145,16 +146,20 @@ class Chat(QObject):
 
         self._ask(Wish(conversation_id, make, asked=text, is_next=True, choices=choices))
 
-    def edit(self, question: Message, text: str) -> None:
-        """A changed question, as a branch beside the old one, with the files that came with it."""
+    def edit(self, question: Message, text: str, attachments: tuple[Attachment, ...] | None = None) -> None:
+        """A changed question, as a branch beside the old one; with the files that came with it, if no others."""
+        if attachments is not None:
+            question = replace(question, attachments=attachments)
 
         def make(authors: Sequence[Author]) -> Turn:
             return turns.ask(turns.changed(question, text, now()), authors)
 
         self._ask(Wish(question.conversation_id, make, asked=text))
 
-    def change(self, message: Message, text: str) -> None:
-        """Other words for any message, as a branch beside it, without asking."""
+    def change(self, message: Message, text: str, attachments: tuple[Attachment, ...] | None = None) -> None:
+        """Other words, or other files, for any message, as a branch beside it, without asking."""
+        if attachments is not None:
+            message = replace(message, attachments=attachments)
         wish = Wish(message.conversation_id, lambda _: Turn((turns.changed(message, text, now()),)), asked=text)
         if not self.is_busy(message.conversation_id):
             self._outgoing.insert(wish)

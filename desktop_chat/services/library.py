@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import ChatError, NotFound
 from desktop_chat.domain.messages import Conversation, ConversationId, new_id, now
 from desktop_chat.domain.models import Options
@@ -108,15 +109,22 @@ class Library(QObject):
     def set_options(self, conversation_id: ConversationId, options: Options) -> None:
         self._change(conversation_id, options=options)
 
-    def set_draft(self, conversation_id: ConversationId, draft: str) -> None:
-        """Keeps what stands in the composer. A blank conversation is stored with its first draft."""
-        draft = clean(draft)
-        trashed = self._trash.get(conversation_id)
-        if trashed is not None and trashed.draft != draft:
-            self._trash[conversation_id] = replace(trashed, draft=draft)
-            self._shelf.write(self._trash[conversation_id], "draft")
-        elif conversation_id in self._known:
-            self._change(conversation_id, draft=draft)
+    def set_draft(
+        self, conversation_id: ConversationId, draft: str, attachments: tuple[Attachment, ...] | None = None
+    ) -> None:
+        """Keeps what stands in the composer; None for `attachments` leaves those that stand there. A blank
+        conversation is stored with its first draft.
+        """
+        conversation = self.find(conversation_id)
+        if conversation is None:
+            return
+        attached = conversation.draft_attachments if attachments is None else attachments
+        changed = replace(conversation, draft=clean(draft), draft_attachments=attached)
+        if conversation_id in self._known:
+            self._change(conversation_id, draft=changed.draft, draft_attachments=attached)
+        elif changed != conversation:
+            self._trash[conversation_id] = changed
+            self._shelf.write(changed, "draft", "draft_attachments")
 
     def set_head(self, conversation_id: ConversationId, head: str) -> None:
         self._change(conversation_id, head=head)
@@ -200,16 +208,17 @@ class Library(QObject):
     def _renew(self, stored: Conversation) -> None:
         known = self._known[stored.id]
         # The draft here is what is being typed; the other process has only seen an older one.
-        renewed = replace(stored, draft=known.draft)
+        renewed = replace(stored, draft=known.draft, draft_attachments=known.draft_attachments)
         if renewed != known and not self._shelf.is_behind(stored.id):
             self._known[stored.id] = renewed
             self.conversation_changed.emit(renewed)
 
     def _is_blank(self, conversation: Conversation) -> bool:
         """Whether nothing would be missed."""
-        words = conversation.head or conversation.draft or conversation.title or conversation.folder
+        begun = conversation.head or conversation.draft or conversation.draft_attachments
+        named = conversation.title or conversation.folder
         rules = conversation.policy != Policy() or conversation.options != Options()
-        return not (words or rules or self.marks.is_preparing(conversation.id))
+        return not (begun or named or rules or self.marks.is_preparing(conversation.id))
 
     def _change(self, conversation_id: ConversationId, **columns: Any) -> None:
         known = self.get(conversation_id)

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from desktop_chat.domain import receipts
+from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import ChatError, NotFound
 from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId, Role
 from desktop_chat.domain.receipts import Receipt
@@ -217,13 +218,11 @@ class Outgoing(QObject):
             self._library.set_draft(conversation.id, asked + older)
         self._forget(ready)
 
-    def _store(self, ready: _Outgoing, issued: Sequence[Receipt], then: Callable[[str], None]) -> None:
-        """`then` is told the draft as it was before."""
+    def _store(self, ready: _Outgoing, issued: Sequence[Receipt], then: Callable[[Conversation], None]) -> None:
+        """`then` is told the conversation as it was before."""
         conversation = self._library.get(ready.conversation_id)
         changed = _after(conversation, ready)
-        self._library.store_turn(
-            changed, ready.turn, issued, lambda _: then(conversation.draft), partial(self._fail, ready)
-        )
+        self._library.store_turn(changed, ready.turn, issued, lambda _: then(conversation), partial(self._fail, ready))
 
     def _fail(self, ready: _Outgoing, error: ChatError) -> None:
         self._forget(ready)
@@ -234,31 +233,43 @@ class Outgoing(QObject):
         self._stopped.discard(ready.conversation_id)
         self._library.marks.prepared(ready.conversation_id)
 
-    def _begin(self, ready: _Outgoing, draft_before: str) -> None:
+    def _begin(self, ready: _Outgoing, before: Conversation) -> None:
         for reply in ready.turn.replies:
             planned = ready.planned[reply.id]
             self._replies.begin(reply, planned.payload, ready.reached[reply.id], planned.options)
             self._library.marks.began(ready.conversation_id)
             if ready.conversation_id in self._stopped:
                 self._replies.stop(reply.id)
-        self._announce(ready, draft_before)
+        self._announce(ready, before)
 
-    def _announce(self, ready: _Outgoing, draft_before: str) -> None:
+    def _announce(self, ready: _Outgoing, before: Conversation) -> None:
         self._forget(ready)
         self._trees.add(ready.conversation_id, ready.turn.added)
         conversation = self._library.find(ready.conversation_id)
         if conversation is not None:
             changed = _after(conversation, ready)
-            if conversation.draft != draft_before:  # written since, so it was not what has been said
-                changed = replace(changed, draft=conversation.draft)
+            if _draft(conversation) != _draft(before):  # written since, so it was not what has been said
+                draft, attached = _draft(conversation)
+                changed = replace(changed, draft=draft, draft_attachments=attached)
             self._library.adopt(changed)
         self.added.emit(MessagesAdded(ready.conversation_id, ready.turn.added, ready.wish.asked))
+
+
+def _draft(conversation: Conversation) -> tuple[str, tuple[Attachment, ...]]:
+    return conversation.draft, conversation.draft_attachments
+
+
+def _title(turn: Turn) -> str:
+    """A conversation is called by the first words in it; where there are none, by the first file."""
+    said = next((message for message in turn.added if message.role is Role.USER), None)
+    if said is None:
+        return ""
+    return first_line(said.text, TITLE_LENGTH) or next((one.name for one in said.attachments), "")
 
 
 def _after(conversation: Conversation, ready: _Outgoing) -> Conversation:
     """The conversation once the turn is part of it: its head, its time, and a title from the first words."""
     turn, wish = ready.turn, ready.wish
-    said = next((message.text for message in turn.added if message.role is Role.USER), "")
     # The change of an old question says nothing about the next one, which may be half written.
     is_said = wish.is_next or (bool(wish.asked) and wish.asked.startswith(conversation.draft))
     # Who has answered goes on answering, whoever becomes the default; but a choice made meanwhile is the newer one.
@@ -270,7 +281,7 @@ def _after(conversation: Conversation, ready: _Outgoing) -> Conversation:
         endpoint_id=endpoint_id,
         model=model,
         updated_at=max(conversation.updated_at, turn.added[-1].created_at),
-        title=conversation.title or first_line(said, TITLE_LENGTH),
+        title=conversation.title or _title(turn),
         draft="" if is_said else conversation.draft,
         draft_attachments=() if is_said else conversation.draft_attachments,
     )

@@ -54,6 +54,7 @@ def _of_messages(window: MainWindow) -> tuple[Command, ...]:
     do, group = window.messages, _MESSAGE
     return (
         Command("message.compose", group, later("Write a message"), ("Ctrl+L", "Shift+Esc"), do.compose),
+        Command("message.attach", group, later("Attach a file…"), ("Ctrl+O",), window.pane.composer.files.pick),
         Command("message.model", group, later("Choose the model…"), ("Ctrl+Shift+M",), do.choose_model),
         Command("message.parameters", group, later("Parameters…"), ("Ctrl+Shift+P",), window.answering.parameters),
         Command("message.presets", group, later("Presets…"), ("Ctrl+Shift+L",), window.answering.presets),

@@ -33,6 +33,7 @@ class ConversationPane(QFrame):
         self.header = Header(theme)
         self.transcript = Transcript(services.chat, services.replies, services.library, theme, self._first_request)
         self.composer = Composer(services.chat, services.library, services.accounts, services.preferences, theme)
+        self.composer.files.read_by(services.attaching)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

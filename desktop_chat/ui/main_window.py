@@ -18,6 +18,7 @@ from desktop_chat.domain.settings import OPEN_CONVERSATION, WINDOW_GEOMETRY
 from desktop_chat.services.bundle import Services
 from desktop_chat.ui.command_table import commands_of
 from desktop_chat.ui.commands import CommandTable
+from desktop_chat.ui.composer.dropping import Dropping
 from desktop_chat.ui.conversation_pane import ConversationPane
 from desktop_chat.ui.icons import program_icon
 from desktop_chat.ui.look import Theme
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.view.prices()
 
     def _connect(self) -> None:
+        Dropping(self, self.pane.composer.files, self.pane.composer.text_area)
         services = self.services
         self.sidebar.conversation_requested.connect(self.open)
         self.sidebar.message_requested.connect(self.conversations.show_message)

@@ -15,6 +15,7 @@ from desktop_chat.services.chat import Chat
 from desktop_chat.services.library import Library
 from desktop_chat.services.preferences import Preferences
 from desktop_chat.ui.composer.choices import Choices
+from desktop_chat.ui.composer.draft_files import DraftFiles
 from desktop_chat.ui.composer.drafts import Drafts
 from desktop_chat.ui.composer.editor_keys import EditorKeys
 from desktop_chat.ui.composer.preview import Preview
@@ -53,8 +54,9 @@ class Composer(ComposerView):
         self._drafts = Drafts(library, self)
         self._dispatch = Dispatch(chat, library, self._drafts, self)
         self._refusals = Refusals(self._trouble, self._dispatch, self)
-        self._preview = Preview(chat, library, self)
+        self._preview = Preview(chat, library, self._drafts, self)
         self._keys = EditorKeys(self._field.editor, chat, preferences, self)
+        self.files = DraftFiles(self._field, self._drafts, self._refusals, self)
         self.choices = Choices(self._field, library, accounts, chat.spending, theme, self)
         self.pick_model, self.edit_option = self.choices.pick_model, self.choices.edit_option
         self._listen_to_the_person()
@@ -68,7 +70,7 @@ class Composer(ComposerView):
         editor.insert_requested.connect(self.insert)
         editor.escaped.connect(self._stop_or_dismiss)
         editor.edit_last_requested.connect(self.edit_last_requested)
-        editor.emptied_backwards.connect(self._take_back)
+        self.files.backed_out.connect(self._take_back)
         self._field.waiting.crossed.connect(self._take_back)
         self._field.editing.crossed.connect(self._stop_editing)
         self._field.send.clicked.connect(self._submit)
@@ -98,6 +100,7 @@ class Composer(ComposerView):
         self._keys.show(conversation_id)
         self.choices.show(conversation_id)
         self._refusals.show(conversation_id)
+        self.files.show(conversation_id)
         self._field.editor.show_text(self._drafts.sheet(conversation_id).shown)
         self._preview.show(conversation_id, self._field.editor.toPlainText())
         self._show_state()
@@ -167,7 +170,7 @@ class Composer(ComposerView):
             self._drafts.type(self._shown, text)
             self._refusals.dismiss()
             self._show_state()
-        self._preview.follow(text)
+        self._preview.follow(self._field.editor.toPlainText())
 
     @Slot()
     def _submit(self) -> None:
@@ -204,6 +207,7 @@ class Composer(ComposerView):
         if conversation_id == self._shown:
             self._field.editor.become(self._drafts.sheet(conversation_id).shown)
             self._show_state()
+            self._preview.follow(self._field.editor.toPlainText())
 
     @Slot(object)
     def _show_summary(self, summary: Summary) -> None:
@@ -235,7 +239,7 @@ class Composer(ComposerView):
         sheet = self._drafts.sheet(self._shown)
         writing = self._chat.writing_in(self._shown) is not None
         self._field.show_busy(self._chat.is_busy(self._shown))
-        self._field.show_chips(sheet.waiting, sheet.editing)
+        self._field.show_chips(sheet)
         self._field.send.setEnabled(self._dispatch.can_submit(self._shown) and not self._summary.too_long)
         waits = tr("Next question, sent when this reply has ended")
         self._field.editor.set_placeholder(waits if writing else tr("Message"))

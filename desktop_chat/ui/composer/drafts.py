@@ -22,6 +22,7 @@ class Drafts(QObject):
         self._library = library
         self._sheets: dict[ConversationId, Sheet] = {}
         self._unkept: set[ConversationId] = set()
+        self._reading: dict[ConversationId, tuple[str, ...]] = {}
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
         self._timer.timeout.connect(self.keep)
         library.conversation_removed.connect(self.keep)
@@ -30,7 +31,8 @@ class Drafts(QObject):
         """At first sight, what was kept of a conversation is what is being typed in it."""
         known = self._sheets.get(conversation_id)
         if known is None and conversation_id in self._library:
-            known = self._sheets[conversation_id] = Sheet(self._library.get(conversation_id).draft)
+            kept = self._library.get(conversation_id)
+            known = self._sheets[conversation_id] = Sheet(kept.draft, typed_files=kept.draft_attachments)
         return known or Sheet()
 
     def type(self, conversation_id: ConversationId, text: str) -> None:
@@ -50,13 +52,26 @@ class Drafts(QObject):
             self.changed.emit(conversation_id)
         self.keep()
 
+    def is_reading(self, conversation_id: ConversationId) -> bool:
+        """Whether files that will stand here are still being read."""
+        return bool(self._reading.get(conversation_id))
+
+    def being_read(self, conversation_id: ConversationId) -> tuple[str, ...]:
+        """Their names."""
+        return self._reading.get(conversation_id, ())
+
+    def set_reading(self, conversation_id: ConversationId, names: tuple[str, ...]) -> None:
+        self._reading[conversation_id] = names
+        self.changed.emit(conversation_id)
+
     @Slot()
     def keep(self) -> None:
         """Hands everything that changed to the library, which stores it."""
         self._timer.stop()
         unkept, self._unkept = self._unkept, set()
         for conversation_id in unkept:
-            self._library.set_draft(conversation_id, self._sheets[conversation_id].kept)
+            sheet = self._sheets[conversation_id]
+            self._library.set_draft(conversation_id, sheet.kept, sheet.kept_files)
 
     def _put(self, conversation_id: ConversationId, sheet: Sheet) -> None:
         self._sheets[conversation_id] = sheet

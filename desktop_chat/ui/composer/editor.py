@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from desktop_chat.domain.messages import Role
 from desktop_chat.domain.settings import SendKey
+from desktop_chat.ui.composer.offered import offers_files, sources_in
 from desktop_chat.ui.composer.script_gaps import ScriptGaps
 from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
@@ -47,8 +48,10 @@ class Editor(QTextEdit):
     """Up in an empty editor."""
     older_requested = Signal()
     newer_requested = Signal()
-    emptied_backwards = Signal()
-    """Backspace in an empty editor."""
+    backed_out = Signal()
+    """Backspace before the first letter."""
+    files_pasted = Signal(object)
+    """The `Source`s of what was on the clipboard beside text."""
     escaped = Signal()
     focused = Signal(bool)
 
@@ -129,11 +132,13 @@ class Editor(QTextEdit):
         self.updateGeometry()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasText():
+        if offers_files(source):
+            self.files_pasted.emit(sources_in(source))
+        elif source.hasText():
             self.textCursor().insertText(source.text())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        return source.hasText() or offers_files(source)
 
     # -- size --------------------------------------------------------------------------------------------------------
 
@@ -219,8 +224,8 @@ class Editor(QTextEdit):
                 self.older_requested.emit()
             case Qt.Key.Key_Down if held == _Mod.ControlModifier:
                 self.newer_requested.emit()
-            case Qt.Key.Key_Backspace if held == _Mod.NoModifier and empty:
-                self.emptied_backwards.emit()
+            case Qt.Key.Key_Backspace if held == _Mod.NoModifier and _is_at_start(self.textCursor()):
+                self.backed_out.emit()
             case Qt.Key.Key_Escape if held == _Mod.NoModifier:
                 self.escaped.emit()
             case _:
@@ -269,6 +274,10 @@ def _is_key_of_menus(event: QKeyEvent) -> bool:
     """`Alt` and a letter that no command takes: Qt would type the letter. On macOS this is how accents are typed."""
     held = event.modifiers() & ~_Mod.KeypadModifier
     return sys.platform != "darwin" and held == _Mod.AltModifier and event.text().isprintable() and bool(event.text())
+
+
+def _is_at_start(cursor: QTextCursor) -> bool:
+    return cursor.atStart() and not cursor.hasSelection()
 
 
 def _common_start(one: str, other: str) -> int:

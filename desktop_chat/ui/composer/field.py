@@ -8,14 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_chat.domain.messages import Message, Role
 from desktop_chat.ui.composer.chip import Chip
 from desktop_chat.ui.composer.editor import Editor
+from desktop_chat.ui.composer.file_chips import FileChips
 from desktop_chat.ui.composer.frame import Frame
 from desktop_chat.ui.composer.model_button import ModelButton
 from desktop_chat.ui.composer.parameters_button import ParametersButton
+from desktop_chat.ui.composer.sheet import Sheet
 from desktop_chat.ui.composer.summary import tokens_words
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import BASELINE, BODY, QT_BASELINE, SMALL
-from desktop_chat.ui.widgets import Button, ElidedLabel, Kind
+from desktop_chat.ui.widgets import Button, ElidedLabel, IconButton, Kind
 from desktop_chat.words.catalogue import tr
 
 
@@ -27,6 +29,8 @@ class Field(Frame):
         self.editor = Editor(theme)
         self.waiting = Chip(theme)
         self.editing = Chip(theme)
+        self.files = FileChips(theme)
+        self.attach = IconButton(theme, Icon.ATTACH, "")
         self.model = ModelButton(theme)
         self.parameters = ParametersButton(theme)
         self.send = Button(theme, "", Kind.PRIMARY, Icon.SEND)
@@ -35,9 +39,10 @@ class Field(Frame):
         self._draft_tokens = 0
         self._column, self._row = QVBoxLayout(self), QHBoxLayout()
         self._column.setSpacing(0)
-        for widget in (self.editing, self.waiting, self.editor):
+        for widget in (self.editing, self.waiting, self.files, self.editor):
             self._column.addWidget(widget)
         self._column.addLayout(self._row)
+        self._row.addWidget(self.attach)
         self._row.addWidget(self.model)
         self._row.addWidget(self.parameters)
         self._row.addStretch(1)
@@ -58,10 +63,12 @@ class Field(Frame):
         if held:
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_chips(self, waiting: str, editing: Message | None) -> None:
-        self.waiting.setVisible(bool(waiting))
-        if waiting:
-            self.waiting.say(tr("Next"), waiting, tr("Take back"))
+    def show_chips(self, sheet: Sheet) -> None:
+        editing = sheet.editing
+        self.waiting.setVisible(sheet.waits)
+        if sheet.waits:
+            names = ", ".join(one.name for one in sheet.waiting_files)
+            self.waiting.say(tr("Next"), " · ".join(filter(None, (sheet.waiting, names))), tr("Take back"))
         self.editing.setVisible(editing is not None)
         is_asked = editing is None or editing.role is Role.USER
         self.send.set_words(tr("Send") if is_asked else tr("Keep"))
@@ -87,6 +94,8 @@ class Field(Frame):
         self.stop.set_words(tr("Stop"))
         self.stop.set_hint(tr("Esc"))
         self.parameters.retranslate()
+        self.attach.set_words(tr("Attach a file…"))
+        self.files.retranslate()
         self.show_tokens(self._draft_tokens)
 
     @Slot()

@@ -19,11 +19,17 @@ class Frame(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._focused = False
+        self._is_target = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
     def set_focused(self, focused: bool) -> None:
         self._focused = focused
+        self.update()
+
+    def set_target(self, is_target: bool) -> None:
+        """What is being dragged would land here."""
+        self._is_target = is_target
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -36,8 +42,8 @@ class Frame(QWidget):
         pen = whole_width(painter, m.border)
         box = on_device_pixels(painter, QRectF(self.rect()))
         path = _open_box(box.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2), m.radius_composer - pen / 2)
-        painter.fillPath(path, p.raised)
-        painter.strokePath(path, QPen(p.focus if self._focused else p.control, pen))
+        painter.fillPath(path, p.role_system if self._is_target else p.raised)
+        painter.strokePath(path, QPen(p.focus if self._focused or self._is_target else p.control, pen))
         self._draw_spine(painter, box)
 
     def _draw_spine(self, painter: QPainter, box: QRectF) -> None:

@@ -14,6 +14,7 @@ from desktop_chat.domain.errors import ChatError, RequestRefused
 from desktop_chat.domain.messages import ConversationId
 from desktop_chat.services.chat import Chat
 from desktop_chat.services.library import Library
+from desktop_chat.ui.composer.drafts import Drafts
 from desktop_chat.ui.composer.summary import Summary, summary_of, summary_of_refusal
 from desktop_chat.words.errors import explain
 
@@ -27,10 +28,11 @@ class Preview(QObject):
     ready = Signal(object)
     """A `Summary`."""
 
-    def __init__(self, chat: Chat, library: Library, parent: QObject | None = None) -> None:
+    def __init__(self, chat: Chat, library: Library, drafts: Drafts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._chat = chat
         self._library = library
+        self._drafts = drafts
         self._conversation_id: ConversationId | None = None
         self._draft = ""
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
@@ -59,9 +61,10 @@ class Preview(QObject):
 
     def _summary(self, conversation_id: ConversationId) -> Summary:
         policy = self._library.get(conversation_id).policy
+        files = self._drafts.sheet(conversation_id).shown_files
         try:
-            return summary_of(self._chat.preview(conversation_id, self._draft))
+            return summary_of(self._chat.preview(conversation_id, self._draft, files))
         except RequestRefused as error:
-            return summary_of_refusal(error, policy, self._draft)
+            return summary_of_refusal(error, policy, has_draft=bool(self._draft.strip() or files))
         except ChatError as error:  # the conversation cannot be read
             return Summary(trouble=explain(error).headline)

@@ -5,13 +5,18 @@ The text that was to be sent is still in the composer, so to try again is to sen
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import ConversationId
 from desktop_chat.ui.composer.sending import Dispatch, Refused
 from desktop_chat.ui.composer.trouble import TroubleLine
+from desktop_chat.words.catalogue import joined, trn
 from desktop_chat.words.errors import Remedy, explain
+from desktop_chat.words.times import count
 
 _BY_SENDING = frozenset({Remedy.RETRY, Remedy.UNLOCK_KEYRING})
 
@@ -29,6 +34,7 @@ class Refusals(QObject):
         super().__init__(parent)
         self._line, self._dispatch = line, dispatch
         self._errors: dict[ConversationId, ChatError] = {}
+        self._more: dict[ConversationId, int] = {}
         self._shown: ConversationId | None = None
         dispatch.refused.connect(self._take)
         dispatch.went.connect(self._settle)
@@ -38,6 +44,12 @@ class Refusals(QObject):
         """From now on what was refused in this conversation is explained."""
         self._shown = conversation_id
         self._explain()
+
+    def take_unfit(self, conversation_id: ConversationId, errors: Sequence[ChatError]) -> None:
+        """Files that cannot be attached: the first one is explained, the others are counted."""
+        if errors:
+            self._errors[conversation_id], self._more[conversation_id] = errors[0], len(errors) - 1
+            self._tell(conversation_id)
 
     def dismiss(self) -> bool:
         """Takes the explanation away; False where there is none."""
@@ -50,12 +62,17 @@ class Refusals(QObject):
         self._explain()
 
     def _explain(self) -> None:
-        error = self._errors.get(self._shown or "")
-        self._line.show_explanation(explain(error) if error is not None else None)
+        error, more = self._errors.get(self._shown or ""), self._more.get(self._shown or "", 0)
+        told = explain(error) if error is not None else None
+        if told is not None and more:
+            others = trn("{n} other file was not attached.", "{n} other files were not attached.", more)
+            told = replace(told, detail=joined(told.detail, others.format(n=count(more))))
+        self._line.show_explanation(told)
 
     @Slot(object)
     def _take(self, refused: Refused) -> None:
         self._errors[refused.conversation_id] = refused.error
+        self._more.pop(refused.conversation_id, None)
         self._tell(refused.conversation_id)
 
     @Slot(str)

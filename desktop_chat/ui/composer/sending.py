@@ -54,7 +54,7 @@ class Dispatch(QObject):
         sheet = self._drafts.sheet(conversation_id)
         if sheet.editing is not None and (sheet.sending is not None or self._chat.is_busy(conversation_id)):
             return False
-        return bool(sheet.next)
+        return sheet.has_next and not self._drafts.is_reading(conversation_id)
 
     def submit(self, conversation_id: ConversationId) -> None:
         """Sends what stands in the editor, or lets it wait while something is on its way or being answered."""
@@ -67,7 +67,7 @@ class Dispatch(QObject):
             self._drafts.set(conversation_id, sheet.queued())
         else:
             source = Source.EDITED if sheet.editing else Source.TYPED
-            self._send(conversation_id, Sending(source, sheet.next), sheet.editing)
+            self._send(conversation_id, Sending(source, sheet.next, sheet.next_files), sheet.editing)
 
     def can_ask_several(self, conversation_id: ConversationId) -> bool:
         """Whether what stands in the editor is a new question that can be asked now."""
@@ -82,7 +82,8 @@ class Dispatch(QObject):
     def can_insert(self, conversation_id: ConversationId) -> bool:
         """Whether what stands in the editor can become a message of its own, at the end of what is there."""
         sheet = self._drafts.sheet(conversation_id)
-        return bool(sheet.next) and sheet.sending is None and not self._chat.is_busy(conversation_id)
+        is_free = sheet.sending is None and not self._chat.is_busy(conversation_id)
+        return is_free and sheet.has_next and not self._drafts.is_reading(conversation_id)
 
     def insert(self, conversation_id: ConversationId, role: Role) -> None:
         """Keeps what stands in the editor as a message of that role; nobody is asked. The change of a message becomes
@@ -92,11 +93,15 @@ class Dispatch(QObject):
             return
         sheet = self._drafts.sheet(conversation_id)
         source = Source.EDITED if sheet.editing else Source.TYPED
-        self._drafts.set(conversation_id, replace(sheet, sending=Sending(source, sheet.next)))
+        # A model brings no files along; those that stand here stay for the next question.
+        files = sheet.next_files if role is Role.USER or sheet.editing else ()
+        if not sheet.next and not files:
+            return
+        self._drafts.set(conversation_id, replace(sheet, sending=Sending(source, sheet.next, files)))
         if sheet.editing:
-            self._chat.change(sheet.editing, sheet.next)
+            self._chat.change(sheet.editing, sheet.next, files)
         else:
-            self._chat.insert(conversation_id, role, sheet.next)
+            self._chat.insert(conversation_id, role, sheet.next, files)
 
     def take_back(self, conversation_id: ConversationId) -> None:
         """The question that waits is being typed again."""
@@ -114,21 +119,21 @@ class Dispatch(QObject):
         # On disk before anything else happens to it.
         self._drafts.set(conversation_id, replace(self._drafts.sheet(conversation_id), sending=sending))
         if question is None:
-            self._chat.send(conversation_id, sending.text, choices=choices)
+            self._chat.send(conversation_id, sending.text, sending.files, choices)
         else:
-            self._chat.edit(question, sending.text)
+            self._chat.edit(question, sending.text, sending.files)
 
     @Slot(object)
     def _take(self, added: MessagesAdded) -> None:
         sheet = self._drafts.sheet(added.conversation_id)
-        if sheet.sending is not None and sheet.sending.text == added.asked:
+        if sheet.sending is not None and _is_of(sheet.sending, added):
             sheet = sheet.sent()
         elif sheet.sending is not None and added.messages[-1].is_streaming:
             # Another request of this conversation came first and ours was not made.
             sheet = sheet.refused()
         self._drafts.set(added.conversation_id, sheet)
         # The stored draft may have gone with the message; what is left is a draft again.
-        self._library.set_draft(added.conversation_id, sheet.kept)
+        self._library.set_draft(added.conversation_id, sheet.kept, sheet.kept_files)
         self.went.emit(added.conversation_id)
 
     @Slot(object)
@@ -146,16 +151,21 @@ class Dispatch(QObject):
         if conversation_id not in self._library or self._chat.is_busy(conversation_id):
             return
         sheet = self._drafts.sheet(conversation_id)
-        if not sheet.waiting:
+        if not sheet.waits:
             return
         read_here = self._library.get(conversation_id).head == ended.reply.id
         if read_here and ended.error is None and ending_of(ended.reply) is Ending.NONE:
-            self._send(conversation_id, Sending(Source.WAITING, sheet.waiting))
+            self._send(conversation_id, Sending(Source.WAITING, sheet.waiting, sheet.waiting_files))
         else:
             self._drafts.set(conversation_id, sheet.taken_back())
 
     @Slot(object)
     def _forget(self, conversation: Conversation) -> None:
         sheet = self._drafts.sheet(conversation.id)
-        if sheet.sending or sheet.waiting:
+        if sheet.sending or sheet.waits:
             self._drafts.set(conversation.id, sheet.refused())
+
+
+def _is_of(sending: Sending, added: MessagesAdded) -> bool:
+    """Whether these messages came of what was sent here: a retry has no words, and so may have a picture's question."""
+    return sending.text == added.asked and (bool(sending.text) or added.messages[0].attachments == sending.files)

@@ -1,16 +1,18 @@
 """What a person has written in one conversation and not sent yet.
 
 There can be three texts at once: the one being typed, a question that waits for the reply to end, and the change to an
-old question. None of them may get lost, so together they are what is kept on disk as the draft; after a restart they
-stand in the composer again.
+old question; each can bring files along. None of them may get lost, so together they are what is kept on disk as the
+draft; after a restart they stand in the composer again.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum, auto
 
+from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.messages import Message
 from desktop_chat.domain.values import dataclass
 
@@ -27,21 +29,27 @@ class Source(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A text that was handed over and has neither been taken nor refused yet."""
+    """A text with its files that was handed over and has neither been taken nor refused yet."""
 
     source: Source
     text: str
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The texts of one conversation. `editing` is the question that `edited` would replace on a branch of its own."""
+    """The texts of one conversation, each with its files. `editing` is the question that `edited` would replace on a
+    branch of its own.
+    """
 
     typed: str = ""
     waiting: str = ""
     editing: Message | None = None
     edited: str = ""
     sending: Sending | None = None
+    typed_files: tuple[Attachment, ...] = ()
+    waiting_files: tuple[Attachment, ...] = ()
+    edited_files: tuple[Attachment, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -54,6 +62,25 @@ class Sheet:
         changed = self.edited if self.editing and self.edited != self.editing.text else ""
         return joined(self.waiting, changed, self.typed)
 
+    @property
+    def shown_files(self) -> tuple[Attachment, ...]:
+        """What stands above the editor."""
+        return self.edited_files if self.editing else self.typed_files
+
+    @property
+    def kept_files(self) -> tuple[Attachment, ...]:
+        """All files that would be missed."""
+        was = self.editing.attachments if self.editing else ()
+        return united(self.waiting_files, lacking(self.edited_files, was), self.typed_files)
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is a question for the time after the reply."""
+        return bool(self.waiting or self.waiting_files)
+
+    def with_files(self, files: tuple[Attachment, ...]) -> Sheet:
+        return replace(self, edited_files=files) if self.editing else replace(self, typed_files=files)
+
     def with_shown(self, text: str) -> Sheet:
         return replace(self, edited=text) if self.editing else replace(self, typed=text)
 
@@ -63,28 +90,47 @@ class Sheet:
         on_its_way = self.sending is not None and self.sending.source is Source.TYPED
         return question_of(without(self.shown, self.sending.text) if self.sending and on_its_way else self.shown)
 
+    @property
+    def next_files(self) -> tuple[Attachment, ...]:
+        """What goes along with `next`."""
+        on_its_way = self.sending.files if self.sending and self.sending.source is Source.TYPED else ()
+        return lacking(self.shown_files, on_its_way)
+
+    @property
+    def has_next(self) -> bool:
+        return bool(self.next or self.next_files)
+
     def queued(self) -> Sheet:
         """What was being typed waits for the reply to end."""
-        kept = self.sending.text if self.sending and self.sending.source is Source.TYPED else ""
-        return replace(self, waiting=joined(self.waiting, self.next), typed=kept)
+        on_its_way = self.sending if self.sending and self.sending.source is Source.TYPED else None
+        return replace(
+            self,
+            waiting=joined(self.waiting, self.next),
+            waiting_files=united(self.waiting_files, self.next_files),
+            typed=on_its_way.text if on_its_way else "",
+            typed_files=on_its_way.files if on_its_way else (),
+        )
 
     def taken_back(self) -> Sheet:
         """What waited is being typed again."""
-        return replace(self, waiting="", typed=joined(self.waiting, self.typed))
+        files = united(self.waiting_files, self.typed_files)
+        return replace(self, waiting="", waiting_files=(), typed=joined(self.waiting, self.typed), typed_files=files)
 
     def edit(self, question: Message) -> Sheet:
-        return replace(self, editing=question, edited=question.text)
+        return replace(self, editing=question, edited=question.text, edited_files=question.attachments)
 
     def not_editing(self) -> Sheet:
-        return replace(self, editing=None, edited="")
+        return replace(self, editing=None, edited="", edited_files=())
 
     def sent(self) -> Sheet:
         """What was on its way is a message now; what was written since stays."""
         match self.sending:
-            case Sending(Source.TYPED, text):
-                return replace(self, sending=None, typed=without(self.typed, text))
-            case Sending(Source.WAITING, text):
-                return replace(self, sending=None, waiting=without(self.waiting, text))
+            case Sending(Source.TYPED, text, files):
+                rest = lacking(self.typed_files, files)
+                return replace(self, sending=None, typed=without(self.typed, text), typed_files=rest)
+            case Sending(Source.WAITING, text, files):
+                rest = lacking(self.waiting_files, files)
+                return replace(self, sending=None, waiting=without(self.waiting, text), waiting_files=rest)
             case Sending(Source.EDITED):
                 return replace(self.not_editing(), sending=None)
         return self
@@ -92,7 +138,8 @@ class Sheet:
     def refused(self) -> Sheet:
         """What was on its way is with its writer again; nothing waits for a reply that will not come."""
         if self.sending is not None and self.sending.source is Source.TYPED:
-            return replace(self, sending=None, waiting="", typed=joined(self.typed, self.waiting))
+            typed, files = joined(self.typed, self.waiting), united(self.typed_files, self.waiting_files)
+            return replace(self, sending=None, waiting="", waiting_files=(), typed=typed, typed_files=files)
         return replace(self.taken_back(), sending=None)
 
 
@@ -108,6 +155,19 @@ def joined(*texts: str) -> str:
 
 def without(text: str, sent: str) -> str:
     """`text` less what was sent. A text in which that was changed since stays whole."""
+    if not sent:
+        return text
     before, found, after = text.partition(sent)
     rest = before + after if found else text
     return rest if rest.strip() else ""
+
+
+def united(*files: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+    """All of them, each once: the same file twice says nothing new."""
+    return tuple(dict.fromkeys(one for some in files for one in some))
+
+
+def lacking(files: tuple[Attachment, ...], gone: Iterable[Attachment]) -> tuple[Attachment, ...]:
+    """`files` less those that are in `gone`."""
+    known = set(gone)
+    return tuple(one for one in files if one not in known)

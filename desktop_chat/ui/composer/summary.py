@@ -91,9 +91,9 @@ def summary_of(plan: ContextPlan) -> Summary:
     )
 
 
-def summary_of_refusal(error: RequestRefused, policy: Policy, draft: str) -> Summary:
+def summary_of_refusal(error: RequestRefused, policy: Policy, *, has_draft: bool) -> Summary:
     """Why no request can be made. That nothing has been written yet is no trouble."""
     if isinstance(error, NothingToSend):
         return Summary(budget=policy.token_budget)
-    too_long = isinstance(error, BudgetTooSmall) and bool(draft.strip())
+    too_long = isinstance(error, BudgetTooSmall) and has_draft
     return Summary(budget=policy.token_budget, trouble=explain(error).headline, too_long=too_long)

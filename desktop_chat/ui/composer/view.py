@@ -35,6 +35,11 @@ class ComposerView(QWidget):
         theme.changed.connect(self._fit)
         self._fit()
 
+    @property
+    def text_area(self) -> QWidget:
+        """Where text can be dropped."""
+        return self._field.editor.viewport()
+
     @Slot()
     def _fit(self) -> None:
         m = self._theme.metrics

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from desktop_chat.domain.messages import Role, now
 from desktop_chat.domain.models import Request
 from desktop_chat.domain.streaming import Answered, Cancel, Ended, Sink, TextDelta
+from desktop_chat.services.attaching import Attaching
 from desktop_chat.services.background import Background
 from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.relay import Relay
@@ -27,6 +28,7 @@ from desktop_chat.ui.composer.editor import Editor
 from desktop_chat.ui.composer.strip import Strip
 from desktop_chat.ui.composer.trouble import TroubleLine
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.pictures import read_picture
 from desktop_chat.ui.widgets import Button
 from tests.services.world import World, a_world
 
@@ -54,6 +56,7 @@ class Desk:
     def __init__(self, world: World, preferences: Preferences, theme: Theme) -> None:
         self.world, self.preferences = world, preferences
         self.composer = Composer(world.chat, world.library, world.accounts, preferences, theme)
+        self.composer.files.read_by(Attaching(world.store.attachments, read_picture, world.background, self.composer))
         self.window = QWidget()
         column = QVBoxLayout(self.window)
         column.setContentsMargins(0, 0, 0, 0)

@@ -63,7 +63,7 @@ def test_a_reply_without_text_is_nothing_that_could_be_left_out() -> None:
 
 
 def test_nothing_written_yet_is_no_trouble() -> None:
-    shown = summary_of_refusal(NothingToSend(), Policy(token_budget=8000), "")
+    shown = summary_of_refusal(NothingToSend(), Policy(token_budget=8000), has_draft=False)
     assert (shown.counts, shown.trouble) == ("0 messages · 0 of 8,000 tokens", "")
 
 
@@ -75,7 +75,7 @@ TOO_SMALL = BudgetTooSmall(900, 400, (0, 0, 0, 897))
     [(TOO_SMALL, "draft", True), (TOO_SMALL, "", False), (NoEndpoint(), "draft", False)],
 )
 def test_why_no_request_can_be_made_is_said(error: BudgetTooSmall | NoEndpoint, draft: str, too_long: bool) -> None:
-    shown = summary_of_refusal(error, Policy(token_budget=400), draft)
+    shown = summary_of_refusal(error, Policy(token_budget=400), has_draft=bool(draft.strip()))
     assert shown.trouble
     assert shown.too_long is too_long
 
