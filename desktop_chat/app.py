@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -38,6 +39,7 @@ from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.presets import Presets
 from desktop_chat.services.relay import Relay
 from desktop_chat.services.replies import Replies
+from desktop_chat.services.rules import Rules, first_policy
 from desktop_chat.services.search import Search
 from desktop_chat.services.spending import Spending
 from desktop_chat.services.streams import Streams
@@ -122,12 +124,8 @@ class Run(QObject):
         watch.changed.connect(self._fold_what_others_left)
         closing.callback(watch.close)
         accounts = Accounts(store.endpoints, Access(Secrets(), local_model), background, lister, self)
-        library = Library(store.conversations, background, self)
-        outbox = Outbox(self)
-        closing.callback(outbox.close)
-        streams = Streams(_complete, store.journal, outbox, Cancellation, self)
-        closing.callback(streams.close)
-        replies = Replies(streams, store.journal, outbox, _LimitsFrom(preferences), self)
+        library = Library(store.conversations, background, self, partial(first_policy, preferences))
+        replies = self._replies(closing, preferences)
         spending = self._spending(preferences, watch)
         chat = Chat(store, library, accounts, replies, spending, background)
         chat.setParent(self)
@@ -135,6 +133,7 @@ class Run(QObject):
         search = Search(store.search, store.conversations.message, background, self)
         transfers = Transfers(_ExportFrom(store), background, self)
         presets = Presets(store.presets, background, self)
+        rules = Rules(chat, library, preferences, self)
         return Services(
             accounts,
             attaching,
@@ -144,11 +143,19 @@ class Run(QObject):
             preferences,
             presets,
             replies,
+            rules,
             search,
             spending,
             transfers,
             watch,
         )
+
+    def _replies(self, closing: ExitStack, preferences: Preferences) -> Replies:
+        outbox = Outbox(self)
+        closing.callback(outbox.close)
+        streams = Streams(_complete, self._store.journal, outbox, Cancellation, self)
+        closing.callback(streams.close)
+        return Replies(streams, self._store.journal, outbox, _LimitsFrom(preferences), self)
 
     def _spending(self, preferences: Preferences, watch: Watch) -> Spending:
         spending = Spending(self._store, preferences.get, ShippedPrices(paths.prices()), self._background, self)

@@ -9,11 +9,12 @@ reply and its continuation are one message on the wire and stay together.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from desktop_chat.domain.attachments import Attachment
-from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend
+from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend, RequestRefused
 from desktop_chat.domain.history import Cut, History, Reason, Unit, weight_of
 from desktop_chat.domain.messages import Message, MessageId, Role
 from desktop_chat.domain.models import Options, Quirks
@@ -24,7 +25,7 @@ from desktop_chat.domain.tokens import Estimator
 from desktop_chat.domain.values import dataclass
 from desktop_chat.domain.wire import Payload, WireMessage, parameters_of
 
-__all__ = ["ContextPlan", "Cut", "Entry", "History", "Reason", "plan", "plan_after"]
+__all__ = ["ContextPlan", "Cut", "Entry", "History", "Reason", "outlook", "plan", "plan_after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,29 @@ class Entry:
         return self.reason.is_in
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One message of the request, or one that stays behind: `messages` are one on the wire, none for the system prompt.
+    `tokens` is an estimate.
+    """
+
+    messages: Unit
+    role: Role
+    tokens: int
+    reason: Reason
+    is_draft: bool = False
+
+    @property
+    def ids(self) -> frozenset[MessageId]:
+        return frozenset(message.id for message in self.messages)
+
+
 class ContextPlan:
     """The next request: every message with its reason, and the exact body.
 
     Sums are known at once; rows and the wire are made when they are asked for, because who types looks at few of ten
-    thousand. `draft` is the question that comes after the history, None where the history ends with it.
+    thousand. `draft` is the question that comes after the history, None where the history ends with it. Where
+    `refusal` says that no such request can be made, the rows tell what it would have to carry.
     """
 
     def __init__(
@@ -69,18 +88,32 @@ class ContextPlan:
         self.draft_tokens = weight_of(draft, history.estimator) if draft else 0
         self._prompt = history.policy.system_prompt if history.policy.system_prompt.strip() else ""
         self._prompt_tokens = history.estimator.message(self._prompt) if self._prompt else 0
+        self._too_small: BudgetTooSmall | None = None
         self.cut = self._cut()
 
     def _cut(self) -> Cut:
-        """Raises `BudgetTooSmall`."""
         spent = self.history.spent
         question = spent[Reason.QUESTION] + self.draft_tokens
         parts = (self._prompt_tokens, spent[Reason.PINNED], spent[Reason.SUMMARY], question)
         needed = sum(parts) + self._per_request
-        if self.budget is not None and needed > self.budget:
-            raise BudgetTooSmall(needed, self.budget, parts)
         asked = 1 if self.draft else self.history.asked
+        if self.budget is not None and needed > self.budget:
+            self._too_small = BudgetTooSmall(needed, self.budget, parts)
+            return replace(self.history.cut(asked, None), opening=0, over=len(self.history.free))
         return self.history.cut(asked, None if self.budget is None else self.budget - needed)
+
+    @property
+    def refusal(self) -> RequestRefused | None:
+        """Why this cannot be sent: what must be sent is more than the budget, or nothing would be asked."""
+        if self._too_small is None and self.draft is None and not self._asks_something():
+            return NothingToSend()
+        return self._too_small
+
+    def _asks_something(self) -> bool:
+        """Whether any message but system prompts would be sent; nearly always the last ones tell."""
+        reasons, units = self.history.reasons(self.cut), self.history.units
+        places = range(len(reasons) - 1, -1, -1)
+        return any(reasons[place].is_in and units[place][0].role is not Role.SYSTEM for place in places)
 
     # -- in sums -----------------------------------------------------------------------------------------------------
 
@@ -130,6 +163,33 @@ class ContextPlan:
 
     # -- in rows -----------------------------------------------------------------------------------------------------
 
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return bool(self._prompt) + len(self.history.units) + (self.draft is not None)
+
+    def row(self, number: int) -> Row:
+        """The row of that number, made for itself."""
+        if self._prompt:
+            if number == 0:
+                return Row((), Role.SYSTEM, self._prompt_tokens, Reason.SYSTEM)
+            number -= 1
+        history = self.history
+        if self.draft and number == len(history.units):
+            return Row((self.draft,), self.draft.role, self.draft_tokens, Reason.QUESTION, is_draft=True)
+        unit, reason = history.units[number], history.reasons(self.cut)[number]
+        return Row(unit, unit[0].role, history.tokens[number], reason)
+
+    def number_of(self, message_id: MessageId) -> int | None:
+        """In which row that message is."""
+        place = self.history.places.get(message_id)
+        return None if place is None else place + bool(self._prompt)
+
+    def reason_of(self, message_id: MessageId) -> Reason | None:
+        """Why that message is in or out; None for one that is not on the branch."""
+        place = self.history.places.get(message_id)
+        return None if place is None else self.history.reasons(self.cut)[place]
+
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Every message, in or out, in the order of the wire."""
@@ -141,13 +201,11 @@ class ContextPlan:
         history = self.history
         for unit, tokens, reason in zip(history.units, history.tokens, history.reasons(self.cut), strict=True):
             if len(unit) == 1:
-                [message] = unit
-                yield Entry(message.id, message.role, message.text, tokens, reason, message.attachments)
+                yield _entry(unit[0], tokens, reason)
             else:
                 yield from _parts(unit, reason, history.estimator)
         if self.draft:
-            draft = self.draft
-            yield Entry(draft.id, draft.role, draft.text, self.draft_tokens, Reason.QUESTION, draft.attachments)
+            yield _entry(self.draft, self.draft_tokens, Reason.QUESTION)
 
     @cached_property
     def wire(self) -> tuple[WireMessage, ...]:
@@ -192,19 +250,28 @@ def plan_after(
     price: Price | None = None,
 ) -> ContextPlan:
     """The request that asks `draft` after `history`; the same as `plan` of both. Raises as `plan` does."""
-    made = ContextPlan(history, draft, parameters_of(model, options, quirks), dict(options.extra_headers))
-    made.price = price
-    if draft is None and not _asks_something(made):
-        raise NothingToSend
+    made = outlook(history, draft, options, model, quirks, price)
+    if refusal := made.refusal:
+        raise refusal
     return made
 
 
-def _asks_something(made: ContextPlan) -> bool:
-    """Whether any message but system prompts would be sent; nearly always the last ones tell."""
-    history = made.history
-    reasons = history.reasons(made.cut)
-    places = range(len(reasons) - 1, -1, -1)
-    return any(reasons[place].is_in and history.units[place][0].role is not Role.SYSTEM for place in places)
+def outlook(
+    history: History,
+    draft: Message | None,
+    options: Options,
+    model: str,
+    quirks: Quirks = Quirks(),  # noqa: B008
+    price: Price | None = None,
+) -> ContextPlan:
+    """As `plan_after`, for who looks at a request before it can be made: what keeps it from being made is in it."""
+    made = ContextPlan(history, draft, parameters_of(model, options, quirks), dict(options.extra_headers))
+    made.price = price
+    return made
+
+
+def _entry(message: Message, tokens: int, reason: Reason) -> Entry:
+    return Entry(message.id, message.role, message.text, tokens, reason, message.attachments)
 
 
 def _parts(unit: Unit, reason: Reason, estimator: Estimator) -> Iterator[Entry]:
@@ -213,7 +280,7 @@ def _parts(unit: Unit, reason: Reason, estimator: Estimator) -> Iterator[Entry]:
     for message in unit:
         text += message.text
         tokens = estimator.message(text)
-        yield Entry(message.id, message.role, message.text, tokens - counted, reason, message.attachments)
+        yield _entry(message, tokens - counted, reason)
         counted = tokens
 
 

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import cached_property
 from itertools import accumulate
 from typing import TypeAlias
 
@@ -91,6 +92,11 @@ class History:
                 self.asked += reason is Reason.QUESTION
         self._reasons: tuple[Cut | None, list[Reason]] = (None, [])
 
+    @cached_property
+    def places(self) -> dict[MessageId, int]:
+        """In which unit each message is."""
+        return {message.id: place for place, unit in enumerate(self.units) for message in unit}
+
     def cut(self, asked: int, room: int | None) -> Cut:
         """Where the free units part. `asked` counts the units of the last turn, `room` is what the budget leaves."""
         count = len(self.free)
@@ -161,11 +167,12 @@ class History:
         return Reason.PINNED if ids & self.policy.pinned else None
 
     def _divider(self) -> int:
-        """How many units stand before the divider."""
+        """How many units stand before the divider. One that goes on behind it is not torn apart."""
         divider = self.policy.divider
-        if divider is None:
+        place = None if divider is None else self.places.get(divider)
+        if place is None:
             return 0
-        return next((n for n, unit in enumerate(self.units) if any(m.id == divider for m in unit)), 0)
+        return place + (self.units[place][-1].id == divider)
 
     def _last_turn(self) -> int:
         """Where the last turn begins: a reply that is to be continued means nothing without its question."""

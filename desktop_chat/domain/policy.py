@@ -37,7 +37,8 @@ class Policy:
     """Rules that `context.plan` applies, all off by default.
 
     `keep_last` counts messages, `token_budget` counts estimated input tokens (never the output limit). `divider` is
-    the id of the message before which nothing is sent ("start fresh here").
+    the id of a message up to which nothing is sent ("start fresh here"), itself included: so a fresh start stays where
+    it is when what follows it is edited or asked anew.
     """
 
     system_prompt: str = ""

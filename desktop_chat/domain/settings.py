@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from desktop_chat.domain.money import money_from_text
+from desktop_chat.domain.policy import DropsFirst
 from desktop_chat.domain.values import dataclass
 
 T = TypeVar("T")
@@ -84,8 +85,15 @@ TEXT_SIZE: Setting[int] = Setting("appearance.text_size", 15, between(13, 24))
 SEND_KEY = Setting("composer.send_key", SendKey.ENTER, SendKey)
 SIDEBAR_SHOWN = Setting("window.sidebar_shown", True, flag)
 SIDEBAR_WIDTH: Setting[int] = Setting("window.sidebar_width", 264, between(200, 420))
+CONTEXT_SHOWN = Setting("window.context_shown", False, flag)
+CONTEXT_WIDTH: Setting[int] = Setting("window.context_width", 376, between(320, 560))
 WINDOW_GEOMETRY = Setting("window.geometry", "", text)
 OPEN_CONVERSATION = Setting("window.open_conversation", "", text)
+# What a new conversation begins with; 0 stands for "all" and for "no budget".
+NEW_SYSTEM_PROMPT = Setting("new.system_prompt", "", text)
+NEW_KEEP_LAST: Setting[int] = Setting("new.keep_last", 0, between(0, 1_000_000))
+NEW_TOKEN_BUDGET: Setting[int] = Setting("new.token_budget", 0, between(0, 1_000_000_000))
+NEW_DROPS_FIRST = Setting("new.drops_first", DropsFirst.OLDEST, DropsFirst)
 CONNECT_TIMEOUT: Setting[float] = Setting("requests.connect_timeout_s", 10.0, between(1.0, 120.0))
 FIRST_BYTE_TIMEOUT: Setting[float] = Setting("requests.first_byte_timeout_s", 60.0, between(1.0, 3600.0))
 IDLE_TIMEOUT: Setting[float] = Setting("requests.idle_timeout_s", 90.0, between(1.0, 3600.0))
@@ -100,8 +108,14 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SEND_KEY,
     SIDEBAR_SHOWN,
     SIDEBAR_WIDTH,
+    CONTEXT_SHOWN,
+    CONTEXT_WIDTH,
     WINDOW_GEOMETRY,
     OPEN_CONVERSATION,
+    NEW_SYSTEM_PROMPT,
+    NEW_KEEP_LAST,
+    NEW_TOKEN_BUDGET,
+    NEW_DROPS_FIRST,
     CONNECT_TIMEOUT,
     FIRST_BYTE_TIMEOUT,
     IDLE_TIMEOUT,

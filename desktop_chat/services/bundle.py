@@ -9,6 +9,7 @@ from desktop_chat.services.local_model import LocalModel
 from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.presets import Presets
 from desktop_chat.services.replies import Replies
+from desktop_chat.services.rules import Rules
 from desktop_chat.services.search import Search
 from desktop_chat.services.spending import Spending
 from desktop_chat.services.transfers import Transfers
@@ -27,6 +28,7 @@ class Services:
     preferences: Preferences
     presets: Presets
     replies: Replies
+    rules: Rules
     search: Search
     spending: Spending
     transfers: Transfers

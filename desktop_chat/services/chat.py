@@ -119,14 +119,22 @@ class Chat(QObject):
         return found
 
     def preview(
-        self, conversation_id: ConversationId, draft: str, attachments: tuple[Attachment, ...] = ()
+        self,
+        conversation_id: ConversationId,
+        draft: str,
+        attachments: tuple[Attachment, ...] = (),
+        instead_of: Message | None = None,
     ) -> ContextPlan:
-        """The request that Enter would send. Raises `RequestRefused`."""
+        """The request that Enter would send, or why it would not; `instead_of` is the question that `draft` changes.
+
+        Raises `RequestRefused` when nobody is chosen to answer.
+        """
         conversation = self._library.get(conversation_id)
-        branch = self.tree(conversation_id).branch(conversation.head)
+        parent = instead_of.parent_id if instead_of else conversation.head
+        branch = self.tree(conversation_id).branch(parent)
         if not draft.strip() and not attachments:
             return self._planner.preview(branch, None, conversation)
-        question = turns.said(conversation_id, conversation.head, Role.USER, draft, now(), attachments)
+        question = turns.said(conversation_id, parent, Role.USER, draft, now(), attachments)
         return self._planner.preview(branch, question, conversation)
 
     # -- verbs -------------------------------------------------------------------------------------------------------

@@ -40,9 +40,17 @@ class Library(QObject):
     failed = Signal(object)
     """A `ChatError`: a change could not be stored. It is stored with the next change."""
 
-    def __init__(self, conversations: Conversations, background: Background, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        conversations: Conversations,
+        background: Background,
+        parent: QObject | None = None,
+        first_policy: Callable[[], Policy] = Policy,
+    ) -> None:
+        """`first_policy` is asked for the rules of each new conversation."""
         super().__init__(parent)
         self._store = conversations
+        self._first_policy = first_policy
         self._shelf = Shelf(conversations, background, self.failed.emit)
         self._known = {item.id: item for item in conversations.summaries()}
         self._trash: dict[ConversationId, Conversation] = {}
@@ -72,9 +80,11 @@ class Library(QObject):
         """A blank conversation with the endpoint and model of `like`; a blank one that exists is used again."""
         for known in self._known.values():
             if not self._shelf.holds(known.id) and self._is_blank(known):
-                return known
+                if known.policy != self._first_policy():  # it has changed since
+                    self.set_policy(known.id, self._first_policy())
+                return self._known[known.id]
         at = now()
-        conversation = Conversation(new_id(), at, at)
+        conversation = Conversation(new_id(), at, at, policy=self._first_policy())
         if like in self._known:
             model = self._known[like]
             conversation = replace(conversation, endpoint_id=model.endpoint_id, model=model.model)
@@ -217,8 +227,8 @@ class Library(QObject):
         """Whether nothing would be missed."""
         begun = conversation.head or conversation.draft or conversation.draft_attachments
         named = conversation.title or conversation.folder
-        rules = conversation.policy != Policy() or conversation.options != Options()
-        return not (begun or named or rules or self.marks.is_preparing(conversation.id))
+        has_rules = conversation.policy not in (Policy(), self._first_policy()) or conversation.options != Options()
+        return not (begun or named or has_rules or self.marks.is_preparing(conversation.id))
 
     def _change(self, conversation_id: ConversationId, **columns: Any) -> None:
         known = self.get(conversation_id)

@@ -65,12 +65,14 @@ class Planner:
         return Planned(_whole(plan.payload), endpoint, model, estimator.factor, options, price)
 
     def preview(self, branch: Sequence[Message], draft: Message | None, conversation: Conversation) -> ContextPlan:
-        """The request that would ask `draft` after `branch`; cheap while only the draft changes. Raises as `plan`."""
+        """The request that would ask `draft` after `branch`, or why there is none; cheap while only the draft changes.
+        Raises `RequestRefused` when nobody is chosen to answer it.
+        """
         endpoint, model = self._accounts.choice_for(conversation)
         estimator = self._estimator(endpoint.id, model)
         history = self._history(branch, conversation.policy, estimator, followed=draft is not None)
         options, price = overlaid(endpoint.options, conversation.options), self._spending.price(endpoint, model)
-        return context.plan_after(history, draft, options, model, endpoint.quirks_of(model), price)
+        return context.outlook(history, draft, options, model, endpoint.quirks_of(model), price)
 
     def again(self, receipt: Receipt, choice: Choice | None = None) -> Planned:
         """The request of `receipt` once more, to the letter; to somebody else, for another model."""

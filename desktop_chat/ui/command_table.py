@@ -92,6 +92,8 @@ def _of_view(window: MainWindow) -> tuple[Command, ...]:
     return (
         Command("view.sidebar", group, later("Sidebar"), ("Ctrl+B",), do.toggle_sidebar,
                 checked=window.sidebar.isVisible),
+        Command("view.context", group, later("Context"), ("Ctrl+Shift+A",), window.context.toggle,
+                checked=window.context.is_shown),
         Command("view.larger", group, later("Larger text"), ("Ctrl++", "Ctrl+="), partial(do.resize_text, 1),
                 repeats=True, leads=True),
         Command("view.smaller", group, later("Smaller text"), ("Ctrl+-",), partial(do.resize_text, -1), repeats=True),

@@ -51,6 +51,7 @@ class ConversationPane(QFrame):
         self._services.library.conversation_changed.connect(self._follow)
         self._services.accounts.changed.connect(self.transcript.overlay.update_first_request)
         self._services.preferences.changed.connect(self._tell_attempts)
+        self.composer.preview.ready.connect(self.transcript.story.follow)
         transcript = self.transcript
         transcript.retry_requested.connect(self._on_message(self._services.chat.retry))
         transcript.continue_requested.connect(self._on_message(self._services.chat.proceed))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.keys import OPENING, claims_escape
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import TITLE
-from desktop_chat.ui.widgets import ElidedLabel, Field, IconButton
+from desktop_chat.ui.widgets import Button, ElidedLabel, Field, IconButton, Kind
 from desktop_chat.words.catalogue import tr
 
 
@@ -133,13 +133,30 @@ class _Title(QWidget):
         return True
 
 
+class _Toggle(Button):
+    """A flat button with its word that says whether what it shows is there."""
+
+    def __init__(self, theme: Theme, icon: Icon) -> None:
+        super().__init__(theme, "", Kind.TOOL, icon)
+        self.set_small()
+        self.setCheckable(True)
+
+    def _grounds(self) -> tuple[QColor | None, QColor | None]:
+        shown = self.isChecked() and not self.isDown()
+        return (self._theme.palette.selected, None) if shown else super()._grounds()
+
+    def _ink(self) -> QColor:
+        return self._theme.palette.link if self.isChecked() else super()._ink()
+
+
 class Header(QWidget):
-    """Title at the left, renamed in place; export and more at the right."""
+    """Title at the left, renamed in place; export, the context and more at the right."""
 
     renamed = Signal(str)
     """A title that was typed: neither empty nor the one that was there."""
     sidebar_requested = Signal()
     export_requested = Signal()
+    context_requested = Signal()
     more_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -151,10 +168,12 @@ class Header(QWidget):
         self.sidebar_button.clicked.connect(self.sidebar_requested)
         self._export = IconButton(theme, Icon.EXPORT, "")
         self._export.clicked.connect(self.export_requested)
+        self.context_button = _Toggle(theme, Icon.CONTEXT)
+        self.context_button.clicked.connect(self.context_requested)
         self._more = IconButton(theme, Icon.MORE, "")
         self._more.clicked.connect(self.more_requested)
         self._row = QHBoxLayout(self)
-        for widget in (self.sidebar_button, self._title, self._export, self._more):
+        for widget in (self.sidebar_button, self._title, self._export, self.context_button, self._more):
             self._row.addWidget(widget)
         self._fit()
         self.retranslate()
@@ -181,6 +200,7 @@ class Header(QWidget):
         for button, words in (
             (self.sidebar_button, tr("Show the sidebar")),
             (self._export, tr("Export")),
+            (self.context_button, tr("Context")),
             (self._more, tr("More")),
         ):
             button.set_words(words)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QStyle
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QStyle, QWidget
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Conversation
@@ -19,6 +19,7 @@ from desktop_chat.services.bundle import Services
 from desktop_chat.ui.command_table import commands_of
 from desktop_chat.ui.commands import CommandTable
 from desktop_chat.ui.composer.dropping import Dropping
+from desktop_chat.ui.context_side import ContextSide
 from desktop_chat.ui.conversation_pane import ConversationPane
 from desktop_chat.ui.icons import program_icon
 from desktop_chat.ui.look import Theme
@@ -27,6 +28,7 @@ from desktop_chat.ui.side_pane import SidePane
 from desktop_chat.ui.sidebar.sidebar import Sidebar
 from desktop_chat.ui.sidebar.spent import Spent
 from desktop_chat.ui.verbs.answering import AnsweringVerbs
+from desktop_chat.ui.verbs.context import ContextVerbs
 from desktop_chat.ui.verbs.conversations import ConversationVerbs
 from desktop_chat.ui.verbs.messages import MessageVerbs
 from desktop_chat.ui.verbs.receipts import ReceiptVerbs
@@ -52,13 +54,9 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(services.library, services.search, theme)
         self.pane = ConversationPane(services, theme)
         self.sidebar.stand_in_foot(self._spent())
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(self.sidebar)
-        self._splitter.addWidget(self.pane)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(theme.metrics.splitter)
-        self._splitter.setStretchFactor(1, 1)
+        self._splitter = self._beside_one_another(self.sidebar, self.pane)
         self.side = SidePane(self.sidebar, self._splitter, services.preferences, theme)
+        self.context = ContextSide(self.pane, self._splitter, services, theme)
         self._first_start: FirstStart | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self._splitter)
@@ -67,6 +65,7 @@ class MainWindow(QMainWindow):
         self.notices.stand_in(self.sidebar.list_pane, self.pane.transcript)
         self.conversations = ConversationVerbs(self)
         self.messages = MessageVerbs(self)
+        self.rules = ContextVerbs(self)
         self.answering = AnsweringVerbs(self)
         self.receipts = ReceiptVerbs(self)
         self.view = ViewVerbs(self)
@@ -74,6 +73,15 @@ class MainWindow(QMainWindow):
         self._connect()
         self._connect_transcript()
         self._restore()
+
+    def _beside_one_another(self, sidebar: QWidget, pane: QWidget) -> QSplitter:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(sidebar)
+        splitter.addWidget(pane)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(self.theme.metrics.splitter)
+        splitter.setStretchFactor(1, 1)
+        return splitter
 
     def _spent(self) -> Spent:
         spent = Spent(self.services.spending, self.services.preferences, self.theme)
@@ -122,6 +130,10 @@ class MainWindow(QMainWindow):
         transcript.raise_limit_requested.connect(lambda _: self.messages.raise_limit())
         transcript.budget_requested.connect(lambda _: self.messages.set_budget())
         transcript.wished.connect(self.messages.fulfil)
+        self.pane.header.context_requested.connect(self.context.toggle)
+        self.pane.composer.context_requested.connect(self.context.lead_in)
+        transcript.pin_requested.connect(self.rules.pin)
+        transcript.exclude_requested.connect(self.rules.exclude)
         transcript.receipt_requested.connect(self.receipts.show)
 
     # -- what is open ------------------------------------------------------------------------------------------------
@@ -176,6 +188,7 @@ class MainWindow(QMainWindow):
         self.commands.retranslate()
         self.sidebar.retranslate()
         self.pane.retranslate()
+        self.context.retranslate()
         if self._first_start:
             self._first_start.retranslate()
 
@@ -236,6 +249,7 @@ class MainWindow(QMainWindow):
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             self.resize(self._first_size())
         self.side.open()
+        self.context.open()
         wanted = preferences.get(OPEN_CONVERSATION)
         rest = self.services.library.conversations()
         if wanted in self.services.library:
@@ -268,3 +282,4 @@ class MainWindow(QMainWindow):
         preferences = self.services.preferences
         preferences.set(WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
         self.side.remember()
+        self.context.remember()

@@ -196,6 +196,8 @@ class Metrics:
     writing_ring: int = 12
     writing_stroke: int = 2
     context_row: int = 50
+    budget_bar: int = 10
+    price_column: int = 64
     palette_row: int = 36
     # Transcript
     measure: int = 680

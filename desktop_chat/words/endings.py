@@ -133,6 +133,16 @@ def reason_word(reason: Reason, status: Status = Status.COMPLETE) -> str:
     return tr("out: {reason}").format(reason=_out_word(reason, status))
 
 
+def exclude_label(reason: Reason | None) -> str:
+    """What leaving a message out is called, or taking it in again."""
+    return tr("Take back in") if reason is Reason.EXCLUDED else tr("Exclude")
+
+
+def pin_label(reason: Reason | None) -> str:
+    """What it is called that a message is sent whatever the other rules say, or no longer."""
+    return tr("Unpin") if reason is Reason.PINNED else tr("Pin")
+
+
 def margin_word(reason: Reason, status: Status = Status.COMPLETE) -> str:
     """Why a message is pinned or out, for its margin; empty for one that is simply sent."""
     if reason.is_in:

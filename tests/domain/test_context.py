@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from desktop_chat.domain.context import ContextPlan, Reason, plan
+from desktop_chat.domain.context import ContextPlan, History, Reason, outlook, plan, plan_after
 from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend
 from desktop_chat.domain.messages import Message, Role
 from desktop_chat.domain.models import Options, Quirks
@@ -113,7 +113,8 @@ def test_pinning_one_part_of_a_joined_reply_pins_the_whole() -> None:
 
 def test_a_divider_inside_a_joined_reply_keeps_it_whole() -> None:
     said = branch("u1 Count.", "a1 1, 2", "+a2 , 3", "u2 Go on.")
-    assert sent(planned(said, Policy(divider="a2"))) == ["1, 2, 3", "Go on."]
+    assert sent(planned(said, Policy(divider="a1"))) == ["1, 2, 3", "Go on."]
+    assert sent(planned(said, Policy(divider="a2"))) == ["Go on."]
 
 
 def test_the_parts_of_a_joint_count_as_much_as_the_whole() -> None:
@@ -144,19 +145,20 @@ def test_an_excluded_message_is_not_sent_even_when_pinned_or_last() -> None:
     assert reasons(made)["u2"] is Reason.EXCLUDED
 
 
-def test_nothing_before_the_divider_is_sent_but_pins() -> None:
-    made = planned(TURNS, Policy(divider="u2", pinned=frozenset({"u1"})))
+def test_nothing_up_to_the_divider_is_sent_but_pins() -> None:
+    made = planned(TURNS, Policy(divider="a1", pinned=frozenset({"u1"})))
     assert sent(made) == ["one", "three", "four", "five"]
     assert reasons(made)["a1"] is Reason.BEFORE_DIVIDER
     assert made.left_out == 1
 
 
-def test_a_divider_before_the_first_message_divides_nothing() -> None:
-    assert len(planned(TURNS, Policy(divider="u1")).wire) == 5
-
-
 def test_a_divider_before_the_question_leaves_the_question() -> None:
-    assert sent(planned(TURNS, Policy(divider="u3"))) == ["five"]
+    assert sent(planned(TURNS, Policy(divider="a2"))) == ["five"]
+
+
+def test_a_divider_behind_all_that_is_there_leaves_the_next_question_alone() -> None:
+    history = History(TURNS, Policy(divider="u3"), Estimator(), followed=True)
+    assert sent(plan_after(history, branch("u9 six")[0], Options(), "m")) == ["six"]
 
 
 def test_a_divider_on_another_branch_divides_nothing() -> None:
@@ -166,6 +168,7 @@ def test_a_divider_on_another_branch_divides_nothing() -> None:
 def test_an_excluded_divider_still_divides() -> None:
     made = planned(TURNS, Policy(divider="u2", excluded=frozenset({"u2"})))
     assert sent(made) == ["four", "five"]
+    assert reasons(made)["u2"] is Reason.EXCLUDED
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t"])
@@ -293,6 +296,19 @@ def test_the_calibrated_estimate_decides() -> None:
 def test_a_request_without_a_message_is_not_made(said: list[Message], policy: Policy) -> None:
     with pytest.raises(NothingToSend):
         planned(said, policy)
+
+
+def test_what_does_not_fit_can_still_be_looked_at() -> None:
+    policy = Policy(token_budget=9, pinned=frozenset({"u1"}))
+    looked = outlook(History(TURNS, policy, Estimator(), followed=False), None, Options(), "m")
+    assert isinstance(looked.refusal, BudgetTooSmall)
+    assert reasons(looked) == {
+        "u1": Reason.PINNED,
+        "a1": Reason.OVER_BUDGET,
+        "u2": Reason.OVER_BUDGET,
+        "a2": Reason.OVER_BUDGET,
+        "u3": Reason.QUESTION,
+    }
 
 
 # Parameters.

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from desktop_chat.domain.context import ContextPlan, History, Reason, plan, plan_after
+from desktop_chat.domain.context import ContextPlan, History, Reason, outlook, plan, plan_after
 from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend
 from desktop_chat.domain.messages import Message, Role
 from desktop_chat.domain.models import Options, Quirks
@@ -178,6 +178,23 @@ def test_the_sums_of_a_plan_are_those_of_its_rows(request: Asked) -> None:
     assert dict(result.spent) == dict(spent)
     assert dict(result.out) == dict(out)
     assert (result.sent, result.left_out) == (len(result.wire), sum(out.values()))
+
+
+@given(asked())
+def test_the_rows_that_are_in_are_the_wire(request: Asked) -> None:
+    said, policy = request
+    looked = outlook(History(said, policy, Estimator(), followed=False), None, Options(), "m")
+    rows = [looked.row(number) for number in range(looked.rows)]
+    own = {Reason.SYSTEM, Reason.SUMMARY}
+    sent = [(row.role, frozenset() if row.reason in own else row.ids) for row in rows if row.reason.is_in]
+    assert sent == [(item.role, frozenset(item.sources)) for item in looked.wire]
+    for entry in looked.entries:
+        if entry.message_id is not None:
+            number = looked.number_of(entry.message_id)
+            assert number is not None
+            assert entry.message_id in rows[number].ids
+            assert looked.reason_of(entry.message_id) is entry.reason is rows[number].reason
+    assert sum(row.tokens for row in rows) == sum(entry.tokens for entry in looked.entries)
 
 
 @given(asked())

@@ -75,13 +75,13 @@ def test_a_preview_follows_rules_options_and_the_endpoint(world: World) -> None:
     assert world.requests[-1].headers == {"X-Team": "blue"}
 
 
-def test_what_cannot_be_sent_cannot_be_previewed(world: World) -> None:
+def test_a_preview_says_why_a_request_cannot_be_made(world: World) -> None:
     conversation = world.library.new()
-    with pytest.raises(NothingToSend):
-        world.chat.preview(conversation.id, "  ")
+    assert isinstance(world.chat.preview(conversation.id, "  ").refusal, NothingToSend)
     world.library.set_policy(conversation.id, Policy(token_budget=5))
-    with pytest.raises(BudgetTooSmall):
-        world.chat.preview(conversation.id, "Far more than five tokens, this is.")
+    too_long = world.chat.preview(conversation.id, "Far more than five tokens, this is.")
+    assert isinstance(too_long.refusal, BudgetTooSmall)
+    assert too_long.rows == 1
     world.chat.send(conversation.id, "Far more than five tokens, this is.")
     assert isinstance(world.refusals[0].error, BudgetTooSmall)
     world.accounts.remove(world.accounts.all()[0].id)
@@ -94,6 +94,16 @@ def test_a_reply_that_is_to_go_on_is_previewed_with_its_question(world: World) -
     reply = world.ask(conversation.id, "One?")
     plan = world.chat.preview(conversation.id, "")
     assert [item.content for item in plan.wire] == ["One?", reply.text]
+
+
+def test_the_preview_of_a_changed_question_is_what_its_change_would_send(world: World) -> None:
+    conversation = world.library.new()
+    world.ask(conversation.id, "One?")
+    question = world.chat.branch(conversation.id)[0]
+    shown = world.chat.preview(conversation.id, "Two?", instead_of=question).body
+    world.chat.edit(question, "Two?")
+    world.wait_for_reply(conversation.id)
+    assert world.requests[-1].body == shown
 
 
 def test_an_endpoint_of_another_model_is_asked_for_that_model(world: World) -> None:

@@ -18,13 +18,14 @@ from desktop_chat.ui.composer.choices import Choices
 from desktop_chat.ui.composer.draft_files import DraftFiles
 from desktop_chat.ui.composer.drafts import Drafts
 from desktop_chat.ui.composer.editor_keys import EditorKeys
-from desktop_chat.ui.composer.preview import Preview
+from desktop_chat.ui.composer.preview import Outlook, Preview
 from desktop_chat.ui.composer.refusals import Refusals
 from desktop_chat.ui.composer.sending import Dispatch
-from desktop_chat.ui.composer.summary import Summary
+from desktop_chat.ui.composer.summary import Summary, summary_of
 from desktop_chat.ui.composer.view import ComposerView
 from desktop_chat.ui.look import Theme
 from desktop_chat.words.catalogue import tr
+from desktop_chat.words.errors import explain
 
 
 class Composer(ComposerView):
@@ -37,6 +38,7 @@ class Composer(ComposerView):
     done = Signal(object)
     """A `Done`, for the window to say."""
     edit_last_requested = Signal()
+    context_requested = Signal()
 
     def __init__(
         self,
@@ -54,7 +56,7 @@ class Composer(ComposerView):
         self._drafts = Drafts(library, self)
         self._dispatch = Dispatch(chat, library, self._drafts, self)
         self._refusals = Refusals(self._trouble, self._dispatch, self)
-        self._preview = Preview(chat, library, self._drafts, self)
+        self.preview = Preview(chat, library, self._drafts.sheet, self)
         self._keys = EditorKeys(self._field.editor, chat, preferences, self)
         self.files = DraftFiles(self._field, self._drafts, self._refusals, self)
         self.choices = Choices(self._field, library, accounts, chat.spending, theme, self)
@@ -81,11 +83,12 @@ class Composer(ComposerView):
         self.choices.endpoints_requested.connect(self.endpoints_requested)
         self.choices.presets_requested.connect(self.presets_requested)
         self.choices.done.connect(self.done)
+        self._strip.clicked.connect(self.context_requested)
 
     def _listen_to_services(self, accounts: Accounts) -> None:
         self._drafts.changed.connect(self._show_sheet)
         self._refusals.changed.connect(self._follow)
-        self._preview.ready.connect(self._show_summary)
+        self.preview.ready.connect(self._show_outlook)
         self._chat.head_moved.connect(self._follow)
         self._library.marks.changed.connect(self._follow)
         self._library.conversation_changed.connect(self._follow_conversation)
@@ -102,7 +105,7 @@ class Composer(ComposerView):
         self._refusals.show(conversation_id)
         self.files.show(conversation_id)
         self._field.editor.show_text(self._drafts.sheet(conversation_id).shown)
-        self._preview.show(conversation_id, self._field.editor.toPlainText())
+        self.preview.show(conversation_id)
         self._show_state()
 
     def focus_editor(self) -> None:
@@ -157,7 +160,7 @@ class Composer(ComposerView):
         self._strip.retranslate()
         self.choices.refresh()
         self._show_state()
-        self._preview.follow(self._field.editor.toPlainText())
+        self.preview.follow()
 
     # -- what the person does ----------------------------------------------------------------------------------------
 
@@ -170,7 +173,7 @@ class Composer(ComposerView):
             self._drafts.type(self._shown, text)
             self._refusals.dismiss()
             self._show_state()
-        self._preview.follow(self._field.editor.toPlainText())
+        self.preview.follow()
 
     @Slot()
     def _submit(self) -> None:
@@ -207,17 +210,22 @@ class Composer(ComposerView):
         if conversation_id == self._shown:
             self._field.editor.become(self._drafts.sheet(conversation_id).shown)
             self._show_state()
-            self._preview.follow(self._field.editor.toPlainText())
+            self.preview.follow()
 
     @Slot(object)
-    def _show_summary(self, summary: Summary) -> None:
-        self._summary = summary
-        self._strip.show_summary(summary)
-        self._field.show_tokens(summary.draft_tokens)
+    def _show_outlook(self, outlook: Outlook) -> None:
+        trouble = explain(outlook.trouble).headline if outlook.trouble else ""
+        self._summary = summary_of(outlook.plan) if outlook.plan else Summary(trouble=trouble)
+        self._strip.show_summary(self._summary)
+        self._field.show_tokens(self._summary.draft_tokens)
         self._show_state()
 
     @Slot(object)
     def _follow_conversation(self, conversation: Conversation) -> None:
+        plan = self.preview.outlook.plan
+        if conversation.id == self._shown and plan is not None and conversation.policy != plan.history.policy:
+            # Whoever has just changed a rule looks for what comes of it.
+            self.preview.show(conversation.id)
         self._follow(conversation.id)
 
     @Slot()
@@ -230,7 +238,7 @@ class Composer(ComposerView):
         if conversation_id == self._shown:
             self.choices.refresh()
             self._show_state()
-            self._preview.follow(self._field.editor.toPlainText())
+            self.preview.follow()
 
     def _show_state(self) -> None:
         """Buttons, chips and placeholder as they are now."""

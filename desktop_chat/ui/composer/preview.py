@@ -1,70 +1,92 @@
 """The plan of the next request, made while one types.
 
-Planning reads every message of the branch, so it follows the typing at a distance: never faster than 60 ms after a key,
-and never so often that it takes more than a fifth of the time.
+It follows the typing at a distance: never faster than a frame after a key, and never so often that it takes more than a
+fifth of the time.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from desktop_chat.domain.errors import ChatError, RequestRefused
-from desktop_chat.domain.messages import ConversationId
+from desktop_chat.domain.context import ContextPlan
+from desktop_chat.domain.errors import ChatError, NothingToSend
+from desktop_chat.domain.messages import ConversationId, Role
+from desktop_chat.domain.values import dataclass
 from desktop_chat.services.chat import Chat
 from desktop_chat.services.library import Library
-from desktop_chat.ui.composer.drafts import Drafts
-from desktop_chat.ui.composer.summary import Summary, summary_of, summary_of_refusal
-from desktop_chat.words.errors import explain
+from desktop_chat.ui.composer.sheet import Sheet
 
-_AFTER_MS = 60
+_AFTER_MS = 16
 _REST_PER_COST = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlook:
+    """What Enter would send in that conversation. `trouble` is why it would not; without a `plan` nobody even knows
+    who would be asked. `is_edit` tells that an old question is being changed.
+    """
+
+    conversation_id: ConversationId = ""
+    plan: ContextPlan | None = None
+    trouble: ChatError | None = None
+    is_edit: bool = False
 
 
 class Preview(QObject):
     """`follow` says what has changed, `ready` what the request would be now."""
 
     ready = Signal(object)
-    """A `Summary`."""
+    """An `Outlook`."""
 
-    def __init__(self, chat: Chat, library: Library, drafts: Drafts, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        chat: Chat,
+        library: Library,
+        sheet_of: Callable[[ConversationId], Sheet],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._chat = chat
         self._library = library
-        self._drafts = drafts
-        self._conversation_id: ConversationId | None = None
-        self._draft = ""
+        self._sheet_of = sheet_of
+        self.outlook = Outlook()
+        """The last one that was made."""
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._timer.timeout.connect(self._plan)
 
-    def show(self, conversation_id: ConversationId, draft: str) -> None:
-        """Another conversation: its plan is needed at once."""
-        self._conversation_id, self._draft = conversation_id, draft
+    def show(self, conversation_id: ConversationId) -> None:
+        """Another conversation, or other rules: the plan is needed at once."""
+        self.outlook = Outlook(conversation_id)
         self._plan()
 
-    def follow(self, draft: str) -> None:
+    def follow(self) -> None:
         """The text, or something else that the plan depends on, has changed."""
-        self._draft = draft
         if not self._timer.isActive():
             self._timer.start()
 
     @Slot()
     def _plan(self) -> None:
         self._timer.stop()
-        if self._conversation_id not in self._library:
+        if self.outlook.conversation_id not in self._library:
             return
         began = time.perf_counter()
-        self.ready.emit(self._summary(self._conversation_id or ""))
+        self.outlook = self._look(self.outlook.conversation_id)
+        self.ready.emit(self.outlook)
         cost_ms = (time.perf_counter() - began) * 1000
         self._timer.setInterval(max(_AFTER_MS, round(_REST_PER_COST * cost_ms)))
 
-    def _summary(self, conversation_id: ConversationId) -> Summary:
-        policy = self._library.get(conversation_id).policy
-        files = self._drafts.sheet(conversation_id).shown_files
+    def _look(self, conversation_id: ConversationId) -> Outlook:
+        sheet = self._sheet_of(conversation_id)
+        question = sheet.editing
         try:
-            return summary_of(self._chat.preview(conversation_id, self._draft, files))
-        except RequestRefused as error:
-            return summary_of_refusal(error, policy, has_draft=bool(self._draft.strip() or files))
-        except ChatError as error:  # the conversation cannot be read
-            return Summary(trouble=explain(error).headline)
+            if question is not None and question.role is not Role.USER:
+                # A reply in a person's own words: it is kept as it is, and nobody is asked.
+                plan = self._chat.preview(conversation_id, "")
+                return Outlook(conversation_id, plan, NothingToSend())
+            plan = self._chat.preview(conversation_id, sheet.next, sheet.next_files, instead_of=question)
+        except ChatError as error:  # nobody is chosen, or the conversation cannot be read
+            return Outlook(conversation_id, None, error)
+        return Outlook(conversation_id, plan, plan.refusal, is_edit=question is not None)

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop_chat.ui.composer.summary import Part, Summary
+from desktop_chat.ui.budget_bar import draw_budget_bar
+from desktop_chat.ui.composer.summary import Summary
+from desktop_chat.ui.focus_ring import came_by_key
+from desktop_chat.ui.icons import Icon, draw_icon
+from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.painting import on_device_pixels
+from desktop_chat.ui.painting import draw_box, square
 from desktop_chat.ui.text_line import draw_line, line_width
-from desktop_chat.ui.theme import LABEL, SMALL, STRIPE_GAP, STRIPE_WIDTH
+from desktop_chat.ui.theme import LABEL, SMALL
 from desktop_chat.ui.transcript.columns import Columns, columns
 from desktop_chat.words.catalogue import tr
 
-_INKS = {Part.SYSTEM: "part_system", Part.PINNED: "part_pinned", Part.HISTORY: "part_history", Part.DRAFT: "part_draft"}
 
-
-class Strip(QWidget):
-    """A small budget bar, the counts, and at the end what was left out."""
+class Strip(QAbstractButton):
+    """A small budget bar, the counts, and at the end what was left out. By key all of it leads to the context pane, by
+    pointer the number that was left out does.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._summary = Summary()
+        self._by_key = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._restyle)
 
@@ -51,12 +58,47 @@ class Strip(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self._theme.metrics.strip)
 
+    # -- leading on --------------------------------------------------------------------------------------------------
+
+    def _columns(self) -> Columns:
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        return columns(self.width(), self._theme.metrics, mirrored=rtl)
+
+    def _link(self) -> QRectF:
+        """Where the number that was left out stands, with the caret behind it; nothing where all is sent."""
+        if self._summary.trouble or not self._summary.left_out:
+            return QRectF()
+        at, m = self._columns(), self._theme.metrics
+        words = round(line_width(self._summary.left_out, self._theme.font(SMALL))) + 1
+        width = words + m.space4 + m.caret
+        return at.placed(at.text_end - width, 0, width, self.height())
+
+    def hitButton(self, at: QPoint) -> bool:
+        return self._link().contains(QPointF(at))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        over = self.hitButton(event.position().toPoint())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in OPENING and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._by_key = came_by_key(event.reason(), self._by_key)
+        super().focusInEvent(event)
+
     # -- painting ----------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        at = columns(self.width(), self._theme.metrics, mirrored=rtl)
+        m, p, at = self._theme.metrics, self._theme.palette, self._columns()
+        if self.hasFocus() and self._by_key:
+            around = at.placed(at.text - m.space8, m.space4, at.measure + 2 * m.space8, self.height() - 2 * m.space4)
+            draw_box(painter, around, None, m.radius, p.focus, m.ring)
         if self._summary.trouble:
             self._draw_text(painter, at, at.text, at.measure, self._summary.trouble, "err")
             return
@@ -66,12 +108,14 @@ class Strip(QWidget):
 
     def _draw_left_out(self, painter: QPainter, at: Columns) -> int:
         """Returns where the room for the counts ends."""
-        words = self._summary.left_out
-        if not words:
+        link, m = self._link(), self._theme.metrics
+        if link.isEmpty():
             return at.text_end
-        width = round(line_width(words, self._theme.font(SMALL))) + 1
-        self._draw_text(painter, at, at.text_end - width, width, words, "text2")
-        return at.text_end - width - self._theme.metrics.space12
+        ink, width = self._theme.palette.link, round(link.width())
+        self._draw_text(painter, at, at.text_end - width, width - m.caret, self._summary.left_out, "link")
+        centre = QPointF(link.left() + m.caret / 2 if at.mirrored else link.right() - m.caret / 2, link.center().y())
+        draw_icon(painter, Icon.PREVIOUS if at.mirrored else Icon.NEXT, square(centre, m.caret), ink)
+        return at.text_end - width - m.space12
 
     def _draw_text(self, painter: QPainter, at: Columns, left: int, width: int, text: str, ink: str) -> None:
         align = Qt.AlignmentFlag.AlignRight if at.mirrored else Qt.AlignmentFlag.AlignLeft
@@ -80,38 +124,9 @@ class Strip(QWidget):
 
     def _draw_bar(self, painter: QPainter, at: Columns) -> int:
         """The share of each part in the budget. Without one there is no whole that it could show; returns its room."""
-        m, p = self._theme.metrics, self._theme.palette
-        if self._summary.budget is None:
+        m, budget = self._theme.metrics, self._summary.budget
+        if budget is None:
             return 0
-        bar = QRectF(at.text, (self.height() - m.strip_bar_height) / 2, m.strip_bar_width, m.strip_bar_height)
-        painter.save()
-        clip = QPainterPath()
-        clip.addRoundedRect(at.placed(bar.x(), bar.y(), bar.width(), bar.height()), m.radius_inline, m.radius_inline)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillPath(clip, p.sunken)
-        painter.setClipPath(clip)
-        left = bar.left()
-        for part, width in self._widths(self._summary.budget):
-            piece = on_device_pixels(painter, at.placed(left, bar.top(), width, bar.height()))
-            painter.fillRect(piece, self._theme.colour(_INKS[part]))
-            if part is Part.DRAFT:
-                self._draw_stripes(painter, piece)
-            left += width + m.border
-        painter.restore()
+        box = at.placed(at.text, (self.height() - m.strip_bar_height) / 2, m.strip_bar_width, m.strip_bar_height)
+        draw_budget_bar(painter, box, self._summary.parts, budget, self._theme, mirrored=at.mirrored)
         return m.strip_bar_width + m.space8
-
-    def _widths(self, budget: int) -> list[tuple[Part, float]]:
-        """No part is too small to be seen; one pixel parts them, taken from each."""
-        m = self._theme.metrics
-        scale = m.strip_bar_width / max(1, budget)
-        return [(part, max(m.space2, tokens * scale - m.border)) for part, tokens in self._summary.parts]
-
-    def _draw_stripes(self, painter: QPainter, piece: QRectF) -> None:
-        painter.save()
-        painter.setClipRect(piece, Qt.ClipOperation.IntersectClip)
-        painter.setPen(QPen(self._theme.palette.part_pinned, STRIPE_WIDTH))
-        x = piece.left() - piece.height()
-        while x < piece.right():
-            painter.drawLine(QPointF(x, piece.bottom()), QPointF(x + piece.height(), piece.top()))
-            x += STRIPE_GAP
-        painter.restore()

@@ -6,8 +6,7 @@ from collections import Counter
 from enum import Enum, auto
 
 from desktop_chat.domain.context import ContextPlan, Reason
-from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend, RequestRefused
-from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.errors import BudgetTooSmall
 from desktop_chat.domain.values import dataclass
 from desktop_chat.words import endings, money
 from desktop_chat.words.catalogue import tr, trn
@@ -74,26 +73,22 @@ def tokens_words(n: int) -> str:
 
 
 def summary_of(plan: ContextPlan) -> Summary:
-    """What the strip says of a plan."""
+    """What the strip says of a plan, or why no such request can be made; that nothing is asked yet is no trouble."""
     spent: Counter[Part] = Counter()
     for reason, tokens in plan.spent.items():
         spent[_PART_OF[reason]] += tokens
     spent[Part.HISTORY] -= plan.draft_tokens
     spent[Part.DRAFT] = plan.draft_tokens
+    refusal = plan.refusal
+    is_too_small = isinstance(refusal, BudgetTooSmall)
     return Summary(
         parts=tuple((part, spent[part]) for part in Part if spent[part]),
         messages=plan.sent,
-        tokens=plan.tokens,
+        tokens=plan.tokens if plan.sent else 0,
         budget=plan.budget,
         draft_tokens=plan.draft_tokens,
-        cost=money.cost(plan.cost_of(plan.tokens)),
+        cost=money.cost(plan.cost_of(plan.tokens)) if plan.sent else "",
         out=tuple((endings.margin_word(reason), number) for reason, number in plan.out.items()),
+        trouble=explain(refusal).headline if refusal is not None and is_too_small else "",
+        too_long=is_too_small and plan.draft is not None,
     )
-
-
-def summary_of_refusal(error: RequestRefused, policy: Policy, *, has_draft: bool) -> Summary:
-    """Why no request can be made. That nothing has been written yet is no trouble."""
-    if isinstance(error, NothingToSend):
-        return Summary(budget=policy.token_budget)
-    too_long = isinstance(error, BudgetTooSmall) and has_draft
-    return Summary(budget=policy.token_budget, trouble=explain(error).headline, too_long=too_long)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -46,6 +46,8 @@ class Handling:
             key.Key_Return: self.read,
             key.Key_Enter: self.read,
             key.Key_Space: lambda: self.act(Action.UNFOLD),
+            key.Key_X: self.exclude,
+            key.Key_P: self.pin,
             key.Key_Left: lambda: self._slide(-1),
             key.Key_Right: lambda: self._slide(1),
         }
@@ -102,6 +104,18 @@ class Handling:
         }
         signals[offer].emit(message_id)
 
+    def exclude(self) -> None:
+        """The current message is not sent any more, or is again."""
+        self._wish(self._view.exclude_requested)
+
+    def pin(self) -> None:
+        """The current message is always sent, or no longer."""
+        self._wish(self._view.pin_requested)
+
+    def _wish(self, signal: SignalInstance) -> None:
+        if message := self._view.current_message():
+            signal.emit(message.id)
+
     def copy(self) -> None:
         """The text as it was written; of a refusal, that."""
         if message := self._view.current_message():
@@ -130,6 +144,10 @@ class Handling:
         if item.can_unfold:
             words = tr("Fold") if item.choices.unfolded else tr("Unfold")
             menu.addAction(words, QKeySequence(Qt.Key.Key_Space), lambda: self.act(Action.UNFOLD))
+        menu.addSeparator()
+        reason = item.facts.reason if item.facts else None
+        menu.addAction(endings.exclude_label(reason), QKeySequence(Qt.Key.Key_X), self.exclude)
+        menu.addAction(endings.pin_label(reason), QKeySequence(Qt.Key.Key_P), self.pin)
         add_links(menu, self._view, item)
         add_codes(menu, self._view, item)
         menu.addSeparator()

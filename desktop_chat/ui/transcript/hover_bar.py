@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from desktop_chat.domain.context import Reason
 from desktop_chat.domain.endings import Offer
 from desktop_chat.domain.messages import Role
 from desktop_chat.ui.buttons import IconButton
@@ -39,10 +40,18 @@ class HoverBar(QWidget):
         theme = view.theme
         self._copy = IconButton(theme, Icon.COPY, tr("Copy"))
         self._again = IconButton(theme, Icon.RETRY, endings.offer_label(Offer.RETRY))
+        self._pin = IconButton(theme, Icon.PIN, endings.pin_label(None))
+        self._exclude = IconButton(theme, Icon.EXCLUDE, endings.exclude_label(None))
         self._more = IconButton(theme, Icon.MORE, tr("More"))
         self._row = row = QHBoxLayout(self)
         row.setSpacing(0)
-        for button, deed in ((self._copy, self._do_copy), (self._again, self._do_again), (self._more, self._do_more)):
+        for button, deed in (
+            (self._copy, self._do_copy),
+            (self._again, self._do_again),
+            (self._pin, self._do_pin),
+            (self._exclude, self._do_exclude),
+            (self._more, self._do_more),
+        ):
             row.addWidget(button)
             button.clicked.connect(deed)
         view.viewport().installEventFilter(self)
@@ -72,6 +81,7 @@ class HoverBar(QWidget):
         self._again.set_words(endings.offer_label(Offer.RETRY if message.is_reply else Offer.EDIT))
         facts = view.column[self.place].facts
         self._again.setEnabled(not (message.is_reply and facts is not None and facts.busy))
+        self._tell_context(facts.reason if facts is not None else None)
         columns, metrics = view.page.columns, view.theme.metrics
         upright = top == _BESIDE
         self._stand(upright=upright)
@@ -90,6 +100,12 @@ class HoverBar(QWidget):
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight)
         self._row.setContentsMargins(across, border, across, border)
         self.adjustSize()
+
+    def _tell_context(self, reason: Reason | None) -> None:
+        self._pin.set_icon(Icon.UNPIN if reason is Reason.PINNED else Icon.PIN)
+        self._pin.set_words(endings.pin_label(reason))
+        self._exclude.set_icon(Icon.INCLUDE if reason is Reason.EXCLUDED else Icon.EXCLUDE)
+        self._exclude.set_words(endings.exclude_label(reason))
 
     def _top_at(self, place: int) -> int | None:
         """Where it covers no text: over the upper edge of the message or, out of sight, over its receipt line.
@@ -147,6 +163,16 @@ class HoverBar(QWidget):
                 self._view.handling.choose(message.id, Offer.RETRY)
             else:
                 self._view.wished.emit(message.id, Wish.CHANGE)
+
+    @Slot()
+    def _do_pin(self) -> None:
+        self._act_on_it()
+        self._view.handling.pin()
+
+    @Slot()
+    def _do_exclude(self) -> None:
+        self._act_on_it()
+        self._view.handling.exclude()
 
     @Slot()
     def _do_more(self) -> None:

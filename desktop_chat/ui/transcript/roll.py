@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from desktop_chat.domain.messages import MessageId
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.focus_ring import came_by_key
 from desktop_chat.ui.look import Theme
@@ -55,6 +56,8 @@ class Roll(QAbstractScrollArea):
         self.current: int | None = None
         """The place of the message that keys and menu act on."""
         self._by_key = False
+        self.outlined: MessageId = ""
+        """The message that something elsewhere is about, "" for none."""
         self.scrolled = 0
         """How far down the column the viewport begins."""
         self._seen = range(0)
@@ -225,6 +228,8 @@ class Roll(QAbstractScrollArea):
             draw_spines(self, scene)
         if (ringed := self.ringed) is not None:
             draw_ring(self, scene, ringed)
+        elif (outlined := self.column.place_of(self.outlined)) is not None:
+            draw_ring(self, scene, outlined, thin=True)
         if self.selection.by_key and self.selection.head and self.hasFocus():
             draw_caret(self, scene, self.selection.head)
 

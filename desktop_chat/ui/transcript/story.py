@@ -8,14 +8,13 @@ a message is looked up when the message is seen, not before.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_chat.domain import joints
-from desktop_chat.domain.context import Reason
+from desktop_chat.domain.context import ContextPlan, Reason
 from desktop_chat.domain.errors import ChatError, RequestRefused
 from desktop_chat.domain.joints import alternatives, stitched
 from desktop_chat.domain.messages import Conversation, Message, MessageId, now
@@ -24,6 +23,7 @@ from desktop_chat.domain.truncation import Sight, Truncation
 from desktop_chat.services.chat import Chat, MessagesAdded
 from desktop_chat.services.library import Library
 from desktop_chat.services.replies import Progress, Replies, ReplyEnded, ReplyGrew
+from desktop_chat.ui.composer.preview import Outlook
 from desktop_chat.ui.transcript.facts import Facts, Joint
 from desktop_chat.ui.transcript.waiting import Waiting
 from desktop_chat.words import times
@@ -71,7 +71,8 @@ class Story(QObject):
         self.attempts: int | None = None
         self._parts: dict[MessageId, tuple[Message, ...]] = {}
         self._rules: tuple[object, ...] = ()
-        self._reasons: Mapping[MessageId, Reason] = {}
+        self._plan: ContextPlan | None = None
+        self._draft: Message | None = None
         self._receipts: dict[MessageId, _Taken | None] = {}
         self._thinking: dict[MessageId, _Thinking] = {}
         self._waiting: dict[MessageId, Waiting] = {}
@@ -84,6 +85,7 @@ class Story(QObject):
 
     def open(self, conversation_id: str) -> None:
         self.conversation_id = conversation_id
+        self._draft = None
         self._reload(asked=True)
 
     def branch(self) -> tuple[Message, ...]:
@@ -136,7 +138,7 @@ class Story(QObject):
         thinking, taken = self._thinking.get(message.id), self._taken_by(message)
         return Facts(
             message,
-            self._reasons.get(message.id, Reason.HISTORY if message.text else Reason.NO_TEXT),
+            self._reason_of(message),
             place=places.index(message.id) + 1,
             places=len(places),
             seconds=taken.seconds if taken else None,
@@ -150,6 +152,10 @@ class Story(QObject):
             truncation=taken.truncation if taken else None,
             sight=self._sight_of(message),
         )
+
+    def _reason_of(self, message: Message) -> Reason:
+        found = self._plan.reason_of(message.id) if self._plan else None
+        return found or (Reason.HISTORY if message.text else Reason.NO_TEXT)
 
     def _taken_by(self, message: Message) -> _Taken | None:
         if not message.is_reply or message.is_streaming:
@@ -188,8 +194,21 @@ class Story(QObject):
     # -- announcements -----------------------------------------------------------------------------------------------
 
     @Slot(object)
+    def follow(self, outlook: Outlook) -> None:
+        """What Enter would send is something else now. The change of an old question says nothing about this branch."""
+        plan = outlook.plan
+        if outlook.conversation_id != self.conversation_id or outlook.is_edit or plan is None:
+            return
+        self._draft = plan.draft
+        told = _told_by(self._plan)
+        self._plan = None if plan.history.policy.sends_all else plan
+        if _told_by(self._plan) != told:
+            self.retold.emit()
+
+    @Slot(object)
     def _add(self, added: MessagesAdded) -> None:
         if added.conversation_id == self.conversation_id:
+            self._draft = None
             self._reload(asked=True)
 
     @Slot(str)
@@ -201,7 +220,7 @@ class Story(QObject):
     def _follow_rules(self, conversation: Conversation) -> None:
         """A conversation changes with every word of a draft; only what the plan depends on counts here."""
         if conversation.id == self.conversation_id and _rules(conversation) != self._rules:
-            self._reasons = self._planned()
+            self._plan = self._planned()
             self.retold.emit()
 
     @Slot(object)
@@ -232,22 +251,27 @@ class Story(QObject):
 
     def _reload(self, *, asked: bool) -> None:
         self.messages, self._parts = joints.read(self.branch() if self.is_known else ())
-        self._reasons = self._planned()
+        self._plan = self._planned()
         self.reloaded.emit(asked)
 
-    def _planned(self) -> Mapping[MessageId, Reason]:
-        """Why each message is in or out of the next request; nothing where none can be made."""
+    def _planned(self) -> ContextPlan | None:
+        """The next request with what is being written; None where nobody would be asked, or all is sent."""
         if self.conversation_id is None or not self.is_known:
-            return {}
+            return None
         conversation = self._library.get(self.conversation_id)
         self._rules = _rules(conversation)
         if conversation.policy.sends_all:
-            return {}  # then each message speaks for itself, and a long conversation opens at once
+            return None  # then each message speaks for itself, and a long conversation opens at once
+        draft, attached = (self._draft.text, self._draft.attachments) if self._draft else ("", ())
         try:
-            plan = self._chat.preview(self.conversation_id, "")
+            return self._chat.preview(self.conversation_id, draft, attached)
         except RequestRefused:
-            return {}
-        return {entry.message_id: entry.reason for entry in plan.entries if entry.message_id is not None}
+            return None
+
+
+def _told_by(plan: ContextPlan | None) -> object:
+    """What of a plan is seen beside messages."""
+    return (plan.history.reasons(plan.cut), plan.out.get(Reason.BEFORE_DIVIDER)) if plan else None
 
 
 def _day(message: Message) -> date:

@@ -46,11 +46,12 @@ def _draw_piece(roll: Roll, scene: Scene, band: tuple[float, float], form: Spine
         draw_spine(scene.painter, piece, scene.page.palette, metrics)
 
 
-def draw_ring(roll: Roll, scene: Scene, place: int) -> None:
-    """The keys are on that message, which may be out of sight."""
+def draw_ring(roll: Roll, scene: Scene, place: int, *, thin: bool = False) -> None:
+    """The keys are on that message, which may be out of sight; a thin one says that they are on what belongs to it."""
     if place not in roll.seen():
         return
     metrics = scene.page.metrics
-    out = metrics.focus_outset + metrics.ring
+    width = metrics.border if thin else metrics.ring
+    out = metrics.focus_outset + width
     box = QRectF(roll.block_rect(place).translated(roll.viewport().x(), 0)).adjusted(-out, -out, out, out)
-    draw_box(scene.painter, box, None, metrics.radius + out, scene.page.palette.focus, metrics.ring)
+    draw_box(scene.painter, box, None, metrics.radius + out, scene.page.palette.focus, width)

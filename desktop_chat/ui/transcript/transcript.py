@@ -52,6 +52,8 @@ class Transcript(Roll):
     endpoint_requested = Signal(str)
     budget_requested = Signal(str)
     receipt_requested = Signal(str)
+    pin_requested = Signal(str)
+    exclude_requested = Signal(str)
     branch_requested = Signal(str, int)
     wished = Signal(str, object)
     """A `Wish` about a message."""
@@ -149,6 +151,13 @@ class Transcript(Roll):
         place = self.column.place_of(self.story.shown_as(message_id))
         if place is not None:
             self.walk_to(place)
+
+    @Slot(str)
+    def outline(self, message_id: str) -> None:
+        """A thin ring round the message that something elsewhere is about; "" takes it away."""
+        if message_id != self.outlined:
+            self.outlined = message_id
+            self.viewport().update()
 
     @Slot()
     def to_end(self) -> None:

@@ -38,12 +38,12 @@ class ConversationVerbs(QObject):
             self._library.trash(self._window.pane.shown)
 
     def undo(self) -> None:
-        if conversation := self._library.undo():
+        if conversation := self._window.services.rules.undoing.undo():
             self._window.notices.close_shown()
             self._window.open(conversation.id)
 
     def can_undo(self) -> bool:
-        return self._library.can_undo()
+        return self._window.services.rules.undoing.can_undo()
 
     def step(self, by: int) -> None:
         """The next or previous conversation in the list, round at the ends."""

@@ -7,13 +7,12 @@ from functools import partial
 import pytest
 
 from desktop_chat.domain import context
-from desktop_chat.domain.errors import BudgetTooSmall, NoEndpoint, NothingToSend
 from desktop_chat.domain.messages import Message, Role, Status, new_id, now
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.tokens import Estimator
 from desktop_chat.ui.composer.strip import Strip
-from desktop_chat.ui.composer.summary import Part, Summary, summary_of, summary_of_refusal
+from desktop_chat.ui.composer.summary import Part, Summary, summary_of
 from desktop_chat.ui.look import Theme
 from tests.services.world import World
 from tests.support.work import calls_of
@@ -62,20 +61,25 @@ def test_a_reply_without_text_is_nothing_that_could_be_left_out() -> None:
     assert summary(messages, Policy()).left_out == ""
 
 
+def looked_at(policy: Policy, draft: str) -> Summary:
+    history = context.History([], policy, Estimator(), followed=bool(draft))
+    return summary_of(context.outlook(history, said(Role.USER, draft) if draft else None, Options(), "m"))
+
+
 def test_nothing_written_yet_is_no_trouble() -> None:
-    shown = summary_of_refusal(NothingToSend(), Policy(token_budget=8000), has_draft=False)
+    shown = looked_at(Policy(token_budget=8000), "")
     assert (shown.counts, shown.trouble) == ("0 messages · 0 of 8,000 tokens", "")
 
 
-TOO_SMALL = BudgetTooSmall(900, 400, (0, 0, 0, 897))
-
-
 @pytest.mark.parametrize(
-    ("error", "draft", "too_long"),
-    [(TOO_SMALL, "draft", True), (TOO_SMALL, "", False), (NoEndpoint(), "draft", False)],
+    ("policy", "draft", "too_long"),
+    [
+        (Policy(token_budget=4), "a draft of some length", True),
+        (Policy(system_prompt="a prompt of some length", token_budget=4), "", False),
+    ],
 )
-def test_why_no_request_can_be_made_is_said(error: BudgetTooSmall | NoEndpoint, draft: str, too_long: bool) -> None:
-    shown = summary_of_refusal(error, Policy(token_budget=400), has_draft=bool(draft.strip()))
+def test_why_no_request_can_be_made_is_said(policy: Policy, draft: str, too_long: bool) -> None:
+    shown = looked_at(policy, draft)
     assert shown.trouble
     assert shown.too_long is too_long
 

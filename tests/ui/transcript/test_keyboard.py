@@ -267,6 +267,8 @@ def test_the_menu_has_everything_that_can_be_pointed_at(view: Transcript, world:
         "Copy as plain text",
         "Open as plain text",
         "Unfold",
+        "Exclude",
+        "Pin",
         "Retry",
         "Retry with another model…",
         "Edit this reply…",

@@ -77,12 +77,12 @@ def test_a_rule_that_changes_is_seen_at_once_and_moves_nothing(view: Transcript,
     assert [view.y_of(place) for place in view.seen()] == before
 
 
-def test_a_request_that_cannot_be_made_leaves_the_spine_whole(view: Transcript, world: World) -> None:
-    """What must be sent is larger than the budget: no plan, and nothing is called left out."""
+def test_where_the_budget_is_too_small_the_spine_says_what_has_no_room(view: Transcript, world: World) -> None:
+    """The last turn would have to be sent, and is more than the budget; for everything else nothing is left."""
     talk = Talk().exchanges(2)
     talk.answer("", status=Status.FAILED, failure=Failure(ErrorKind.AUTH, "here"))
     view.open(talk.stored_in(world, Policy(token_budget=1)))
-    assert [facts(view, place).spine for place in range(5)] == [Spine.SENT] * 4 + [Spine.OUT]
+    assert [facts(view, place).spine for place in range(5)] == [Spine.OUT] * 2 + [Spine.SENT] * 2 + [Spine.OUT]
 
 
 def test_below_720_names_stand_above_the_text(view: Transcript, world: World) -> None:

@@ -1,0 +1,136 @@
+"""What the next request weighs, and what its tokens are spent on: the sum, the bar, a line for each part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop_chat.domain.context import ContextPlan
+from desktop_chat.domain.policy import Policy
+from desktop_chat.ui.budget_bar import draw_budget_bar, draw_part
+from desktop_chat.ui.composer.summary import Part, Summary, summary_of, tokens_words
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.painting import draw_box
+from desktop_chat.ui.text_line import draw_line, line_width
+from desktop_chat.ui.theme import LABEL, SMALL, WAY_TITLE, TextStyle
+from desktop_chat.words import money, times
+from desktop_chat.words.catalogue import tr
+
+
+class Budget(QWidget):
+    """Every part has its line whether it is empty or not, so that nothing moves while one types."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._summary = Summary()
+        self._cost_of: Callable[[int], str] = lambda tokens: times.UNKNOWN
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._restyle)
+
+    def show_plan(self, plan: ContextPlan | None, policy: Policy) -> None:
+        """Without a plan there is only the budget to tell of."""
+        summary = summary_of(plan) if plan else Summary(budget=policy.token_budget)
+        self._cost_of = (lambda tokens: money.cost(plan.cost_of(tokens))) if plan else lambda tokens: times.UNKNOWN
+        grows = (summary.budget is None) != (self._summary.budget is None)
+        self._summary = summary
+        if grows:
+            self.updateGeometry()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        used, of = self._total()
+        told = (f"{label} {times.count(tokens)}" for _, label, tokens in self._lines())
+        self.setAccessibleName(tr("What the next request weighs"))
+        self.setAccessibleDescription(f"{used}{of}: {', '.join(told)}")
+        self.update()
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        m, lines = self._theme.metrics, 4 + (self._summary.budget is not None)
+        height = self._theme.line(WAY_TITLE) + m.space4 + m.budget_bar + m.space8 + lines * self._theme.line(SMALL)
+        return QSize(m.context_min, height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    # -- what it says ------------------------------------------------------------------------------------------------
+
+    def _total(self) -> tuple[str, str]:
+        """The number in strong words, and what it is a part of."""
+        shown = self._summary
+        if shown.budget is None:
+            return tokens_words(shown.tokens), ""
+        used, _, rest = tr("{used} of {budget} tokens").partition("{used}")
+        return f"{used}{times.count(shown.tokens)}", rest.format(budget=times.count(shown.budget))
+
+    def _lines(self) -> list[tuple[Part | None, str, int]]:
+        """Part, label, tokens; None is what the budget leaves free."""
+        spent, budget = dict(self._summary.parts), self._summary.budget
+        names = {
+            Part.SYSTEM: tr("System"),
+            Part.PINNED: tr("Pinned"),
+            Part.HISTORY: tr("Earlier messages") if budget is None else tr("Within budget"),
+            Part.DRAFT: tr("This message"),
+        }
+        lines: list[tuple[Part | None, str, int]] = [(part, name, spent.get(part, 0)) for part, name in names.items()]
+        if budget is not None:
+            lines.append((None, tr("Free"), max(0, budget - self._summary.tokens)))
+        return lines
+
+    # -- painting ----------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        m = self._theme.metrics
+        line = self._theme.line(WAY_TITLE)
+        self._draw_total(painter, QRectF(0, 0, self.width(), line))
+        box = QRectF(0, line + m.space4, self.width(), m.budget_bar)
+        whole = self._summary.budget or self._summary.tokens
+        draw_budget_bar(painter, box, self._summary.parts, whole, self._theme, mirrored=self._is_mirrored())
+        top, step = box.bottom() + m.space8, self._theme.line(SMALL)
+        for number, (part, label, tokens) in enumerate(self._lines()):
+            self._draw_line(painter, QRectF(0, top + number * step, self.width(), step), part, label, tokens)
+
+    def _draw_total(self, painter: QPainter, line: QRectF) -> None:
+        used, of = self._total()
+        is_over = self._summary.budget is not None and self._summary.tokens > self._summary.budget
+        width = self._draw(painter, line, used, WAY_TITLE, "err" if is_over else "text")
+        self._draw(painter, line.adjusted(width, 0, 0, 0), of, LABEL, LABEL.ink)
+        self._draw_end(painter, line, self._cost_of(self._summary.tokens), WAY_TITLE, "text")
+
+    def _draw_line(self, painter: QPainter, line: QRectF, part: Part | None, label: str, tokens: int) -> None:
+        m, p = self._theme.metrics, self._theme.palette
+        swatch = QRectF(line.left(), line.center().y() - m.space4, m.space8, m.space8)
+        if part is None:
+            draw_box(painter, self._placed(swatch), p.sunken, m.space2, p.line, m.border)
+        else:
+            draw_part(painter, self._placed(swatch), part, self._theme)
+        self._draw(painter, line.adjusted(m.space16, 0, 0, 0), label, LABEL, LABEL.ink)
+        price = "" if part is None else self._cost_of(tokens)
+        self._draw_end(painter, line, price, SMALL, SMALL.ink)
+        self._draw_end(painter, line.adjusted(0, 0, -m.price_column, 0), times.count(tokens), SMALL, LABEL.ink)
+
+    def _draw(self, painter: QPainter, line: QRectF, words: str, style: TextStyle, ink: str) -> float:
+        align = Qt.AlignmentFlag.AlignRight if self._is_mirrored() else Qt.AlignmentFlag.AlignLeft
+        font, colour = self._theme.font(style), self._theme.colour(ink)
+        return draw_line(painter, self._placed(line), words, font, colour, align)
+
+    def _draw_end(self, painter: QPainter, line: QRectF, words: str, style: TextStyle, ink: str) -> None:
+        width = line_width(words, self._theme.font(style)) + 1
+        self._draw(painter, QRectF(line.right() - width, line.top(), width, line.height()), words, style, ink)
+
+    def _placed(self, box: QRectF) -> QRectF:
+        if not self._is_mirrored():
+            return box
+        return QRectF(self.width() - box.right(), box.top(), box.width(), box.height())
+
+    def _is_mirrored(self) -> bool:
+        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
