@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
 
     def _connect_transcript(self) -> None:
         transcript = self.pane.transcript
+        transcript.file_copy_requested.connect(self.services.transfers.save_copy)
         transcript.edit_requested.connect(self.messages.edit)
         transcript.endpoint_requested.connect(self.messages.open_endpoint)
         transcript.raise_limit_requested.connect(lambda _: self.messages.raise_limit())

@@ -156,6 +156,7 @@ class Metrics:
     # Controls
     button: int = 32
     button_small: int = 28
+    picture_height: int = 420
     button_padding: int = 14
     button_small_padding: int = 10
     field: int = 32

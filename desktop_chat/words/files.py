@@ -30,6 +30,12 @@ def token_words(attachment: Attachment) -> str:
     return trn("{n} token", "{n} tokens", attachment.tokens).format(n=count(attachment.tokens))
 
 
+def attached_words(attachment: Attachment) -> str:
+    """A file as a line among words, for who cannot see it."""
+    template = tr("Picture attached: {name}, {facts}") if attachment.is_image else tr("File attached: {name}, {facts}")
+    return template.format(name=attachment.name, facts=file_facts(attachment))
+
+
 def file_facts(attachment: Attachment) -> str:
     """Size and tokens, and what of a picture is sent."""
     return " · ".join(filter(None, (pixel_words(attachment), size_words(attachment.size), token_words(attachment))))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from typing import TypeAlias
+
+from desktop_chat.domain.values import dataclass
 
 
 class Wish(Enum):
@@ -23,3 +26,14 @@ class Action(Enum):
     RECEIPT = auto()
     PREVIOUS_BRANCH = auto()
     NEXT_BRANCH = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """One of the files that came with the message, by its number."""
+
+    number: int
+
+
+Pressed: TypeAlias = Action | OpenFile
+"""Whatever answers to a click."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 
+from desktop_chat.domain.messages import Message
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.links import ask_to_open
 from desktop_chat.ui.transcript.leaves.leaf import Deed, Hot, Leaf
@@ -39,6 +40,14 @@ class Deeds(QObject):
                 self.copy(leaf)
             case Deed.WRAP_CODE if isinstance(leaf, Code):
                 self.wrap(leaf)
+
+    def open_file(self, message: Message, number: int) -> None:
+        """What came with the message in a window of its own, from that file on."""
+        from desktop_chat.ui.file_window import FileWindow
+
+        shown = FileWindow(message.attachments, number, self._view.theme, self._view)
+        shown.copy_requested.connect(self._view.file_copy_requested)
+        shown.show()
 
     def copy(self, code: Code) -> None:
         """The code onto the clipboard; its head says so for a moment."""

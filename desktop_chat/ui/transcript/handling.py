@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_chat.domain.endings import Offer, offers
 from desktop_chat.ui import theme as tokens
-from desktop_chat.ui.transcript.actions import Action
+from desktop_chat.ui.transcript.actions import Action, OpenFile, Pressed
 from desktop_chat.ui.transcript.forms import Form
 from desktop_chat.ui.transcript.reader import Reader
 from desktop_chat.words import endings
@@ -45,7 +45,7 @@ class Handling:
             key.Key_F2: self.read,
             key.Key_Return: self.read,
             key.Key_Enter: self.read,
-            key.Key_Space: lambda: self.act(Action.UNFOLD),
+            key.Key_Space: self._open_or_unfold,
             key.Key_X: self.exclude,
             key.Key_P: self.pin,
             key.Key_Left: lambda: self._slide(-1),
@@ -75,7 +75,7 @@ class Handling:
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
         return self._keys.get(Qt.Key(event.key())) if plain else None
 
-    def act(self, action: Action) -> None:
+    def act(self, action: Pressed) -> None:
         """Do what a click on that part would."""
         message = self._view.current_message()
         if message is None or self._view.current is None:
@@ -91,6 +91,16 @@ class Handling:
                 self._view.branch_requested.emit(message.id, -1)
             case Action.NEXT_BRANCH:
                 self._view.branch_requested.emit(message.id, 1)
+            case OpenFile(number):
+                self._view.deeds.open_file(message, number)
+
+    def _open_or_unfold(self) -> None:
+        """What is folded first; then what came with the message."""
+        message, place = self._view.current_message(), self._view.current
+        if message and message.attachments and place is not None and not self._view.column[place].can_unfold:
+            self.act(OpenFile(0))
+        else:
+            self.act(Action.UNFOLD)
 
     def choose(self, message_id: str, offer: Offer) -> None:
         """One of the buttons below a message, or its twin in the menu."""
@@ -132,7 +142,7 @@ class Handling:
         if message is None or place is None:
             return
         # Links are read by what a window without messages has no use for.
-        from desktop_chat.ui.transcript.message_menu import add_codes, add_links, add_wishes
+        from desktop_chat.ui.transcript.message_menu import add_codes, add_files, add_links, add_wishes
 
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -148,6 +158,7 @@ class Handling:
         reason = item.facts.reason if item.facts else None
         menu.addAction(endings.exclude_label(reason), QKeySequence(Qt.Key.Key_X), self.exclude)
         menu.addAction(endings.pin_label(reason), QKeySequence(Qt.Key.Key_P), self.pin)
+        add_files(menu, self._view, message)
         add_links(menu, self._view, item)
         add_codes(menu, self._view, item)
         menu.addSeparator()

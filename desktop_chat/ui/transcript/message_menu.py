@@ -31,6 +31,13 @@ _WORDS = 48  # characters of a link or of a line of code
 _SIGNS = ("[", "://", "@", "www.")  # without any of these there is no link
 
 
+def add_files(menu: QMenu, view: Transcript, message: Message) -> None:
+    """What came with the message, each to be opened."""
+    for number, attachment in enumerate(message.attachments):
+        words = tr("Open {name}").format(name=_literally(attachment.name))
+        menu.addAction(words, partial(view.deeds.open_file, message, number))
+
+
 def add_links(menu: QMenu, view: Transcript, item: Item) -> None:
     """A menu of its own for the links that can be opened, where there are any."""
     if found := dict(islice(_links(item), _MOST)):

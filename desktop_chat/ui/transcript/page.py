@@ -19,9 +19,10 @@ from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.text_line import draw_line
 from desktop_chat.ui.theme import Metrics, Palette, TextStyle
-from desktop_chat.ui.transcript.actions import Action
+from desktop_chat.ui.transcript.actions import Pressed
 from desktop_chat.ui.transcript.columns import Columns, columns
 from desktop_chat.ui.transcript.looks import BodyLook, FormulaFinder
+from desktop_chat.ui.transcript.pictures import PictureFinder, no_picture
 
 if TYPE_CHECKING:
     from desktop_chat.ui.transcript.body import Body
@@ -42,6 +43,7 @@ class Page:
     text: BodyLook
     reasoning: BodyLook
     faded: Mapping[BodyLook, BodyLook]
+    picture: PictureFinder = no_picture
 
     @property
     def metrics(self) -> Metrics:
@@ -69,13 +71,15 @@ class Page:
         return self.text is other.text and mine.measure == its.measure and mine.stacked == its.stacked
 
 
-def new_page(theme: Theme, width: int, formulas: FormulaFinder, *, mirrored: bool) -> Page:
+def new_page(
+    theme: Theme, width: int, formulas: FormulaFinder, *, mirrored: bool, picture: PictureFinder = no_picture
+) -> Page:
     def look(style: TextStyle, *, faded: bool) -> BodyLook:
         return BodyLook(theme, style, faded=faded, mirrored=mirrored, formulas=formulas)
 
     text, reasoning = (look(style, faded=False) for style in (tokens.BODY, tokens.REASONING))
     faded = {usual: look(usual.style, faded=True) for usual in (text, reasoning)}
-    return Page(theme, columns(width, theme.metrics, mirrored=mirrored), text, reasoning, faded)
+    return Page(theme, columns(width, theme.metrics, mirrored=mirrored), text, reasoning, faded, picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class Scene:
     top: float
     bottom: float
     beside: bool = True
-    hovered: Action | None = None
+    hovered: Pressed | None = None
     marked: Marked = lambda _body, _number, _leaf: ()
 
     def marks_of(self, body: Body) -> Callable[[int, Leaf], Sequence[Mark]]:

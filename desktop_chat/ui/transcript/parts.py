@@ -16,7 +16,7 @@ from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.painting import draw_box
 from desktop_chat.ui.text_line import line_width
-from desktop_chat.ui.transcript.actions import Action
+from desktop_chat.ui.transcript.actions import Action, Pressed
 from desktop_chat.ui.transcript.body import Body
 from desktop_chat.ui.transcript.facts import Joint
 from desktop_chat.ui.transcript.margin import draw_joint
@@ -34,7 +34,7 @@ class Part(Protocol):
     def draw(self, scene: Scene, y: float) -> None:
         """Paint with its top at `y`."""
 
-    def action_at(self, x: float) -> Action | None:
+    def action_at(self, x: float) -> Pressed | None:
         """What a click does, `x` counted from the left edge of the text."""
 
 
@@ -74,7 +74,7 @@ class TextPart:
         columns = page.columns
         return columns.placed(columns.text + self.indent, y, columns.measure - self.indent, self.height)
 
-    def action_at(self, x: float) -> Action | None:
+    def action_at(self, x: float) -> Pressed | None:
         return None
 
     def _draw_caret(self, scene: Scene, at: QPointF) -> None:
@@ -113,7 +113,7 @@ class FoldLine:
         box = scene.placed(left, y, columns.text_end - left, self.height)
         scene.words(box, self.words, tokens.CONTROL, ink)
 
-    def action_at(self, x: float) -> Action | None:
+    def action_at(self, x: float) -> Pressed | None:
         width = line_width(self.words, self.page.theme.font(tokens.CONTROL))
         return self.action if 0 <= x <= self.page.metrics.icon + width + self.page.metrics.space4 else None
 
@@ -156,7 +156,7 @@ class ToolLine:
             rest = scene.placed(left + used, y, room - used, self.height)
             scene.words(rest, self.argument, tokens.LABEL, argument_ink)
 
-    def action_at(self, x: float) -> Action | None:
+    def action_at(self, x: float) -> Pressed | None:
         return self.action if 0 <= x <= self.page.columns.measure else None
 
 
@@ -166,7 +166,7 @@ class _Piece:
 
     left: float
     width: float
-    action: Action | None
+    action: Pressed | None
     icon: Icon | None = None
     words: str = ""
 
@@ -199,7 +199,7 @@ class ReceiptLine:
             else:
                 scene.words(box, piece.words, tokens.SMALL, ink)
 
-    def action_at(self, x: float) -> Action | None:
+    def action_at(self, x: float) -> Pressed | None:
         reach = self._page.metrics.space4  # carets are small; what is beside them belongs to them
         for piece in self._pieces:
             if piece.left - reach <= x <= piece.left + piece.width + reach and self._can(piece.action):
@@ -217,7 +217,7 @@ class ReceiptLine:
         return self._add(left, metrics.caret, *carets[1]) + metrics.space16
 
     def _add(
-        self, left: float, width: float, action: Action | None, icon: Icon | None = None, words: str = ""
+        self, left: float, width: float, action: Pressed | None, icon: Icon | None = None, words: str = ""
     ) -> float:
         self._pieces.append(_Piece(left, width, action, icon, words))
         return left + width
@@ -225,14 +225,14 @@ class ReceiptLine:
     def _width(self, words: str) -> float:
         return line_width(words, self._page.theme.font(tokens.SMALL)) + self._page.metrics.border
 
-    def _can(self, action: Action | None) -> bool:
+    def _can(self, action: Pressed | None) -> bool:
         if action is Action.PREVIOUS_BRANCH:
             return self._place > 1
         if action is Action.NEXT_BRANCH:
             return self._place < self._places
         return action is not None
 
-    def _ink(self, piece: _Piece, hovered: Action | None) -> QColor:
+    def _ink(self, piece: _Piece, hovered: Pressed | None) -> QColor:
         palette = self._page.palette
         if piece.action is not None and not self._can(piece.action):
             return palette.disabled

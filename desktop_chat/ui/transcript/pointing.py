@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
 
 from desktop_chat.ui import theme as tokens
-from desktop_chat.ui.transcript.actions import Action
+from desktop_chat.ui.transcript.actions import Pressed
 from desktop_chat.ui.transcript.leaves.leaf import Hot, Leaf
 from desktop_chat.ui.transcript.selection import End
 from desktop_chat.ui.transcript.whereabouts import at_text, hot_at, nearest, text_at
@@ -47,7 +47,7 @@ class Pointing:
 
     def __init__(self, roll: Roll) -> None:
         self._roll = roll
-        self.hovered: tuple[int, Action] | None = None
+        self.hovered: tuple[int, Pressed] | None = None
         self._press: _Press | None = None
         self._last: tuple[int, QPoint, int] = (0, QPoint(), 0)
         self._timer: QTimer | None = None
@@ -167,7 +167,7 @@ class Pointing:
             shape = Qt.CursorShape.IBeamCursor
         self._hover(action, shape)
 
-    def _hover(self, found: tuple[int, Action] | None, shape: Qt.CursorShape = Qt.CursorShape.ArrowCursor) -> None:
+    def _hover(self, found: tuple[int, Pressed] | None, shape: Qt.CursorShape = Qt.CursorShape.ArrowCursor) -> None:
         port = self._roll.viewport()
         if shape is not port.cursor().shape():
             port.setCursor(shape)

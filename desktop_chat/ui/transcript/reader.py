@@ -11,6 +11,7 @@ from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.look import Theme
 from desktop_chat.words import endings, times
 from desktop_chat.words.catalogue import tr
+from desktop_chat.words.files import attached_words
 
 
 class Reader(QDialog):
@@ -55,6 +56,7 @@ def whole_text(message: Message) -> str:
     parts = []
     if message.reasoning:
         parts.append(f"{tr('Thoughts')}\n{message.reasoning}")
+    parts += [attached_words(one) for one in message.attachments]
     parts += [message.text, message.refusal]
     parts += [f"{call.name} {call.arguments}".strip() for call in message.tool_calls]
     if message.is_reply:

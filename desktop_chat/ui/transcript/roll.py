@@ -17,12 +17,13 @@ from desktop_chat.domain.messages import MessageId
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.focus_ring import came_by_key
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.transcript.actions import Action
+from desktop_chat.ui.transcript.actions import Pressed
 from desktop_chat.ui.transcript.column import Column
 from desktop_chat.ui.transcript.facts import Facts
 from desktop_chat.ui.transcript.formulas import Formulas
 from desktop_chat.ui.transcript.marks import Marks
 from desktop_chat.ui.transcript.page import Page, Scene, new_page
+from desktop_chat.ui.transcript.pictures import Pictures
 from desktop_chat.ui.transcript.pointing import Pointing
 from desktop_chat.ui.transcript.seen_leaves import SeenLeaves
 from desktop_chat.ui.transcript.selection import Selection
@@ -49,6 +50,7 @@ class Roll(QAbstractScrollArea):
         self.theme = theme
         self.formulas = Formulas(self)
         self.formulas.drawn.connect(self._refresh)
+        self.pictures = Pictures(self)
         self.page: Page = self._new_page()
         self.column = Column(self.page, facts_of)
         self.viewpoint = Viewpoint(self.column)
@@ -71,6 +73,7 @@ class Roll(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setMouseTracking(True)
+        self.pictures.drawn.connect(self.viewport().update)
 
     # -- arranging ---------------------------------------------------------------------------------------------------
 
@@ -149,7 +152,7 @@ class Roll(QAbstractScrollArea):
         box = columns.placed(columns.spine, self.y_of(place) + top, columns.band_end - columns.spine, bottom - top)
         return box.toRect().translated(-self.viewport().x(), 0)
 
-    def at(self, point: QPoint) -> tuple[int, Action | None] | None:
+    def at(self, point: QPoint) -> tuple[int, Pressed | None] | None:
         """The place at that point of the viewport, and what a click there means."""
         y = self.scrolled + point.y()
         if len(self.column) == 0 or not 0 <= y < self.column.total:
@@ -236,7 +239,8 @@ class Roll(QAbstractScrollArea):
     # -- within ------------------------------------------------------------------------------------------------------
 
     def _new_page(self) -> Page:
-        return new_page(self.theme, self.width(), self.formulas.find, mirrored=_is_mirrored(self))
+        mirrored, find = _is_mirrored(self), self.pictures.find
+        return new_page(self.theme, self.width(), self.formulas.find, mirrored=mirrored, picture=find)
 
     @Slot()
     def _refresh(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF
 
 from desktop_chat.domain.endings import Offer
-from desktop_chat.ui.transcript.actions import Action
+from desktop_chat.ui.transcript.actions import Action, Pressed
 from desktop_chat.ui.transcript.body import Body
 from desktop_chat.ui.transcript.ending import EndingLine
 from desktop_chat.ui.transcript.facts import Facts
@@ -73,14 +73,14 @@ class Shown:
                 for offer, box in part.buttons():
                     yield offer, columns.placed(columns.text + box.left(), top + box.top(), box.width(), box.height())
 
-    def action_at(self, x: float, y: float) -> Action | None:
+    def action_at(self, x: float, y: float) -> Pressed | None:
         """What a click there means; `x` counted from the left edge of the text."""
         for top, part in self._stack.parts:
             if top <= y < top + part.height:
                 return part.action_at(x)
         return None
 
-    def draw(self, scene: Scene, y: float, hovered: Action | None = None) -> None:
+    def draw(self, scene: Scene, y: float, hovered: Pressed | None = None) -> None:
         """Paint it with its top at `y`; the spine is not part of it."""
         if self.facts is None:
             return

@@ -12,6 +12,7 @@ from desktop_chat.domain.text import first_line
 from desktop_chat.domain.values import dataclass
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.transcript.actions import Action
+from desktop_chat.ui.transcript.attached import attached_height, part_of
 from desktop_chat.ui.transcript.body import Body
 from desktop_chat.ui.transcript.ending import EndingLine, alarm_notice, notice_of, progress_notice
 from desktop_chat.ui.transcript.facts import Facts
@@ -148,15 +149,20 @@ def _pile_spoken(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> N
     body.fill(0, (_FOLDED_ABOVE + 1) * line if len(body) > _COUNTED else math.inf)
     text = TextPart(body, least=line)
     folds = body.height > _FOLDED_ABOVE * line
+    attached = facts.message.attachments
     if folds and not choices.unfolded:
         text.shown = max(line, body.y_of(body.place_at(_SHOWN_FOLDED * line)))
-    pile.put(text)
+    if len(body) or not attached:
+        pile.put(text)
     if folds:
         more = round((body.height - (text.shown or 0)) / line)
         words = trn("{n} more line", "{n} more lines", more).format(n=times.count(more))
         pile.put(
             FoldLine(page, tr("Show less") if choices.unfolded else words, choices.unfolded, "link"), metrics.space4
         )
+    for number, attachment in enumerate(attached):
+        part = part_of(page, attachment, number, faded=facts.faded)
+        pile.put(part, metrics.space8 if number else metrics.block_gap)
     pile.end(metrics.band_padding)
     if facts.places > 1:
         pile.put(ReceiptLine(page, facts.place, facts.places, ""))
@@ -271,7 +277,8 @@ def estimated_heights(page: Page, messages: Sequence[Message]) -> list[int]:
     spoken = metrics.turn_gap + 2 * metrics.band_padding + line
     assistant, most = Role.ASSISTANT, _FOLDED_ABOVE
     return [
-        reply + lines * line if message.role is assistant else spoken + (lines if lines < most else most) * line
+        (reply + lines * line if message.role is assistant else spoken + (lines if lines < most else most) * line)
+        + (attached_height(page, message.attachments) if message.attachments else 0)
         for message in messages
         for text in (message.text,)
         for lines in (len(text) // (latin if text.isascii() else wide),)

@@ -155,7 +155,7 @@ class Story(QObject):
 
     def _reason_of(self, message: Message) -> Reason:
         found = self._plan.reason_of(message.id) if self._plan else None
-        return found or (Reason.HISTORY if message.text else Reason.NO_TEXT)
+        return found or (Reason.HISTORY if message.text or message.attachments else Reason.NO_TEXT)
 
     def _taken_by(self, message: Message) -> _Taken | None:
         if not message.is_reply or message.is_streaming:

@@ -20,7 +20,7 @@ from desktop_chat.services.library import Library
 from desktop_chat.services.replies import Replies
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript import accessible
-from desktop_chat.ui.transcript.actions import Action
+from desktop_chat.ui.transcript.actions import Pressed
 from desktop_chat.ui.transcript.colouring import Colouring
 from desktop_chat.ui.transcript.deeds import Deeds
 from desktop_chat.ui.transcript.following import Following
@@ -55,6 +55,8 @@ class Transcript(Roll):
     pin_requested = Signal(str)
     exclude_requested = Signal(str)
     branch_requested = Signal(str, int)
+    file_copy_requested = Signal(object, object)
+    """An `Attachment`, and the `Path` where a copy of it is to lie."""
     wished = Signal(str, object)
     """A `Wish` about a message."""
     focused_message = Signal(str)
@@ -196,7 +198,7 @@ class Transcript(Roll):
     # -- within ------------------------------------------------------------------------------------------------------
 
     @Slot(int, object)
-    def _point(self, place: int, action: Action | None) -> None:
+    def _point(self, place: int, action: Pressed | None) -> None:
         self.make_current(place, by_key=False)
         self._tell_current()
         if action is not None:
