@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from desktop_chat.domain.calibration import Sample, is_whole
+from desktop_chat.domain.calibration import Sample, trusted
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Message
 from desktop_chat.domain.receipts import Receipt
@@ -23,9 +23,9 @@ class Truncations:
         self._told: set[Sample] = set()
 
     def samples(self, endpoint_id: str, model: str) -> list[Sample]:
-        """What counts teach about estimates; not those of requests that are known to have been read in part."""
+        """What counts teach about estimates; not those of requests that were read in part, as far as is known."""
         found = self._receipts.samples(endpoint_id, model)
-        return [sample for sample in found if is_whole(sample.estimate, sample.counted) and sample not in self._told]
+        return [sample for sample in trusted(found) if sample not in self._told]
 
     def of(self, receipt: Receipt, tree: Tree) -> Truncation | None:
         """What the server did not read of that request; `tree` is its conversation."""

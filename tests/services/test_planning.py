@@ -48,6 +48,17 @@ def test_what_one_model_teaches_says_nothing_about_another(world: World) -> None
     assert world.chat.preview(other.id, question).tokens == first
 
 
+def test_requests_of_which_a_part_was_read_teach_nothing(world: World) -> None:
+    """Nobody has looked at them: that they were cut is told by their counts alone."""
+    conversation = world.library.new()
+    question = "How many tokens does this have? " * 40
+    first = world.chat.preview(world.library.new().id, question).tokens
+    world.answer = counting(first // 2)
+    for _ in range(3):
+        world.ask(conversation.id, question)
+    assert world.chat.preview(world.library.new().id, question).tokens == first
+
+
 def test_a_second_lesson_is_not_taught_twice(world: World) -> None:
     """Estimates that were made with what was learned must not count as if they had not been."""
     question = "How many tokens does this have? " * 20
