@@ -37,6 +37,9 @@ def main() -> int:
 
         return cli.tell_of_no_screen()
     gc.disable()  # nothing of what a start loads and builds is rubbish
+    from desktop_chat.plain_import import load_qt
+
+    load_qt()
     from desktop_chat import app
 
     return app.main(wanted.data_dir, collect_from_now_on)

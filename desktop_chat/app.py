@@ -18,7 +18,6 @@ from typing import Any
 from PySide6.QtCore import QLocale, QObject, QSocketNotifier, Slot
 from PySide6.QtWidgets import QApplication
 
-import desktop_chat.plain_import  # noqa: F401 - before all that it makes quicker
 from desktop_chat import __version__, logs, paths
 from desktop_chat.domain import settings
 from desktop_chat.domain.errors import ChatError, SettingsDamaged

@@ -27,6 +27,7 @@ else:
 
 
 def _frozen(cls: T, *, eq: bool) -> T:
+    cls.__doc__ = cls.__doc__ or cls.__name__  # the standard one would work out a signature to stand there
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     made.__init__ = _constructor(made)
     made.__repr__ = _shown

@@ -25,6 +25,7 @@ from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.viewport import give_viewport
 
 Heights = Callable[[], Sequence[int]]
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -39,6 +40,7 @@ class RowsLayout(QListView):
         self._heights: Heights = list
         self._tops: list[int] | None = None
         self._anchor: tuple[QPersistentModelIndex, int] | None = None
+        give_viewport(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -1,5 +1,5 @@
-"""Opens the window on a data directory as `python -m tests.ui.empty_window_child DIRECTORY MODULE...`, with a blank
-conversation in it, and prints which of those modules that has loaded.
+"""Opens the window on a data directory as `python -m tests.ui.empty_window_child DIRECTORY NAME...`, with a blank
+conversation in it, and prints which of those modules that has loaded, and which of those classes of PySide6 made.
 """
 
 from __future__ import annotations
@@ -14,16 +14,22 @@ from desktop_chat.app import main
 from desktop_chat.ui.main_window import MainWindow
 
 
-def look(modules: list[str]) -> None:
+def look(names: list[str]) -> None:
     window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
     window.grab()
     is_blank = window.pane.transcript.overlay.empty.isVisible()
-    loaded = " ".join(name for name in modules if name in sys.modules)
+    loaded = " ".join(name for name in names if name in sys.modules or is_made(name))
     sys.stdout.write(loaded if is_blank else "No blank conversation is shown.")
     QApplication.quit()
 
 
+def is_made(name: str) -> bool:
+    """PySide6 makes each of its classes when somebody names it, or may have to know it."""
+    module, _, made = name.rpartition(".")
+    return made in vars(sys.modules.get(module, object))
+
+
 if __name__ == "__main__":
-    _, directory, *modules = sys.argv
+    _, directory, *names = sys.argv
     app = QApplication(["desktop-chat"])
-    sys.exit(main(Path(directory), lambda: QTimer.singleShot(0, app, lambda: look(modules))))
+    sys.exit(main(Path(directory), lambda: QTimer.singleShot(0, app, lambda: look(names))))

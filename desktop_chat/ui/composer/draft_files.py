@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.messages import ConversationId, Role
@@ -64,6 +63,8 @@ class DraftFiles(QObject):
         """The system's own dialog, for one file or several."""
         if not self.takes_files():
             return
+        from PySide6.QtWidgets import QFileDialog  # no start makes its classes
+
         paths, _ = QFileDialog.getOpenFileNames(self._field, tr("Attach a file…"))
         self.offer([file_at(Path(path)) for path in paths])
         self._field.editor.setFocus(Qt.FocusReason.OtherFocusReason)

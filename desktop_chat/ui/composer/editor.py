@@ -32,6 +32,7 @@ from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.text_line import draw_line
 from desktop_chat.ui.theme import BODY
+from desktop_chat.ui.viewport import give_viewport
 
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 _Mod = Qt.KeyboardModifier
@@ -61,6 +62,9 @@ class Editor(QTextEdit):
         self._send_key = SendKey.ENTER
         self._composing = False
         self._placeholder = ""
+        give_viewport(self)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.document().documentLayout().setPaintDevice(self.viewport())  # not that which is gone
         self._gaps = ScriptGaps(self.document())
         self.setProperty("bare", True)
         self.setAcceptRichText(False)

@@ -13,6 +13,7 @@ from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import draw_box, square
 from desktop_chat.ui.theme import CONTROL, LABEL
+from desktop_chat.ui.viewport import give_viewport
 from desktop_chat.ui.widgets import ElidedLabel, IconButton
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.files import file_facts
@@ -99,6 +100,7 @@ class FileChips(QScrollArea):
         self._chips: list[FileChip] = []
         self._crossed_at = 0
         self._ground = QWidget()
+        give_viewport(self)
         self.setProperty("bare", True)
         self.setWidget(self._ground)
         self.viewport().setAutoFillBackground(False)

@@ -30,6 +30,7 @@ from desktop_chat.ui.transcript.selection import Selection
 from desktop_chat.ui.transcript.strokes import draw_ring, draw_spines
 from desktop_chat.ui.transcript.viewpoint import Viewpoint
 from desktop_chat.ui.transcript.whereabouts import draw_caret
+from desktop_chat.ui.viewport import give_viewport
 
 
 class Roll(QAbstractScrollArea):
@@ -69,6 +70,7 @@ class Roll(QAbstractScrollArea):
         self.selection = Selection(self)
         self.marks.sources.append(self.selection.marks)
         self.setProperty("surface", "paper")
+        give_viewport(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
