@@ -49,6 +49,12 @@ class Comparing(QObject):
     def is_open(self) -> bool:
         return self._is_made and not self.view.isHidden()
 
+    def reply_under_keys(self) -> Message | None:
+        """The reply in whose column the keys are."""
+        columns = self.view.columns if self.is_open else ()
+        focus = self._transcript.window().focusWidget()
+        return next((column.view.last_reply() for column in columns if column.isAncestorOf(focus)), None)
+
     def can_compare(self, reply: Message | None) -> bool:
         """Whether its question has been answered more than once."""
         return reply is not None and len(self._alternatives(reply)) > 1

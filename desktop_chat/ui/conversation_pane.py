@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop_chat.domain.defaults import overlaid
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Conversation, Message
+from desktop_chat.domain.models import Quirks
 from desktop_chat.domain.settings import MAX_RETRIES
 from desktop_chat.services.bundle import Services
 from desktop_chat.ui.comparing import Comparing
@@ -130,9 +131,9 @@ class ConversationPane(QFrame):
         try:
             endpoint, model = self._services.accounts.choice_for(conversation)
             who = tr("{model} at {host}").format(model=model, host=endpoint.host or endpoint.name)
-            options = overlaid(endpoint.options, conversation.options)
+            options, quirks = overlaid(endpoint.options, conversation.options), endpoint.quirks_of(model)
         except ChatError:
-            who, options = tr("none chosen"), conversation.options
+            who, options, quirks = tr("none chosen"), conversation.options, Quirks()
         policy = conversation.policy
         return [
             (tr("Model"), who, "Ctrl+Shift+M"),
@@ -140,7 +141,7 @@ class ConversationPane(QFrame):
             (tr("Context"), tr("all messages"), ""),
             (
                 tr("Parameters"),
-                options_words(options) or tr("none set, the server's defaults apply"),
+                options_words(options, quirks) or tr("none set, the server's defaults apply"),
                 "Ctrl+Shift+P",
             ),
         ]

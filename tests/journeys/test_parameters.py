@@ -224,3 +224,22 @@ def test_presets_survive_a_restart(run: Run, data: Any) -> None:
     wait_until(lambda: bool(run._store.presets.all()))
     with running(data) as again:
         assert [preset.name for preset in again.services.presets.all()] == ["Brief"]
+
+
+def test_tab_goes_round_in_the_form_and_never_leaves_it(run: Run) -> None:
+    form = open_form(run)
+    begins = QApplication.focusWidget()
+    stops = []
+    for _ in range(60):
+        press_where_focus_is(run, Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        stops.append(name_of(focus))
+        if focus is begins:
+            break
+    assert form.isVisible()
+    assert len(stops) == len(form._rows) + len(["model", "prompt", "presets"])  # nothing is set: no default to make
+    press_where_focus_is(run, Key.Key_Backtab)
+    assert name_of(QApplication.focusWidget() or run.window) == "test-model · Test"
+    press_where_focus_is(run, Key.Key_Space)
+    assert not form.isVisible()

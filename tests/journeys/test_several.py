@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_chat.app import Run
 from desktop_chat.domain.messages import Message, Status
+from desktop_chat.domain.turns import MOST_AT_ONCE
 from desktop_chat.ui.compare.compare_view import CompareView
 from desktop_chat.ui.compare.reply_view import ReplyView
+from desktop_chat.ui.composer.several_picker import SeveralPicker
 from tests.support import script
 from tests.support.program import (
     ask,
@@ -39,10 +41,11 @@ class Provider:
 
     def __init__(self) -> None:
         self.does: dict[str, Script] = {}
+        self.models: tuple[str, ...] = MODELS
 
     def __call__(self, request: Received) -> Script:
         if request.path.endswith("/models"):
-            return script.models(*MODELS)
+            return script.models(*self.models)
         model = request.json["model"]
         return self.does.get(model) or script.reply(f"I am {model} and I say so. " * 5)
 
@@ -199,3 +202,52 @@ def test_another_conversation_and_another_question_end_the_comparison(run: Run) 
     assert not compares(run)
     press_where_focus_is(run, Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert not run.window.answering.can_compare()
+
+
+def test_the_list_of_models_leads_to_several_once_there_is_a_question(run: Run) -> None:
+    choices = run.window.pane.composer.choices
+    for text in ("", "Who are you?"):
+        write(run, text)
+        press_where_focus_is(run, Key.Key_M, CTRL_SHIFT)
+        field = QApplication.focusWidget()
+        assert field is not None
+        for _ in range(20):
+            if field.accessibleDescription() == "Ask several models…":
+                break
+            press_where_focus_is(run, Key.Key_Down)
+        press_where_focus_is(run, Key.Key_Return)
+        assert isinstance(choices._popup, SeveralPicker) is bool(text)
+    press_where_focus_is(run, Key.Key_Space)
+    field = QApplication.focusWidget()
+    assert field is not None
+    assert field.accessibleDescription() == "alpha, marked"
+    press_where_focus_is(run, Key.Key_Space)
+    assert field.accessibleDescription() == "alpha"
+
+
+def test_no_more_than_six_are_marked(run: Run, provider: Provider) -> None:
+    provider.models = tuple(f"m{number}" for number in range(8))
+    write(run, "Who are you?")
+    press_where_focus_is(run, Key.Key_G, CTRL_SHIFT)
+    wait_until(lambda: "m7" in run.services.accounts.models(run.services.accounts.all()[0].id), "the models")
+    picker = run.window.pane.composer.choices._popup
+    assert isinstance(picker, SeveralPicker)
+    for _ in range(9):
+        press_where_focus_is(run, Key.Key_Space)
+        press_where_focus_is(run, Key.Key_Down)
+    assert len(picker._marked) == MOST_AT_ONCE
+    assert [row.text for row in picker._rows.rows[-2:]] == ["6 models are marked, the most at once.", "Ask 6 models"]
+    press_where_focus_is(run, Key.Key_Escape)
+    assert composer_text(run) == "Who are you?"
+
+
+def test_commands_upon_a_reply_mean_the_one_in_the_column_of_the_keys(run: Run) -> None:
+    ask_all(run)
+    rest(run)
+    press_where_focus_is(run, Key.Key_Right)
+    press_where_focus_is(run, Key.Key_C, CTRL_SHIFT)
+    assert QApplication.clipboard().text().startswith("I am beta")
+    press_where_focus_is(run, Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    wait_until(lambda: len(run.window.pane.comparing.view.columns) == 4, "another column")
+    rest(run)
+    assert compares(run)

@@ -32,6 +32,7 @@ class Choices(QObject):
 
     endpoints_requested = Signal()
     presets_requested = Signal()
+    several_requested = Signal()
     done = Signal(object)
     """A `Done`."""
 
@@ -77,9 +78,9 @@ class Choices(QObject):
     @Slot()
     def pick_model(self) -> None:
         """Who answers from now on."""
-        self.pick(partial(self._library.choose, self._shown or ""))
+        self.pick(partial(self._library.choose, self._shown or ""), offers_several=True)
 
-    def pick(self, then: Callable[[str, str], None]) -> None:
+    def pick(self, then: Callable[[str, str], None], *, offers_several: bool = False) -> None:
         """Opens the list of models; `then` is told an endpoint's id and a model."""
         from desktop_chat.ui.composer.model_picker import ModelPicker
 
@@ -88,6 +89,8 @@ class Choices(QObject):
         picker = ModelPicker(self._lists, partial(self._chosen, self._shown or ""), self._theme, self._field.model)
         picker.model_chosen.connect(then)
         picker.endpoints_requested.connect(self.endpoints_requested)
+        picker.offers_several = offers_several
+        picker.several_requested.connect(self.several_requested)
         self._popup = picker
         picker.closed.connect(self._forget_popup)
         picker.start()
@@ -141,6 +144,7 @@ class Choices(QObject):
             return
         form = Parameters(self._library, self._accounts, self._shown or "", self._theme, self._field.parameters)
         form.presets_requested.connect(self.presets_requested)
+        form.model_requested.connect(self.pick_model)
         form.done.connect(self.done)
         self._popup = form
         form.closed.connect(self._forget_popup)

@@ -20,6 +20,9 @@ class ModelPicker(FilteredList):
     model_chosen = Signal(str, str)
     """An endpoint's id and a model."""
     endpoints_requested = Signal()
+    several_requested = Signal()
+    offers_several = False
+    """Whether a question can go to several from here."""
 
     def __init__(self, lists: ModelLists, chosen: Callable[[], Choice | None], theme: Theme, anchor: QWidget) -> None:
         super().__init__(theme, anchor, tr("Models"), tr("Filter models"))
@@ -39,10 +42,14 @@ class ModelPicker(FilteredList):
         own = chosen[1] if endpoint_id == chosen[0] else None
         groups = self._lists.groups()
         default = next((group.endpoint.model for group in groups if group.endpoint.id == endpoint_id), None)
-        return rows_of(groups, typed, (endpoint_id, own or default))
+        rows = rows_of(groups, typed, (endpoint_id, own or default))
+        several = [ModelRow(RowKind.DEED, tr("Ask several models…"))] if self.offers_several else []
+        return [*rows[:-1], *several, rows[-1]]
 
     def chose(self, row: ListRow) -> None:
         if isinstance(row, ModelRow) and row.kind is RowKind.CHOICE:
             self.model_chosen.emit(row.endpoint_id, row.model)
+        elif row.kind is RowKind.DEED:
+            self.several_requested.emit()
         else:
             self.endpoints_requested.emit()

@@ -9,9 +9,10 @@ from dataclasses import replace
 from desktop_chat.domain.defaults import is_set, overlaid
 from desktop_chat.domain.errors import BadOption
 from desktop_chat.domain.messages import Conversation
-from desktop_chat.domain.models import Options, with_option
+from desktop_chat.domain.models import Options, Quirks, with_option
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.values import dataclass
+from desktop_chat.domain.wire import parameters_of
 from desktop_chat.words.catalogue import later, tr
 
 SYSTEM_PROMPT = "system_prompt"
@@ -107,15 +108,20 @@ def option_text(options: Options, name: str) -> str:
     return _shown(getattr(options, name))
 
 
-def options_words(options: Options) -> str:
+def options_words(options: Options, quirks: Quirks = Quirks()) -> str:  # noqa: B008 - frozen
     """All that is set, in a line: names and values as they go over the wire; "" for nothing."""
-    named = {name: value for name, value in options.parameters().items() if (name, value) != (STREAM, True)}
+    sent = parameters_of("", options, quirks)
+    named = {name: value for name, value in sent.items() if _UNASKED.get(name) != value}
     if options.stream is None:
         named[STREAM] = tr("not sent")
     named |= {f"{name}:": value for name, value in options.extra_headers.items()}
     waits = (options.first_byte_timeout_s, options.idle_timeout_s)
     words = [f"{name} {value}" for name, value in named.items()]
     return ", ".join([*words, *(tr("wait {n} s").format(n=_shown(wait)) for wait in waits if wait is not None)])
+
+
+_UNASKED = {"model": "", STREAM: True, "stream_options": {"include_usage": True}}
+"""What every request carries."""
 
 
 def changed(conversation: Conversation, texts: Mapping[str, str]) -> tuple[Options, Policy]:

@@ -35,7 +35,7 @@ from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.popup import Popup
 from desktop_chat.ui.theme import CONTROL, LABEL
-from desktop_chat.ui.widgets import Button, Rule
+from desktop_chat.ui.widgets import Button, ElidedLabel, Rule
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.explanation import named
@@ -47,6 +47,7 @@ class Parameters(Popup):
     """The form of one conversation."""
 
     presets_requested = Signal()
+    model_requested = Signal()
     done = Signal(object)
     """A `Done`: the defaults of an endpoint are others now."""
 
@@ -61,6 +62,7 @@ class Parameters(Popup):
         self._prompt.setAccessibleName(tr("System prompt"))
         self._prompt.setPlaceholderText(tr("none"))
         self._rows = {entry.name: ParameterRow(entry, theme) for entry in ENTRIES}
+        self._model = Button(theme, "")
         self._presets = Button(theme, tr("Presets…"))
         self._defaults = Button(theme, "")
         self._said = WrappedText(theme, LABEL)
@@ -75,6 +77,7 @@ class Parameters(Popup):
             row.edited.connect(self._keep)
             row.default_toggled.connect(self._toggle_default)
             row.forget_requested.connect(self._forget)
+        self._model.clicked.connect(self.model_requested)
         self._presets.clicked.connect(self.presets_requested)
         self._defaults.clicked.connect(self._make_defaults)
         self._accounts.changed.connect(self._show_standings)
@@ -104,6 +107,7 @@ class Parameters(Popup):
         rows = QVBoxLayout(self._inside)
         rows.setContentsMargins(m.space16, m.space12, m.space16, m.space12)
         rows.setSpacing(m.space8)
+        rows.addLayout(self._model_row())
         rows.addWidget(self._label(tr("System prompt"), self._prompt))
         rows.addWidget(self._prompt)
         for row in self._rows.values():
@@ -120,6 +124,17 @@ class Parameters(Popup):
         column.addWidget(self._scroll, 1)
         column.addWidget(Rule(self._theme))
         column.addWidget(self._foot_of_buttons())
+
+    def _model_row(self) -> QHBoxLayout:
+        m = self._theme.metrics
+        label = ElidedLabel(self._theme, CONTROL, tr("Model"))
+        label.setFixedWidth(m.form_label + m.space32)
+        row = QHBoxLayout()
+        row.setSpacing(m.space8)
+        row.addWidget(label)
+        row.addWidget(self._model)
+        row.addStretch(1)
+        return row
 
     def _foot_of_buttons(self) -> QWidget:
         m = self._theme.metrics
@@ -158,6 +173,9 @@ class Parameters(Popup):
         endpoint, model = self._answerer(conversation)
         for row in self._rows.values():
             row.show_standing(standing_of(row.entry, row.text, conversation, endpoint, model))
+        who = f"{named(model)} · {named(endpoint.name)}" if endpoint else tr("none chosen")
+        self._model.set_words(who)
+        self._model.setAccessibleDescription(tr("Model"))
         self._defaults.setVisible(endpoint is not None)
         if endpoint is not None:
             self._defaults.set_words(tr("Make default"))
@@ -255,7 +273,7 @@ class Parameters(Popup):
 
     def _stops(self) -> list[QWidget]:
         rows = (stop for row in self._rows.values() for stop in row.stops)
-        return [self._prompt, *rows, self._presets, self._defaults]
+        return [self._model, self._prompt, *rows, self._presets, self._defaults]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a field keeps it, and is not for anything behind the form."""

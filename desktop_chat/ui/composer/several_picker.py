@@ -46,6 +46,12 @@ class SeveralPicker(ModelPicker):
             return tr("Ask the model under the keys")
         return trn("Ask {n} model", "Ask {n} models", len(self._marked)).format(n=len(self._marked))
 
+    @Slot()
+    def _say_current(self) -> None:
+        row = self._current()
+        marked = tr("marked") if isinstance(row, ModelRow) and row.chosen else ""
+        self._filter.setAccessibleDescription(", ".join(filter(None, (row.text if row else "", marked))))
+
     # -- choosing ----------------------------------------------------------------------------------------------------
 
     def toggle(self, row: ModelRow) -> None:

@@ -16,6 +16,7 @@ class Wish(Enum):
     ASK_AFTER = auto()  # a message of theirs behind it
     REPLY_AFTER = auto()  # a reply behind it, in their words
     FORK = auto()
+    COMPARE = auto()  # with the other answers to its question
 
 
 class Action(Enum):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_chat.domain.endings import Offer, offers
 from desktop_chat.ui import theme as tokens
-from desktop_chat.ui.transcript.actions import Action, OpenFile, Pressed
+from desktop_chat.ui.transcript.actions import Action, OpenFile, Pressed, Wish
 from desktop_chat.ui.transcript.forms import Form
 from desktop_chat.ui.transcript.reader import Reader
 from desktop_chat.words import endings
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _LINES_PER_ARROW = 3
 _COPY_MARKDOWN, _COPY_PLAIN = "Ctrl+Alt+M", "Ctrl+Alt+P"
-_RECEIPT = "Ctrl+Shift+I"  # the command of that name
+_RECEIPT, _COMPARE = "Ctrl+Shift+I", "Ctrl+Shift+D"  # the commands of these names
 
 
 class Handling:
@@ -187,6 +187,9 @@ class Handling:
             before.setEnabled(place > 1)
             behind = menu.addAction(tr("Next branch"), lambda: self.act(Action.NEXT_BRANCH))
             behind.setEnabled(place < places)
+            if message and message.is_reply:
+                wish = partial(self._view.wished.emit, message.id, Wish.COMPARE)
+                menu.addAction(tr("Compare the answers"), QKeySequence(_COMPARE), wish)
         item = self._view.column[self._view.current or 0]
         if message and message.is_reply and item.facts is not None and item.facts.is_accounted:
             menu.addSeparator()

@@ -25,6 +25,7 @@ class AnsweringVerbs(QObject):
         self._window = window
         self._composer = window.pane.composer
         self._composer.presets_requested.connect(self.presets)
+        self._composer.choices.several_requested.connect(self.ask_several)
         self._composer.done.connect(self._tell)
         window.services.accounts.learned.connect(self._tell_lesson)
         window.services.presets.failed.connect(window.show_trouble)
@@ -36,7 +37,12 @@ class AnsweringVerbs(QObject):
     def presets(self) -> None:
         self._composer.choices.pick_preset(self._window.services.presets)
 
+    @Slot()
     def ask_several(self) -> None:
+        """Asks which models what stands in the composer goes to; there has to be something."""
+        if not self.can_ask_several():
+            self._window.notices.say(tr("Write a new question first; then several models can be asked at once"))
+            return
         self._composer.choices.pick_several(self._composer.ask_several)
 
     def can_ask_several(self) -> bool:

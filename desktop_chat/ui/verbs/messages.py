@@ -102,6 +102,9 @@ class MessageVerbs(QObject):
         """What was chosen in the menu of a message."""
         pane = self._window.pane
         message, tree = pane.message(message_id), self._chat.tree(pane.shown or "")
+        if message is not None and wish is Wish.COMPARE:
+            pane.comparing.compare(message)
+            return
         if message is None or message.is_streaming:  # what is being written is not yet anything to begin with
             return
         match wish:
@@ -179,11 +182,13 @@ class MessageVerbs(QObject):
     def _message_under_keys(self) -> Message | None:
         """The transcript remembers its place while the keys are elsewhere; to act upon that would surprise."""
         transcript, focus = self._window.pane.transcript, self._window.focusWidget()
+        if compared := self._window.pane.comparing.reply_under_keys():
+            return compared
         inside = focus is transcript or transcript.isAncestorOf(focus)
         return transcript.current_message() if inside else None
 
     def _reply(self) -> Message | None:
-        return self._window.pane.transcript.last_reply()
+        return self._window.pane.comparing.reply_under_keys() or self._window.pane.transcript.last_reply()
 
 
 def _place_after(message: Message, role: Role) -> Message:
