@@ -73,7 +73,7 @@ def test_the_button_is_found_by_its_name_and_says_the_choice(desk: Desk) -> None
 
 def test_models_stand_under_their_endpoints(desk: Desk, models: object, wait: Wait) -> None:
     desk.composer.pick_model()
-    wait(lambda: rows(desk) == ["Test", "test-model", "other-model", "Endpoints…"])
+    wait(lambda: rows(desk) == ["Test", "test-model", "other-model", "Ask several models…", "Endpoints…"])
     assert current(desk) == "test-model"
 
 
@@ -95,7 +95,7 @@ def test_typing_narrows_the_list(desk: Desk, models: object, wait: Wait) -> None
     desk.composer.pick_model()
     wait(lambda: "other-model" in rows(desk))
     QTest.keyClicks(keys(), "OTH")
-    assert rows(desk) == ["Test", "other-model", "Use “OTH”", "Endpoints…"]
+    assert rows(desk) == ["Test", "other-model", "Use “OTH”", "Ask several models…", "Endpoints…"]
     assert current(desk) == "other-model"
 
 
@@ -113,8 +113,9 @@ def test_why_an_endpoint_tells_no_models_is_said_in_its_group(
 ) -> None:
     models["Test"] = RequestFailed(Failure(ErrorKind.AUTH, "127.0.0.1:1", 401))
     desk.composer.pick_model()
-    wait(lambda: len(rows(desk)) == 4 and "127.0.0.1:1" in rows(desk)[2])
+    wait(lambda: len(rows(desk)) == 5 and "127.0.0.1:1" in rows(desk)[2])
     assert rows(desk)[:2] == ["Test", "test-model"]
+    QTest.keyClick(keys(), Key.Key_Down)
     QTest.keyClick(keys(), Key.Key_Down)
     assert current(desk) == "Endpoints…"
 
@@ -174,7 +175,7 @@ def test_the_local_model_is_not_started_to_ask_for_its_name(desk: Desk, world: W
     world.store.endpoints.add(local).result()
     world.accounts.refresh()
     desk.composer.pick_model()
-    assert rows(desk)[-3:] == ["Local model", "smol", "Endpoints…"]
+    assert rows(desk)[-4:] == ["Local model", "smol", "Ask several models…", "Endpoints…"]
 
 
 def test_while_nothing_is_known_it_says_that_it_asks() -> None:

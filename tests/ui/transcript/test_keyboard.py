@@ -266,6 +266,7 @@ def test_the_menu_has_everything_that_can_be_pointed_at(view: Transcript, world:
         "Copy as Markdown",
         "Copy as plain text",
         "Open as plain text",
+        "Compare the answers",
         "Unfold",
         "Exclude",
         "Pin",
