@@ -77,7 +77,7 @@ class Dispatch(QObject):
         """Sends what stands in the editor to all of them."""
         if self.can_ask_several(conversation_id):
             sheet = self._drafts.sheet(conversation_id)
-            self._send(conversation_id, Sending(Source.TYPED, sheet.next), choices=choices)
+            self._send(conversation_id, Sending(Source.TYPED, sheet.next, sheet.next_files), choices=choices)
 
     def can_insert(self, conversation_id: ConversationId) -> bool:
         """Whether what stands in the editor can become a message of its own, at the end of what is there."""
