@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from typing import TypeAlias
 
-from desktop_chat.domain.calibration import is_whole
+from desktop_chat.domain.calibration import MOVED_ON, is_whole
 from desktop_chat.domain.messages import MessageId, Role, Usage
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.tokens import PER_REQUEST, Estimator
@@ -33,7 +33,6 @@ _SAMPLES = 3  # with fewer, how far estimates are off is not known
 _LONG = 500  # tokens; in shorter requests what a server adds of its own outweighs the text
 _FAR = 2.0  # as much, at least, an estimate may be off between two texts: prose, say, and a table
 _STEADY = 0.95  # two templates of one server differ by a few tokens
-_MOVED_ON = 0.45  # a window that moves on keeps half of itself
 _IDEOGRAPHS = 4  # in one token, at most
 _WIDE = "\u2e80"  # from here on scripts are written without spaces
 _RUNS = re.compile(r"(\W)\1{3,}")  # blanks that align, lines that are drawn: one token, however long
@@ -86,7 +85,7 @@ def truncation_in(receipt: Receipt, samples: Sequence[Sample], before: Receipt |
     earlier = _beginning(receipt, before)
     if earlier is not None:
         of_it, length = earlier
-        if read < of_it * _MOVED_ON:
+        if read < of_it * MOVED_ON:
             return None
         since = texts[length:]
         least = max(least, of_it * _STEADY + max(_least(since), _calibrated_least(since, samples)))
