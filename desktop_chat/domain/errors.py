@@ -81,7 +81,8 @@ _CUTS = frozenset({ErrorKind.TRUNCATED, ErrorKind.CONNECTION_LOST, ErrorKind.STA
 class Cause(StrEnum):
     """What lies behind a kind, where it can be told: it decides what a person should look at first.
 
-    The first four are about the way to the host, the certificates about TLS, the last two say what a 404 did not find.
+    The first four are about the way to the host, the certificates about TLS, the next two say what a 404 did not find.
+    `PICTURES` tells that the model takes none.
     """
 
     NAME_UNKNOWN = "name_unknown"
@@ -93,6 +94,7 @@ class Cause(StrEnum):
     CERTIFICATE_NAME = "certificate_name"
     MODEL = "model"
     ADDRESS = "address"
+    PICTURES = "pictures"
 
 
 @dataclass(frozen=True, slots=True)

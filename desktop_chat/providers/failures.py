@@ -39,6 +39,14 @@ _ADDRESS_WORDS = re.compile(
     r"|unknown (?:url|path|request|endpoint)",
     re.IGNORECASE,
 )
+_PICTURE_WORDS = re.compile(r"(?<![-\w])images?(?![-\w])|image_url|image input|\bvision\b|multi-?modal", re.IGNORECASE)
+_REFUSING_WORDS = re.compile(
+    r"not support|unsupported|(?:only|that) support|not allow|does(?: not|n't) (?:accept|take)|unknown variant|mmproj",
+    re.IGNORECASE,
+)
+_MAY_BE_ABOUT_PICTURES = frozenset(
+    {ErrorKind.BAD_REQUEST, ErrorKind.NOT_FOUND, ErrorKind.SERVER_ERROR, ErrorKind.PROVIDER_ERROR}
+)
 _KIND_OF_STATUS = {
     401: ErrorKind.AUTH,
     402: ErrorKind.QUOTA,
@@ -129,8 +137,15 @@ def failure_of_response(
     if kind is ErrorKind.REDIRECT_BLOCKED:
         words = _target(headers.get("Location", "")) or words
     cause = _what_was_not_found(error) if kind is ErrorKind.NOT_FOUND else None
+    if kind in _MAY_BE_ABOUT_PICTURES and _refuses_pictures(error):
+        kind, cause = ErrorKind.BAD_REQUEST, Cause.PICTURES  # some say so with a status for their own trouble
     wait = retry_after(headers, now)
     return Failure(kind, http_status=status, words=redact(words), retry_after_s=wait, cause=cause)
+
+
+def _refuses_pictures(error: ProviderError) -> bool:
+    said = f"{error.param} {error.code} {error.message[:2000]}"
+    return bool(_PICTURE_WORDS.search(said) and _REFUSING_WORDS.search(said))
 
 
 def _what_was_not_found(error: ProviderError) -> Cause | None:

@@ -11,6 +11,7 @@ from desktop_chat.domain.messages import Conversation, ConversationId, MessageId
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.tree import Tree
 from desktop_chat.transfer.archive import Chat, pieces
+from desktop_chat.transfer.assets import ASSETS, assets_of, new_files
 from desktop_chat.transfer.files import file_name, replacing, write_atomically
 from desktop_chat.transfer.formats import Format
 from desktop_chat.transfer.markdown import Wording, render
@@ -47,11 +48,11 @@ def load(source: Source, conversation_id: ConversationId) -> Chat:
 
 
 def save(chat: Chat, kind: Format, path: Path, wording: Wording) -> None:
-    """One conversation in one file. Raises `ExportFailed`."""
+    """One conversation in one file; attached files of Markdown lie in a folder beside it. Raises `ExportFailed`."""
     if kind is Format.JSON:
         write_atomically(path, pieces([chat], now()))
     else:
-        write_atomically(path, [render(chat, wording).encode()])
+        _save_markdown(chat, path, wording)
 
 
 def save_all(source: Source, kind: Format, path: Path, wording: Wording) -> int:
@@ -66,7 +67,7 @@ def save_all(source: Source, kind: Format, path: Path, wording: Wording) -> int:
         write_atomically(path, pieces(chats, now()))
     elif path.is_dir():
         for name, chat in _named(chats):
-            write_atomically(path / name, [render(chat, wording).encode()])
+            _save_markdown(chat, path / name, wording)
     else:
         _save_zip(chats, path, wording)
     return len(conversations)
@@ -75,11 +76,28 @@ def save_all(source: Source, kind: Format, path: Path, wording: Wording) -> int:
 def _save_zip(chats: Iterable[Chat], path: Path, wording: Wording) -> None:
     with replacing(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, chat in _named(chats):
-            changed = max(chat.conversation.updated_at, _OLDEST_IN_ZIP).astimezone()
-            entry = zipfile.ZipInfo(name, changed.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = _OWNER_ONLY
-            archive.writestr(entry, render(chat, wording))
+            files = assets_of(chat, f"{Path(name).stem}{ASSETS}")
+            for attachment, link in files.items():
+                archive.writestr(_entry(link, chat), attachment.content)
+            archive.writestr(_entry(name, chat), render(chat, wording, links=files))
+
+
+def _entry(name: str, chat: Chat) -> zipfile.ZipInfo:
+    changed = max(chat.conversation.updated_at, _OLDEST_IN_ZIP).astimezone()
+    entry = zipfile.ZipInfo(name, changed.timetuple()[:6])
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = _OWNER_ONLY
+    return entry
+
+
+def _save_markdown(chat: Chat, path: Path, wording: Wording) -> None:
+    """The text comes last, so whoever finds it finds what it names. If it cannot be written, no new file stays."""
+    folder = path.with_name(f"{path.stem}{ASSETS}")
+    files = assets_of(chat, folder.name)
+    with new_files(folder) as put:
+        for attachment, link in files.items():
+            put(link.rpartition("/")[2], attachment.content)
+        write_atomically(path, [render(chat, wording, links=files).encode()])
 
 
 def _named(chats: Iterable[Chat]) -> Iterator[tuple[str, Chat]]:

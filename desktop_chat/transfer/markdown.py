@@ -7,12 +7,14 @@ for people (who speaks, how a reply ended) are handed in, because they follow th
 import html
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from itertools import chain
-from typing import Any
+from typing import Any, TypeAlias
+from urllib.parse import quote
 
 from desktop_chat import __version__
+from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.joints import units
 from desktop_chat.domain.messages import Message, Role
 from desktop_chat.domain.money import Money, exact, totals
@@ -40,26 +42,30 @@ class Wording:
     untitled: str
 
 
-def render(chat: Chat, wording: Wording, zone: tzinfo | None = None) -> str:
+Links: TypeAlias = Mapping[Attachment, str]
+"""Where each attached file lies, relative to the Markdown; one that is not in it is named only."""
+
+
+def render(chat: Chat, wording: Wording, zone: tzinfo | None = None, links: Links | None = None) -> str:
     """The whole file. Times are shown in `zone`, which is the machine's own when None."""
     title = first_line(chat.conversation.title, _TITLE_LENGTH) or wording.untitled
     parts = [_front_matter(chat, title, zone), f"# {literal(title)}"]
     system = chat.conversation.policy.system_prompt
     if system.strip():
         parts.append(f"## {literal(wording.role_name(Role.SYSTEM, None))}\n\n{contained(system)}")
-    parts += _turns(chat.branch, wording, zone)
+    parts += _turns(chat.branch, wording, zone, links or {})
     head, first, *rest = parts
     return "\n\n".join([head, first, *chain.from_iterable((_SEPARATOR, part) for part in rest)]) + "\n"
 
 
-def _turns(branch: Iterable[Message], wording: Wording, zone: tzinfo | None) -> Iterator[str]:
+def _turns(branch: Iterable[Message], wording: Wording, zone: tzinfo | None, links: Links) -> Iterator[str]:
     day = None
     for unit in units(tuple(branch)):  # a joint may lie in the middle of a word or of code
         moment = unit[0].created_at.astimezone(zone)
         when = f"{moment:%H:%M}" if moment.date() == day else f"{moment:%Y-%m-%d %H:%M}"
         day = moment.date()
         name = literal(wording.role_name(unit[0].role, unit[0].model))
-        yield "\n\n".join([f"## {name} · {when}", *_said(unit, wording)])
+        yield "\n\n".join([f"## {name} · {when}", *_said(unit, wording), *_brought(unit, links)])
 
 
 def _said(unit: Sequence[Message], wording: Wording) -> Iterator[str]:
@@ -76,6 +82,16 @@ def _said(unit: Sequence[Message], wording: Wording) -> Iterator[str]:
         yield fenced(call.arguments, "json")
     if note := _note(unit[-1], wording):
         yield f"> {note}"
+
+
+def _brought(unit: Sequence[Message], links: Links) -> Iterator[str]:
+    """The files that came with the turn, each a paragraph of its own."""
+    for attachment in chain.from_iterable(message.attachments for message in unit):
+        name, link = literal(attachment.name), links.get(attachment)
+        if link is None:
+            yield name
+        else:
+            yield f"{'!' if attachment.is_image else ''}[{name}]({quote(link)})"
 
 
 def _note(last: Message, wording: Wording) -> str:

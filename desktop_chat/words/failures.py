@@ -138,6 +138,11 @@ _BY_CAUSE: Final = {
     (ErrorKind.NOT_FOUND, Cause.MODEL): _Row(
         later("{host} does not have this model{status}."), later("Choose another model."), Remedy.CHOOSE_MODEL
     ),
+    (ErrorKind.BAD_REQUEST, Cause.PICTURES): _Row(
+        later("This model of {host} takes no pictures{status}."),
+        later("Choose a model that reads pictures, or edit the question and remove them."),
+        Remedy.CHOOSE_MODEL,
+    ),
     (ErrorKind.NOT_FOUND, Cause.ADDRESS): _Row(
         later("{host} has nothing at this address{status}."), _CHECK_ADDRESS, Remedy.OPEN_ENDPOINT
     ),

@@ -227,3 +227,31 @@ def test_every_json_is_a_refusal_with_presentable_words(body: object) -> None:
     assert len(found.words) <= 500
     assert "\n" not in found.words
     found.words.encode()
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (400, "Invalid content type. image_url is only supported by certain models."),
+        (400, "unknown variant `image_url`, expected `text`"),
+        (404, "No endpoints found that support image input"),
+        (500, "image input is not supported - hint: if this is unexpected, you may need to provide the mmproj"),
+        (422, "This model does not support images."),
+    ],
+)
+def test_a_model_that_takes_no_pictures_is_told_from_a_bad_request(status: int, words: str) -> None:
+    found = failure(status, {"error": {"message": words}})
+    assert (found.kind, found.cause, found.words) == (ErrorKind.BAD_REQUEST, Cause.PICTURES, words)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (400, "Invalid image: the file is larger than 5 MB"),
+        (400, "temperature is not supported with this model"),
+        (401, "This key does not support image models"),
+        (404, "The model gpt-image-9 does not exist"),
+    ],
+)
+def test_other_refusals_are_not_about_pictures(status: int, words: str) -> None:
+    assert failure(status, {"error": {"message": words}}).cause is not Cause.PICTURES

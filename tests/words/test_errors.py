@@ -103,7 +103,11 @@ def test_every_kind_of_failure_has_words_whatever_is_known(
 def test_every_kind_and_every_cause_has_its_own_sentence() -> None:
     kinds = {explain_failure(Failure(kind, "h")).headline for kind in ErrorKind}
     assert len(kinds) == len(ErrorKind)
-    homes = {Cause.MODEL: ErrorKind.NOT_FOUND, Cause.ADDRESS: ErrorKind.NOT_FOUND}
+    homes = {
+        Cause.MODEL: ErrorKind.NOT_FOUND,
+        Cause.ADDRESS: ErrorKind.NOT_FOUND,
+        Cause.PICTURES: ErrorKind.BAD_REQUEST,
+    }
     for cause in Cause:
         kind = homes.get(cause, ErrorKind.TLS if "certificate" in cause else ErrorKind.UNREACHABLE)
         assert explain_failure(Failure(kind, "h", cause=cause)).headline not in kinds
