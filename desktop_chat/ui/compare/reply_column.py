@@ -63,7 +63,7 @@ class ReplyColumn(QWidget):
 
     def retranslate(self) -> None:
         self._take.set_words(tr("Go on with this one"))
-        self._stop.set_words(tr("Stop this one"))
+        self._stop.set_words(tr("Stop"))
         self.view.retranslate()
 
     @Slot()
