@@ -163,7 +163,7 @@ def _receipt(receipt: Receipt, tree: Tree) -> dict[str, Any]:
         "endpoint_id": receipt.endpoint_id,
         "endpoint": receipt.endpoint,
         "base_url": receipt.base_url,
-        "messages": [_wire_message(part, tree) for part in receipt.wire],
+        "messages": _wire(receipt, tree),
         "parameters": dict(receipt.parameters),
         "headers": without_secrets(receipt.headers),
         "sent_at": _iso(receipt.sent_at),
@@ -180,6 +180,14 @@ def _receipt(receipt: Receipt, tree: Tree) -> dict[str, Any]:
         "factor": receipt.factor,
         "left_out": receipt.left_out,
     }
+
+
+def _wire(receipt: Receipt, tree: Tree) -> list[dict[str, Any]] | None:
+    """None where a file that went along is lost, and with it what exactly was sent."""
+    try:
+        return [_wire_message(part, tree) for part in receipt.wire]
+    except AttachmentLost:
+        return None
 
 
 def _wire_message(part: WireMessage, tree: Tree) -> dict[str, Any]:

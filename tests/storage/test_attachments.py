@@ -17,6 +17,8 @@ from desktop_chat.domain.streaming import Ended, TextDelta
 from desktop_chat.domain.turns import Turn
 from desktop_chat.storage.attachments import digest_of
 from desktop_chat.storage.store import Store, open_store
+from desktop_chat.transfer.archive import pieces
+from desktop_chat.transfer.export import load
 from tests.guards import ExpectedWarnings
 from tests.storage.making import AUTHOR, ENDPOINT, answer, at, conversation, done, receipt_for, stream
 
@@ -161,7 +163,10 @@ def test_a_lost_content_is_told_and_costs_nothing_else(
             with pytest.raises(AttachmentLost, match=one.name):
                 _ = one.content
         with pytest.raises(AttachmentLost):
-            again.receipts.get(reply.id)
+            _ = again.receipts.get(reply.id).body
+        told = b"".join(pieces([load(again, talk.id)], at(9)))
+        assert b"I see." in told
+        assert b'"messages": null' in told or b'"messages":null' in told
         assert again.check().ok
 
 
