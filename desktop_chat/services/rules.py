@@ -54,11 +54,17 @@ class Rules(QObject):
     def change(self, conversation_id: ConversationId, policy: Policy) -> None:
         """These rules from now on."""
         before = self.policy(conversation_id)
-        if policy == before:
-            return
-        changed = [field.name for field in fields(Policy) if getattr(policy, field.name) != getattr(before, field.name)]
         self._library.set_policy(conversation_id, policy)
-        self.undoing.note(conversation_id, lambda: self._restore(conversation_id, before, changed))
+        self.note(conversation_id, before)
+
+    def note(self, conversation_id: ConversationId, before: Policy) -> None:
+        """The rules were changed from what they were `before`: one step, that can be taken back."""
+        if conversation_id not in self._library:
+            return
+        policy = self.policy(conversation_id)
+        changed = [field.name for field in fields(Policy) if getattr(policy, field.name) != getattr(before, field.name)]
+        if changed:
+            self.undoing.note(conversation_id, lambda: self._restore(conversation_id, before, changed))
 
     def make_first(self, policy: Policy) -> None:
         """New conversations begin with these rules; what names messages of this one is not among them."""

@@ -68,6 +68,7 @@ def _of_messages(window: MainWindow) -> tuple[Command, ...]:
                 partial(do.wish, Wish.RETRY_WITH)),
         Command("message.change", group, later("Edit this message…"), (), partial(do.wish, Wish.CHANGE)),
         Command("message.fork", group, later("Fork from here"), (), partial(do.wish, Wish.FORK)),
+        Command("message.fresh", group, later("Start fresh here"), (), window.rules.start_fresh_at_keys),
         Command("message.insert_mine", group, later("Add as my message, without asking"), (),
                 partial(do.insert, Role.USER), do.can_insert),
         Command("message.insert_reply", group, later("Add as the model's reply, without asking"), (),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
 from PySide6.QtWidgets import QApplication, QSplitter
 
 from desktop_chat.domain.settings import CONTEXT_SHOWN, CONTEXT_WIDTH
@@ -110,6 +110,7 @@ class ContextSide(QObject):
             self._edge = Rule(self._theme, "line", upright=True)
             self._edge.setParent(pane)
             pane.close_requested.connect(self._close)
+            pane.policy_requested.connect(self._change_rules)
             pane.messages.rows.chosen.connect(self._beside.transcript.outline)
             pane.messages.rows.opened.connect(self._go_to)
         return self._pane
@@ -152,6 +153,15 @@ class ContextSide(QObject):
         self._edge.raise_()
 
     # -- following ---------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _change_rules(self) -> None:
+        from desktop_chat.ui.context.policy_form import PolicyForm
+
+        if shown := self._beside.shown:
+            form = PolicyForm(self._services, shown, self._theme, self._splitter.window())
+            form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            form.open()
 
     @Slot()
     def _close(self) -> None:

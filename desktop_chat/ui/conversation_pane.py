@@ -14,6 +14,7 @@ from desktop_chat.services.bundle import Services
 from desktop_chat.ui.comparing import Comparing
 from desktop_chat.ui.composer.composer import Composer
 from desktop_chat.ui.composer.option_values import options_words
+from desktop_chat.ui.context.policy_words import policy_words
 from desktop_chat.ui.header import Header
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript.transcript import Transcript
@@ -138,7 +139,7 @@ class ConversationPane(QFrame):
         return [
             (tr("Model"), who, "Ctrl+Shift+M"),
             (tr("System prompt"), policy.system_prompt or tr("none"), "Ctrl+Shift+P"),
-            (tr("Context"), tr("all messages"), ""),
+            (tr("Context"), policy_words(policy), "Ctrl+Shift+A"),
             (
                 tr("Parameters"),
                 options_words(options, quirks) or tr("none set, the server's defaults apply"),

@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         transcript.wished.connect(self.messages.fulfil)
         self.pane.header.context_requested.connect(self.context.toggle)
         self.pane.composer.context_requested.connect(self.context.lead_in)
+        transcript.overlay.divider.removed.connect(self.rules.join)
         transcript.pin_requested.connect(self.rules.pin)
         transcript.exclude_requested.connect(self.rules.exclude)
         transcript.receipt_requested.connect(self.receipts.show)

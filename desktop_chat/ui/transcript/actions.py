@@ -17,6 +17,7 @@ class Wish(Enum):
     REPLY_AFTER = auto()  # a reply behind it, in their words
     FORK = auto()
     COMPARE = auto()  # with the other answers to its question
+    FRESH = auto()  # nothing before it is sent any more, or all of it again
 
 
 class Action(Enum):

@@ -31,7 +31,7 @@ class Facts:
     differently; `day` is a date to stand above it; `busy` means that no other reply can be asked for now,
     `is_accounted` that something is known of what it took. `joints` are those of a reply that was continued,
     `truncation` is what the server did not read of its request; `sight` is how much of this message it saw for the last
-    reply of the branch.
+    reply of the branch. `divided` is how many messages are not sent because of a fresh start behind this one.
     """
 
     message: Message
@@ -48,6 +48,7 @@ class Facts:
     joints: tuple[Joint, ...] = ()
     truncation: Truncation | None = None
     sight: Sight = Sight.WHOLE
+    divided: int | None = None
 
     @property
     def is_spoken(self) -> bool:

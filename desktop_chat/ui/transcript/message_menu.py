@@ -72,6 +72,7 @@ def add_wishes(menu: QMenu, view: Transcript, message: Message, *, busy: bool) -
     add(after, tr("My message…"), Wish.ASK_AFTER)
     add(after, tr("A reply…"), Wish.REPLY_AFTER)
     add(menu, tr("Fork from here"), Wish.FORK, able=not message.is_streaming)
+    add(menu, tr("Start fresh here"), Wish.FRESH)
 
 
 def _links(item: Item) -> Iterator[tuple[str, str]]:

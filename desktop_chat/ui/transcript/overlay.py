@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop_chat.domain.endings import Offer
+from desktop_chat.ui.transcript.divider import DividerHandle
 from desktop_chat.ui.transcript.empty import Empty
 from desktop_chat.ui.transcript.hover_bar import HoverBar
 from desktop_chat.ui.transcript.offer_buttons import OfferButtons, Wanted
@@ -30,6 +31,7 @@ class Overlay(QObject):
         self._view, self._describe = view, describe_first_request
         self.empty = Empty(view.theme, view.viewport())
         self.buttons = OfferButtons(view.viewport(), view, view.theme)
+        self.divider = DividerHandle(view.theme, view.viewport(), view)
         self.pill = Pill(view.theme, view)
         self._bar = HoverBar(view)
         view.arranged.connect(self.arrange)
@@ -38,6 +40,7 @@ class Overlay(QObject):
     def retranslate(self) -> None:
         self.buttons.retranslate()
         self._bar.retranslate()
+        self.divider.retranslate()
         self.pill.retranslate()
         self.update_first_request()
 
@@ -62,6 +65,7 @@ class Overlay(QObject):
         """What is seen, or where it stands, is another."""
         view = self._view
         self.buttons.place(list(self._wanted_buttons()))
+        self._place_divider()
         if view.viewpoint.at_end:
             self.pill.clear()
         self.pill.setVisible(not view.viewpoint.at_end)
@@ -69,6 +73,17 @@ class Overlay(QObject):
             self.pill.place(view, view.page.columns)
         if self.empty.isVisibleTo(view):
             self.empty.place(view.page, view.viewport())
+
+    def _place_divider(self) -> None:
+        view, shown = self._view, self._view.viewport().rect()
+        for place in view.seen():
+            item = view.column[place]
+            box, facts = item.divider(), item.facts
+            if box is not None and facts is not None:
+                box.translate(-view.viewport().x(), view.y_of(place))
+                self.divider.place(box if box.toRect().intersects(shown) else None, facts.divided or 0)
+                return
+        self.divider.place(None, 0)
 
     def _wanted_buttons(self) -> Iterator[Wanted]:
         view, shown = self._view, self._view.viewport().rect()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from desktop_chat.domain.endings import Offer
 from desktop_chat.ui.transcript.actions import Action, Pressed
 from desktop_chat.ui.transcript.body import Body
+from desktop_chat.ui.transcript.divider import DividerLine
 from desktop_chat.ui.transcript.ending import EndingLine
 from desktop_chat.ui.transcript.facts import Facts
 from desktop_chat.ui.transcript.page import Page, Scene
@@ -72,6 +73,14 @@ class Shown:
             if isinstance(part, EndingLine):
                 for offer, box in part.buttons():
                     yield offer, columns.placed(columns.text + box.left(), top + box.top(), box.width(), box.height())
+
+    def divider(self) -> QRectF | None:
+        """Where the fresh start behind it stands, as placed on the page, from the item's top."""
+        for top, part in self._stack.parts:
+            if isinstance(part, DividerLine) and self.page is not None:
+                columns = self.page.columns
+                return columns.placed(columns.text, top, columns.measure, part.height)
+        return None
 
     def action_at(self, x: float, y: float) -> Pressed | None:
         """What a click there means; `x` counted from the left edge of the text."""

@@ -14,6 +14,7 @@ from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.attached import attached_height, part_of
 from desktop_chat.ui.transcript.body import Body
+from desktop_chat.ui.transcript.divider import DividerLine
 from desktop_chat.ui.transcript.ending import EndingLine, alarm_notice, notice_of, progress_notice
 from desktop_chat.ui.transcript.facts import Facts
 from desktop_chat.ui.transcript.leaves.leaf import characters_per_line
@@ -99,6 +100,8 @@ def stacked(page: Page, facts: Facts, texts: Texts, gap: int, *, choices: Choice
         _pile_result(pile, facts, texts, choices)
     else:
         _pile_reply(pile, facts, texts, choices)
+    if facts.divided is not None:
+        pile.hang(DividerLine(page, facts.divided), page.metrics.answer_gap)
     return pile.finished(facts)
 
 
@@ -130,6 +133,12 @@ class _Pile:
         """The block ends here; what still follows hangs below it."""
         self.y += padding
         self.bottom = self.y
+
+    def hang(self, part: Part, gap: int) -> None:
+        """Something below the block that is no part of it."""
+        if self.bottom is None:
+            self.end(0)
+        self.put(part, gap)
 
     def finished(self, facts: Facts) -> Stack:
         page = self.page

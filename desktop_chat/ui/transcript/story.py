@@ -151,11 +151,18 @@ class Story(QObject):
             joints=self._joints_of(message),
             truncation=taken.truncation if taken else None,
             sight=self._sight_of(message),
+            divided=self._divided_behind(message),
         )
 
     def _reason_of(self, message: Message) -> Reason:
         found = self._plan.reason_of(message.id) if self._plan else None
         return found or (Reason.HISTORY if message.text or message.attachments else Reason.NO_TEXT)
+
+    def _divided_behind(self, message: Message) -> int | None:
+        plan = self._plan
+        if plan is None or plan.history.policy.divider != message.id:
+            return None
+        return plan.out.get(Reason.BEFORE_DIVIDER, 0)
 
     def _taken_by(self, message: Message) -> _Taken | None:
         if not message.is_reply or message.is_streaming:

@@ -1,4 +1,4 @@
-"""Verbs upon what the next request carries: pin, leave out."""
+"""Verbs upon what the next request carries: pin, leave out, start fresh."""
 
 from __future__ import annotations
 
@@ -29,3 +29,32 @@ class ContextVerbs(QObject):
         """Never sent from now on, or as the other rules say."""
         if shown := self._window.pane.shown:
             self._rules.toggle_excluded(shown, message_id)
+
+    def start_fresh(self, before: str) -> None:
+        """Nothing before that message is sent any more; where a fresh start stands already, it goes."""
+        shown = self._window.pane.shown
+        ids = [message.id for message in self._window.pane.transcript.story.messages]
+        if shown and before in ids[1:]:
+            self._divide(shown, ids[ids.index(before) - 1])
+
+    def start_fresh_at_keys(self) -> None:
+        """The same, before the message that the keys are on; from elsewhere, before the next question."""
+        pane = self._window.pane
+        focus = self._window.focusWidget()
+        inside = focus is pane.transcript or pane.transcript.isAncestorOf(focus)
+        message = pane.transcript.current_message() if inside else None
+        messages = pane.transcript.story.messages
+        if message is not None:
+            self.start_fresh(message.id)
+        elif pane.shown and messages:
+            self._divide(pane.shown, messages[-1].id)
+
+    @Slot()
+    def join(self) -> None:
+        """The fresh start goes: what is before it is sent again, as the other rules say."""
+        if shown := self._window.pane.shown:
+            self._rules.divide(shown, None)
+
+    def _divide(self, conversation_id: str, after: str) -> None:
+        is_there = self._rules.policy(conversation_id).divider == after
+        self._rules.divide(conversation_id, None if is_there else after)

@@ -120,6 +120,8 @@ class MessageVerbs(QObject):
                 pane.composer.edit(_place_after(message, Role.ASSISTANT))
             case Wish.FORK:
                 self._fork(message)
+            case Wish.FRESH:
+                self._window.rules.start_fresh(message_id)
 
     def _fork(self, message: Message) -> None:
         title = self._window.services.library.get(message.conversation_id).title or tr("New conversation")
