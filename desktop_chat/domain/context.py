@@ -157,9 +157,8 @@ class ContextPlan:
     def sent(self) -> int:
         """How many elements `messages` has."""
         history, cut = self.history, self.cut
-        chosen = sum(reason is not None and reason.is_in for reason in history.fixed)
         free = len(history.free) - cut.over + cut.opening
-        return chosen + free + bool(self._prompt) + (self.draft is not None)
+        return history.chosen + free + bool(self._prompt) + (self.draft is not None)
 
     # -- in rows -----------------------------------------------------------------------------------------------------
 
@@ -211,8 +210,11 @@ class ContextPlan:
     def wire(self) -> tuple[WireMessage, ...]:
         """The `messages` of the request."""
         prompt = (WireMessage(Role.SYSTEM, self._prompt),) if self._prompt else ()
-        reasons = self.history.reasons(self.cut)
-        said = (_said(unit, reason) for unit, reason in zip(self.history.units, reasons, strict=True) if reason.is_in)
+        cut, said = self.history.said
+        if cut != self.cut:  # else only the draft is another than when it was looked at last
+            units, reasons = self.history.units, self.history.reasons(self.cut)
+            said = tuple(_said(unit, reason) for unit, reason in zip(units, reasons, strict=True) if reason.is_in)
+            self.history.said = (self.cut, said)
         draft = (_said((self.draft,), Reason.QUESTION),) if self.draft else ()
         return (*prompt, *said, *draft)
 

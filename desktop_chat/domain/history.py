@@ -17,6 +17,7 @@ from desktop_chat.domain.messages import Message, MessageId, Role
 from desktop_chat.domain.policy import DropsFirst, Policy, Summary
 from desktop_chat.domain.tokens import Estimator, Measure, added, measure
 from desktop_chat.domain.values import dataclass
+from desktop_chat.domain.wire import WireMessage
 
 Unit: TypeAlias = tuple[Message, ...]
 """Messages that are one on the wire: a reply and what continues it."""
@@ -91,11 +92,18 @@ class History:
                 self.counts[reason] += len(self.units[place])
                 self.asked += reason is Reason.QUESTION
         self._reasons: tuple[Cut | None, list[Reason]] = (None, [])
+        self.said: tuple[Cut | None, tuple[WireMessage, ...]] = (None, ())
+        """What of it is sent at that cut, kept for the next look."""
 
     @cached_property
     def places(self) -> dict[MessageId, int]:
         """In which unit each message is."""
         return {message.id: place for place, unit in enumerate(self.units) for message in unit}
+
+    @cached_property
+    def chosen(self) -> int:
+        """How many units are sent whatever the budget is."""
+        return sum(reason is not None and reason.is_in for reason in self.fixed)
 
     def cut(self, asked: int, room: int | None) -> Cut:
         """Where the free units part. `asked` counts the units of the last turn, `room` is what the budget leaves."""

@@ -90,11 +90,11 @@ class MessagesPage(QWidget):
 def _hints_for(row: Row | None) -> tuple[tuple[str, str], ...]:
     """What can be done with it: neither a system prompt nor what is not said yet is ever left out."""
     if row is None:
-        return (("X", tr("exclude")), ("P", tr("pin")), (native("Return"), tr("show in the conversation")))
+        return (("X", tr("exclude")), ("P", tr("pin")), (native("Enter"), tr("show in the conversation")))
     if not row.messages or row.is_draft:
         return ((native("Space"), tr("read all of it")),)
     if row.reason is Reason.SUMMARY:
-        return ((native("Return"), tr("show in the conversation")),)
+        return ((native("Enter"), tr("show in the conversation")),)
     out = tr("take back in") if row.reason is Reason.EXCLUDED else tr("exclude")
     pin = tr("unpin") if row.reason is Reason.PINNED else tr("pin")
-    return (("X", out), ("P", pin), (native("Return"), tr("show in the conversation")))
+    return (("X", out), ("P", pin), (native("Enter"), tr("show in the conversation")))

@@ -5,6 +5,8 @@ It is painted with the message that it stands behind; a real widget over it take
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -18,6 +20,9 @@ from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.page import Page, Scene
 from desktop_chat.words.catalogue import tr, trn
 from desktop_chat.words.times import count
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.transcript.roll import Roll
 
 _REMOVES = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
@@ -60,9 +65,9 @@ class DividerHandle(QWidget):
 
     removed = Signal()
 
-    def __init__(self, theme: Theme, host: QWidget, behind: QWidget) -> None:
-        super().__init__(host)
-        self._theme, self._behind = theme, behind
+    def __init__(self, theme: Theme, view: Roll) -> None:
+        super().__init__(view.viewport())
+        self._theme, self._view = theme, view
         self._out = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
@@ -71,7 +76,7 @@ class DividerHandle(QWidget):
         """Stand there; without a place, nowhere."""
         if box is None:
             if self.hasFocus():
-                self._behind.setFocus()
+                self._view.setFocus()
             self.hide()
             return
         self._out = out
@@ -99,6 +104,7 @@ class DividerHandle(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._view.make_current(self._view.current, by_key=False)  # there is one ring, and it is here now
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -31,7 +31,7 @@ class Overlay(QObject):
         self._view, self._describe = view, describe_first_request
         self.empty = Empty(view.theme, view.viewport())
         self.buttons = OfferButtons(view.viewport(), view, view.theme)
-        self.divider = DividerHandle(view.theme, view.viewport(), view)
+        self.divider = DividerHandle(view.theme, view)
         self.pill = Pill(view.theme, view)
         self._bar = HoverBar(view)
         view.arranged.connect(self.arrange)
