@@ -33,6 +33,7 @@ class Following(QObject):
         view.story.reloaded.connect(self._show)
         view.story.grew.connect(self._grow)
         view.story.retold.connect(self.retell)
+        view.story.replanned.connect(self._replan)
         view.story.ended.connect(self._tell_end)
 
     @Slot()
@@ -40,6 +41,15 @@ class Following(QObject):
         """What stands round the messages is something else now, or is said in other words."""
         self._view.column.forget_facts()
         self._view.settle()
+
+    @Slot()
+    def _replan(self) -> None:
+        """While one types, the end of what a budget holds moves far above; nothing is set again for that."""
+        view = self._view
+        is_seen = any(view.column[place].facts != view.story.facts(place) for place in view.seen())
+        view.column.forget_facts()
+        if is_seen:
+            view.settle()
 
     @Slot(bool)
     def _show(self, asked: bool) -> None:

@@ -60,6 +60,8 @@ class Story(QObject):
     """A `ReplyGrew`."""
     retold = Signal()
     """What stands round the messages has changed, the texts have not."""
+    replanned = Signal()
+    """Other messages may be sent than before; often none that is seen."""
     ended = Signal(object)
     """A `Message` that has now come to its end."""
 
@@ -210,7 +212,7 @@ class Story(QObject):
         told = _told_by(self._plan)
         self._plan = None if plan.history.policy.sends_all else plan
         if _told_by(self._plan) != told:
-            self.retold.emit()
+            self.replanned.emit()
 
     @Slot(object)
     def _add(self, added: MessagesAdded) -> None:
