@@ -140,7 +140,7 @@ class Story(QObject):
         thinking, taken = self._thinking.get(message.id), self._taken_by(message)
         return Facts(
             message,
-            self._reason_of(message),
+            _reason_of(message, self._plan),
             place=places.index(message.id) + 1,
             places=len(places),
             seconds=taken.seconds if taken else None,
@@ -153,18 +153,8 @@ class Story(QObject):
             joints=self._joints_of(message),
             truncation=taken.truncation if taken else None,
             sight=self._sight_of(message),
-            divided=self._divided_behind(message),
+            divided=_divided_behind(message, self._plan),
         )
-
-    def _reason_of(self, message: Message) -> Reason:
-        found = self._plan.reason_of(message.id) if self._plan else None
-        return found or (Reason.HISTORY if message.text or message.attachments else Reason.NO_TEXT)
-
-    def _divided_behind(self, message: Message) -> int | None:
-        plan = self._plan
-        if plan is None or plan.history.policy.divider != message.id:
-            return None
-        return plan.out.get(Reason.BEFORE_DIVIDER, 0)
 
     def _taken_by(self, message: Message) -> _Taken | None:
         if not message.is_reply or message.is_streaming:
@@ -276,6 +266,18 @@ class Story(QObject):
             return self._chat.preview(self.conversation_id, draft, attached)
         except RequestRefused:
             return None
+
+
+def _reason_of(message: Message, plan: ContextPlan | None) -> Reason:
+    found = plan.reason_of(message.id) if plan else None
+    return found or (Reason.HISTORY if message.text else Reason.NO_TEXT)
+
+
+def _divided_behind(message: Message, plan: ContextPlan | None) -> int | None:
+    """How many messages are left out by a fresh start behind this one; None where there is none."""
+    if plan is None or plan.history.policy.divider != message.id:
+        return None
+    return plan.out.get(Reason.BEFORE_DIVIDER, 0)
 
 
 def _told_by(plan: ContextPlan | None) -> object:

@@ -275,6 +275,7 @@ def test_the_menu_has_everything_that_can_be_pointed_at(view: Transcript, world:
         "Edit this reply…",
         "Insert after this",
         "Fork from here",
+        "Start fresh here",
         "Previous branch",
         "Next branch",
         "Receipt…",
