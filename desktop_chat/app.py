@@ -159,6 +159,7 @@ class Run(QObject):
     def _spending(self, preferences: Preferences, watch: Watch) -> Spending:
         spending = Spending(self._store, preferences.get, ShippedPrices(paths.prices()), self._background, self)
         watch.changed.connect(spending.forget)
+        preferences.changed.connect(spending.follow)
         return spending
 
     @Slot(object)

@@ -6,7 +6,7 @@ of money. A price that is not in a list is unknown; nothing here guesses.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from desktop_chat.domain.messages import Usage
 from desktop_chat.domain.money import Money, decimal, is_currency, millionths
@@ -71,6 +71,19 @@ def cost_of_estimate(price: Price, prompt_tokens: int, output_tokens: int = 0) -
 
 Lookup: TypeAlias = Callable[[str, str], Price | None]
 """A list of prices: by host and name of a model, both in small letters; None for what it does not know."""
+
+
+class PriceList(Protocol):
+    """A `Lookup` that says when it was made, and of what."""
+
+    @property
+    def date(self) -> str:
+        """ISO 8601; empty where the list cannot be read."""
+
+    @property
+    def made_of(self) -> str: ...
+
+    def __call__(self, host: str, model: str) -> Price | None: ...
 
 
 def find(host: str, model: str, lists: Sequence[Lookup]) -> Price | None:

@@ -5,24 +5,27 @@ What has no known price cannot be counted and is not held back; each currency is
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import TypeAlias
 
+from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.errors import SpendingLimit
 from desktop_chat.domain.money import Money, totals
 from desktop_chat.domain.prices import Price, cost_of_estimate
 from desktop_chat.domain.wire import Payload
 
+Planned: TypeAlias = Payload | ContextPlan
 _OUTPUT_LIMITS = ("max_completion_tokens", "max_tokens")
 
 
-def expected(requests: Iterable[tuple[Price | None, Payload]]) -> dict[str, int]:
+def expected(requests: Iterable[tuple[Price | None, Planned]]) -> dict[str, int]:
     """What these requests together cost per currency: the estimated input, and the output where it has a limit."""
-    return totals(_about(price, payload) for price, payload in requests if price is not None)
+    return totals(_about(price, planned) for price, planned in requests if price is not None)
 
 
-def _about(price: Price, payload: Payload) -> Money:
-    limits = (payload.parameters.get(name) for name in _OUTPUT_LIMITS)
+def _about(price: Price, planned: Planned) -> Money:
+    limits = (planned.parameters.get(name) for name in _OUTPUT_LIMITS)
     output = next((limit for limit in limits if isinstance(limit, int) and limit > 0), 0)
-    return cost_of_estimate(price, payload.tokens, output)
+    return cost_of_estimate(price, planned.tokens, output)
 
 
 def hold(

@@ -137,6 +137,10 @@ class Chat(QObject):
         question = turns.said(conversation_id, parent, Role.USER, draft, now(), attachments)
         return self._planner.preview(branch, question, conversation)
 
+    def check_limits(self, conversation_id: ConversationId, plan: ContextPlan) -> None:
+        """Raises `SpendingLimit` where to send that would pass one."""
+        self.spending.check(conversation_id, [(plan.price, plan)])
+
     # -- verbs -------------------------------------------------------------------------------------------------------
 
     def send(

@@ -13,10 +13,9 @@ from desktop_chat.domain.errors import ChatError, ConversationLimit, DayLimit
 from desktop_chat.domain.messages import ConversationId
 from desktop_chat.domain.models import Endpoint
 from desktop_chat.domain.money import Money, money_from_text
-from desktop_chat.domain.prices import Lookup, Price, find
+from desktop_chat.domain.prices import Price, PriceList, find
 from desktop_chat.domain.settings import CONVERSATION_LIMIT, DAY_LIMIT, Setting
-from desktop_chat.domain.spending import expected, hold, midnight
-from desktop_chat.domain.wire import Payload
+from desktop_chat.domain.spending import Planned, expected, hold, midnight
 from desktop_chat.services.background import Background
 from desktop_chat.storage.prices import Prices
 from desktop_chat.storage.store import Store
@@ -28,28 +27,29 @@ class Spending(QObject):
     """`shipped` is the list of prices that comes with the program; a person's own prices go before it."""
 
     changed = Signal()
-    """Prices, or what was spent, are others now."""
+    """Prices, limits, or what was spent, are others now."""
     failed = Signal(object)
     """The `ChatError` that kept a price from being stored."""
 
     def __init__(
-        self, store: Store, get: Get, shipped: Lookup, background: Background, parent: QObject | None = None
+        self, store: Store, get: Get, shipped: PriceList, background: Background, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._store = store
         self._get = get
         self._background = background
-        self._shipped = shipped
+        self.shipped = shipped
         self._own: Prices | None = None
         self._today: tuple[date, Mapping[str, int]] | None = None
+        self._here: dict[ConversationId, Mapping[str, int]] = {}
 
     # -- prices ------------------------------------------------------------------------------------------------------
 
     def price(self, endpoint: Endpoint, model: str) -> Price | None:
-        return find(endpoint.host, model, (self._look_up_own, self._shipped))
+        return find(endpoint.host, model, (self._look_up_own, self.shipped))
 
     def shipped_price(self, host: str, model: str) -> Price | None:
-        return find(host, model, (self._shipped,))
+        return find(host, model, (self.shipped,))
 
     def own_prices(self) -> Prices:
         """By host and model."""
@@ -86,17 +86,28 @@ class Spending(QObject):
         spent = [Money(currency, amount) for currency, amount in sums.items() if amount]
         return spent[0] if len(spent) == 1 else None
 
-    def check(self, conversation_id: ConversationId, requests: Iterable[tuple[Price | None, Payload]]) -> None:
+    def in_conversation(self, conversation_id: ConversationId) -> Mapping[str, int]:
+        """Per currency, on all its branches."""
+        if conversation_id not in self._here:
+            self._here = {conversation_id: self._store.spending.in_conversation(conversation_id)}
+        return self._here[conversation_id]
+
+    def check(self, conversation_id: ConversationId, requests: Iterable[tuple[Price | None, Planned]]) -> None:
         """Raises `SpendingLimit` where these requests, about to be sent together, would pass a limit."""
         more = expected(requests)
-        spent_here = self._store.spending.in_conversation
         hold(self.limit(DAY_LIMIT), self.today, more, DayLimit)
-        hold(self.limit(CONVERSATION_LIMIT), lambda: spent_here(conversation_id), more, ConversationLimit)
+        hold(self.limit(CONVERSATION_LIMIT), lambda: self.in_conversation(conversation_id), more, ConversationLimit)
+
+    @Slot(str)
+    def follow(self, setting: str) -> None:
+        """A setting is another than it was: perhaps a limit."""
+        if setting in {DAY_LIMIT.name, CONVERSATION_LIMIT.name}:
+            self.changed.emit()
 
     @Slot()
     def forget(self) -> None:
         """A request has begun or ended, here or in another process."""
-        self._today, self._own = None, None
+        self._today, self._own, self._here = None, None, {}
         self.changed.emit()
 
     def _refresh(self, _: Any) -> None:

@@ -20,8 +20,16 @@ class ShippedPrices:
         rates = provider and provider["models"].get(model)
         if provider is None or rates is None:
             return None
-        shared = {"currency": provider["currency"], "source": provider["source"], "date": self._read["date"]}
+        shared = {"currency": provider["currency"], "source": provider["source"], "date": self.date}
         return price_from_json(shared | rates)
+
+    @property
+    def date(self) -> str:
+        return str(self._read["date"])
+
+    @property
+    def made_of(self) -> str:
+        return str(self._read["from"])
 
     @cached_property
     def _read(self) -> dict[str, Any]:
@@ -29,7 +37,7 @@ class ShippedPrices:
             read = json.loads(self._path.read_text("utf-8"))
         except (OSError, ValueError):
             read = None
-        return read if isinstance(read, dict) else {"date": "", "providers": []}
+        return read if isinstance(read, dict) else {"from": "", "date": "", "providers": []}
 
     @cached_property
     def _providers(self) -> dict[str, Any]:

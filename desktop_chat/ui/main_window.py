@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QStyle, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QStackedWidget, QStyle, QWidget
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Conversation
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         return splitter
 
     def _spent(self) -> Spent:
-        spent = Spent(self.services.spending, self.services.preferences, self.theme)
+        spent = Spent(self.services.spending, self.theme)
         spent.clicked.connect(self._open_prices)
         return spent
 
@@ -193,6 +193,8 @@ class MainWindow(QMainWindow):
         self.context.retranslate()
         if self._first_start:
             self._first_start.retranslate()
+        for dialog in self.findChildren(QDialog):
+            QCoreApplication.sendEvent(dialog, QEvent(QEvent.Type.LanguageChange))
 
     @Slot(object)
     def show_trouble(self, error: ChatError) -> None:

@@ -44,6 +44,11 @@ def rates_words(price: Price, rates: Rates) -> str:
     return tr("{input} in, {cached} cached, {output} out").format(**shown, cached=_rate(price, rates.cached))
 
 
+def uncounted() -> str:
+    """What limits do not hold back."""
+    return tr("Requests whose price is not known are not counted.")
+
+
 def _rate(price: Price, millionths: int) -> str:
     """No decimals where there are none, else at least two."""
     decimals = len(decimal(millionths).partition(".")[2])

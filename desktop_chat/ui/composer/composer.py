@@ -92,7 +92,8 @@ class Composer(ComposerView):
         self._chat.head_moved.connect(self._follow)
         self._library.marks.changed.connect(self._follow)
         self._library.conversation_changed.connect(self._follow_conversation)
-        accounts.changed.connect(self._follow_accounts)
+        accounts.changed.connect(self._follow_all)
+        self._chat.spending.changed.connect(self._follow_all)
 
     # -- what the window asks ----------------------------------------------------------------------------------------
 
@@ -215,7 +216,7 @@ class Composer(ComposerView):
     @Slot(object)
     def _show_outlook(self, outlook: Outlook) -> None:
         trouble = explain(outlook.trouble).headline if outlook.trouble else ""
-        self._summary = summary_of(outlook.plan) if outlook.plan else Summary(trouble=trouble)
+        self._summary = summary_of(outlook.plan, outlook.trouble) if outlook.plan else Summary(trouble=trouble)
         self._strip.show_summary(self._summary)
         self._field.show_tokens(self._summary.draft_tokens)
         self._show_state()
@@ -229,7 +230,7 @@ class Composer(ComposerView):
         self._follow(conversation.id)
 
     @Slot()
-    def _follow_accounts(self) -> None:
+    def _follow_all(self) -> None:
         self._follow(self._shown or "")
 
     @Slot(str)
@@ -248,6 +249,6 @@ class Composer(ComposerView):
         writing = self._chat.writing_in(self._shown) is not None
         self._field.show_busy(self._chat.is_busy(self._shown))
         self._field.show_chips(sheet)
-        self._field.send.setEnabled(self._dispatch.can_submit(self._shown) and not self._summary.too_long)
+        self._field.send.setEnabled(self._dispatch.can_submit(self._shown) and not self._summary.is_held)
         waits = tr("Next question, sent when this reply has ended")
         self._field.editor.set_placeholder(waits if writing else tr("Message"))

@@ -89,4 +89,13 @@ class Preview(QObject):
             plan = self._chat.preview(conversation_id, sheet.next, sheet.next_files, instead_of=question)
         except ChatError as error:  # nobody is chosen, or the conversation cannot be read
             return Outlook(conversation_id, None, error)
-        return Outlook(conversation_id, plan, plan.refusal, is_edit=question is not None)
+        return Outlook(conversation_id, plan, self._refusal(conversation_id, plan), is_edit=question is not None)
+
+    def _refusal(self, conversation_id: ConversationId, plan: ContextPlan) -> ChatError | None:
+        """Why that would not be sent. What it costs matters once there is something to send."""
+        if plan.refusal is None and plan.draft is not None:
+            try:
+                self._chat.check_limits(conversation_id, plan)
+            except ChatError as error:
+                return error
+        return plan.refusal

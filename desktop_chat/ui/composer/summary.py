@@ -6,7 +6,7 @@ from collections import Counter
 from enum import Enum, auto
 
 from desktop_chat.domain.context import ContextPlan, Reason
-from desktop_chat.domain.errors import BudgetTooSmall
+from desktop_chat.domain.errors import BudgetTooSmall, ChatError, SpendingLimit
 from desktop_chat.domain.values import dataclass
 from desktop_chat.words import endings, money
 from desktop_chat.words.catalogue import tr, trn
@@ -34,7 +34,9 @@ _PART_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the strip shows. `trouble` stands in the place of the counts; `too_long` says that the draft is to blame."""
+    """What the strip shows. `trouble` stands in the place of the counts; `is_held` says that the draft is to blame: it
+    is too long, or would cost too much.
+    """
 
     parts: tuple[tuple[Part, int], ...] = ()
     messages: int = 0
@@ -43,7 +45,7 @@ class Summary:
     draft_tokens: int = 0
     out: tuple[tuple[str, int], ...] = ()
     trouble: str = ""
-    too_long: bool = False
+    is_held: bool = False
     cost: str = ""
 
     @property
@@ -72,15 +74,18 @@ def tokens_words(n: int) -> str:
     return trn("{n} token", "{n} tokens", n).format(n=count(n))
 
 
-def summary_of(plan: ContextPlan) -> Summary:
-    """What the strip says of a plan, or why no such request can be made; that nothing is asked yet is no trouble."""
+def summary_of(plan: ContextPlan, limit: ChatError | None = None) -> Summary:
+    """What the strip says of a plan, or why no such request can be made; that nothing is asked yet is no trouble.
+
+    `limit` is one that the plan itself does not know of.
+    """
     spent: Counter[Part] = Counter()
     for reason, tokens in plan.spent.items():
         spent[_PART_OF[reason]] += tokens
     spent[Part.HISTORY] -= plan.draft_tokens
     spent[Part.DRAFT] = plan.draft_tokens
-    refusal = plan.refusal
-    is_too_small = isinstance(refusal, BudgetTooSmall)
+    refusal = limit or plan.refusal
+    is_trouble = isinstance(refusal, BudgetTooSmall | SpendingLimit)
     return Summary(
         parts=tuple((part, spent[part]) for part in Part if spent[part]),
         messages=plan.sent,
@@ -89,6 +94,6 @@ def summary_of(plan: ContextPlan) -> Summary:
         draft_tokens=plan.draft_tokens,
         cost=money.cost(plan.cost_of(plan.tokens)) if plan.sent else "",
         out=tuple((endings.margin_word(reason), number) for reason, number in plan.out.items()),
-        trouble=explain(refusal).headline if refusal is not None and is_too_small else "",
-        too_long=is_too_small and plan.draft is not None,
+        trouble=explain(refusal).headline if refusal is not None and is_trouble else "",
+        is_held=is_trouble and plan.draft is not None,
     )

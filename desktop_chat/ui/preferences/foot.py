@@ -24,11 +24,10 @@ class Foot(QWidget):
 
     def __init__(self, theme: Theme, words: str) -> None:
         super().__init__()
-        self._words = words
         self._note = Note(theme, _LINES, beside=theme.metrics.button)
         self._yes = Button(theme, "")
-        self._no = Button(theme, tr("Keep it"))
-        self._close = Button(theme, tr("Close"))
+        self._no = Button(theme, "")
+        self._close = Button(theme, "")
         m = theme.metrics
         row = QHBoxLayout(self)
         row.setContentsMargins(m.space12, m.space4, m.space4, m.space4)  # for the rings of its buttons
@@ -39,6 +38,13 @@ class Foot(QWidget):
         self._yes.clicked.connect(self._confirm)
         self._no.clicked.connect(self._decline)
         self._close.clicked.connect(self.close_requested)
+        self.retranslate(words)
+
+    def retranslate(self, words: str) -> None:
+        """`words` are what is said while there is nothing else."""
+        self._words = words
+        self._no.set_words(tr("Keep it"))
+        self._close.set_words(tr("Close"))
         self.rest()
 
     @property

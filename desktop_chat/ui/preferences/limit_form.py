@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from desktop_chat.domain.money import MILLION, Money, is_currency, millionths, money_text
 from desktop_chat.domain.settings import CONVERSATION_LIMIT, DAY_LIMIT, Setting
 from desktop_chat.services.preferences import Preferences
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.preferences.price_form import labelled, new_grid
+from desktop_chat.ui.preferences.price_form import LabelledFields
 from desktop_chat.ui.widgets import Field
 from desktop_chat.words.catalogue import tr
 
 
-class LimitForm(QWidget):
+class LimitForm(LabelledFields):
     """Amounts with their currency: "5 CNY". What is no amount is told and not kept."""
 
     refused = Signal(str)
@@ -24,18 +24,20 @@ class LimitForm(QWidget):
     kept = Signal()
 
     def __init__(self, preferences: Preferences, theme: Theme) -> None:
-        super().__init__()
         self._preferences = preferences
-        self.day, self.conversation = Field(theme, tr("no limit")), Field(theme, tr("no limit"))
-        grid = new_grid(theme, self)
-        rows = (
-            (tr("Limit per day"), self.day, DAY_LIMIT),
-            (tr("Per conversation"), self.conversation, CONVERSATION_LIMIT),
-        )
-        for place, (words, field, setting) in enumerate(rows):
-            labelled(grid, theme, place, words, field)
+        self.day, self.conversation = Field(theme), Field(theme)
+        super().__init__(theme, (self.day, self.conversation))
+        for field, setting in ((self.day, DAY_LIMIT), (self.conversation, CONVERSATION_LIMIT)):
             field.setText(preferences.get(setting))
             field.editingFinished.connect(partial(self._keep, field, setting))
+
+    def _words(self) -> Sequence[str]:
+        return tr("Limit per day"), tr("Per conversation")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        for field in self._fields:
+            field.setPlaceholderText(tr("no limit"))
 
     def _keep(self, field: Field, setting: Setting[str]) -> None:
         text = field.text().strip()

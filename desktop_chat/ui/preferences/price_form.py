@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -16,51 +17,57 @@ from desktop_chat.ui.widgets import ElidedLabel, Field
 from desktop_chat.words.catalogue import tr
 
 
-def labelled(grid: QGridLayout, theme: Theme, place: int, words: str, field: Field) -> None:
-    """One row of a form: its label at the right of its column."""
-    label = ElidedLabel(theme, CONTROL, words)
-    label.set_ink("text2")
-    label.setAlignment(Qt.AlignmentFlag.AlignRight)
-    label.setBuddy(field)
-    label.setFixedWidth(theme.metrics.form_label)
-    field.setAccessibleName(words)
-    grid.addWidget(label, place, 0)
-    grid.addWidget(field, place, 1)
+class LabelledFields(QWidget):
+    """Fields below each other, each with its label at the right of the first column."""
+
+    def __init__(self, theme: Theme, fields: Sequence[Field]) -> None:
+        super().__init__()
+        m = theme.metrics
+        self._labels = [ElidedLabel(theme, CONTROL) for _ in fields]
+        self._fields = tuple(fields)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(m.space4, m.space4, m.space4, m.space4)
+        grid.setHorizontalSpacing(m.space16 - m.space4)
+        grid.setVerticalSpacing(m.space8)
+        grid.setColumnStretch(1, 1)
+        for place, (label, field) in enumerate(zip(self._labels, fields, strict=True)):
+            label.set_ink("text2")
+            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            label.setBuddy(field)
+            label.setFixedWidth(m.form_label)
+            grid.addWidget(label, place, 0)
+            grid.addWidget(field, place, 1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        for label, field, words in zip(self._labels, self._fields, self._words(), strict=True):
+            label.setText(words)
+            field.setAccessibleName(words)
+
+    def _words(self) -> Sequence[str]:
+        """What the fields are called, in the language in use."""
+        raise NotImplementedError
 
 
-def new_grid(theme: Theme, parent: QWidget) -> QGridLayout:
-    m = theme.metrics
-    grid = QGridLayout(parent)
-    grid.setContentsMargins(m.space4, m.space4, m.space4, m.space4)
-    grid.setHorizontalSpacing(m.space16 - m.space4)
-    grid.setVerticalSpacing(m.space8)
-    grid.setColumnStretch(1, 1)
-    return grid
-
-
-class PriceForm(QWidget):
+class PriceForm(LabelledFields):
     """`changed` once a field that was typed in is left."""
 
     changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
         self.model, self.host = Field(theme), Field(theme, "api.example.com")
-        self.input, self.cached, self.output = Field(theme, "0"), Field(theme, tr("as input")), Field(theme, "0")
+        self.input, self.cached, self.output = Field(theme, "0"), Field(theme), Field(theme, "0")
         self.currency = Field(theme, "USD")
-        rows = (
-            (tr("Model"), self.model),
-            (tr("Host"), self.host),
-            (tr("Input"), self.input),
-            (tr("Cached input"), self.cached),
-            (tr("Output"), self.output),
-            (tr("Currency"), self.currency),
-        )
-        grid = new_grid(theme, self)
-        for place, (words, field) in enumerate(rows):
-            labelled(grid, theme, place, words, field)
+        super().__init__(theme, (self.model, self.host, self.input, self.cached, self.output, self.currency))
+        for field in self._fields:
             field.editingFinished.connect(self._tell)
-        self._fields = tuple(field for _, field in rows)
+
+    def _words(self) -> Sequence[str]:
+        return tr("Model"), tr("Host"), tr("Input"), tr("Cached input"), tr("Output"), tr("Currency")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.cached.setPlaceholderText(tr("as input"))
 
     def show_row(self, row: PriceRow) -> None:
         """A row whose price is not known leaves the numbers to be filled in."""
@@ -76,6 +83,16 @@ class PriceForm(QWidget):
         )
         for field, text in zip(self._fields, words, strict=True):
             field.setText(text)
+        self.settle()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return any(field.isModified() for field in self._fields)
+
+    def settle(self) -> None:
+        """What stands in the fields is what is kept."""
+        for field in self._fields:
             field.setModified(False)
 
     @property
@@ -94,5 +111,5 @@ class PriceForm(QWidget):
 
     @Slot()
     def _tell(self) -> None:
-        if any(field.isModified() for field in self._fields):
+        if self.is_changed:
             self.changed.emit()

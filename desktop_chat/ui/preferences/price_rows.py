@@ -36,7 +36,9 @@ class PriceRow:
     @property
     def about(self) -> str:
         where = named(self.host)
-        return tr("{where} · your price").format(where=where) if self.is_own else where
+        if self.price is None or not self.is_own:
+            return where
+        return tr("{where} · your price, {date}").format(where=where, date=self.price.date)
 
 
 def rows_of(accounts: Accounts, spending: Spending) -> Iterator[PriceRow]:
@@ -59,11 +61,14 @@ class PriceList(RowsView):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self.setAccessibleName(tr("Models and prices"))
+        self.retranslate()
         self._rows = QStandardItemModel(self)
         self.setItemDelegate(_Delegate(theme, self))
         self.show_rows(self._rows, lambda: [theme.metrics.endpoint_row] * self._rows.rowCount())
         self.selectionModel().currentChanged.connect(self._choose)
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(tr("Models and prices"))
 
     def show_prices(self, rows: Iterable[PriceRow], keep: tuple[str, str]) -> None:
         """Other rows; the one of this host and model is chosen, if it is there."""

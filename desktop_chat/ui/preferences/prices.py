@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_chat.services.accounts import Accounts
@@ -38,18 +38,18 @@ class PricesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Models and prices"))
         self._accounts, self._spending, self._theme = accounts, spending, theme
         self._list = PriceList(theme)
-        self._add = Button(theme, tr("Add…"), icon=Icon.ADD)
-        self._shipped = Button(theme, tr("As shipped"))
+        self._add = Button(theme, "", icon=Icon.ADD)
+        self._shipped = Button(theme, "")
         self._form = PriceForm(theme)
         self._note = Note(theme, _LINES)
+        self._origin, self._uncounted = Note(theme, _LINES), Note(theme, 1)
         self._limits = LimitForm(preferences, theme)
-        self._foot = Foot(theme, tr("Changes are kept as you make them."))
+        self._foot = Foot(theme, "")
         self._arrange()
         self._connect()
-        self._fill()
+        self.retranslate()
         (self._limits.day if at_limits else self._list).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
@@ -81,6 +81,10 @@ class PricesDialog(QDialog):
         left.setSpacing(0)
         self._list.setFixedWidth(m.endpoint_list + m.space20)
         left.addWidget(self._list, 1)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(m.space20, m.space8, m.space12, 0)
+        beside.addWidget(self._origin)
+        left.addLayout(beside)
         left.addLayout(buttons)
         return left
 
@@ -94,6 +98,7 @@ class PricesDialog(QDialog):
         right.addStretch(1)
         right.addWidget(Rule(self._theme))
         right.addWidget(self._limits)
+        right.addWidget(self._uncounted)
         right.addWidget(self._foot)
         return right
 
@@ -108,10 +113,33 @@ class PricesDialog(QDialog):
         self._foot.close_requested.connect(self.accept)
         self._spending.changed.connect(self._fill)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(tr("Models and prices"))
+        self._add.set_words(tr("Add…"))
+        self._shipped.set_words(tr("As shipped"))
+        for part in (self._list, self._form, self._limits):
+            part.retranslate()
+        self._foot.retranslate(tr("Changes are kept as you make them."))
+        self._uncounted.say(money.uncounted())
+        self._origin.say(self._about_list(), "text3")
+        self._fill()
+
+    def _about_list(self) -> str:
+        shipped = self._spending.shipped
+        template = tr("Shipped prices are of {date}, taken from {source}.")
+        return template.format(date=shipped.date, source=named(shipped.made_of)) if shipped.date else ""
+
     @Slot()
     def _fill(self) -> None:
-        self._list.show_prices(rows_of(self._accounts, self._spending), self._form.name)
-        self._show()
+        """What is being typed stays, whatever else has changed meanwhile."""
+        if not self._form.is_changed:
+            self._list.show_prices(rows_of(self._accounts, self._spending), self._form.name)
+            self._show()
 
     @Slot()
     def _show(self) -> None:
@@ -148,6 +176,7 @@ class PricesDialog(QDialog):
             self._foot.say(tr("Not kept yet: input, output and a currency such as USD or CNY are needed."))
             return
         self._foot.rest()
+        self._form.settle()
         self._spending.keep_price(*self._form.name, price)
 
     @Slot()

@@ -7,12 +7,11 @@ from PySide6.QtGui import QColor
 
 from desktop_chat.domain.money import Money
 from desktop_chat.domain.settings import DAY_LIMIT
-from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.spending import Spending
 from desktop_chat.ui.buttons import Button, Kind
 from desktop_chat.ui.look import Theme
 from desktop_chat.words.catalogue import tr
-from desktop_chat.words.money import rounded
+from desktop_chat.words.money import rounded, uncounted
 
 _NEAR_PERCENT = 80
 _LOOK_AGAIN_MS = 60_000  # after midnight it is another day
@@ -24,7 +23,7 @@ class Spent(Button):
     told = Signal(bool)
     """Whether there is something to tell now."""
 
-    def __init__(self, spending: Spending, preferences: Preferences, theme: Theme) -> None:
+    def __init__(self, spending: Spending, theme: Theme) -> None:
         super().__init__(theme, "", Kind.TOOL)
         self._spending = spending
         self._share = 0
@@ -33,7 +32,6 @@ class Spent(Button):
         self._clock = QTimer(self, interval=_LOOK_AGAIN_MS)
         self._clock.timeout.connect(self.retranslate)
         spending.changed.connect(self.retranslate)
-        preferences.changed.connect(self._follow)
         self.retranslate()
 
     @property
@@ -45,15 +43,10 @@ class Spent(Button):
         spent, limit = self._spending.spent_today(), self._spending.limit(DAY_LIMIT)
         self._share = spent.amount * 100 // max(limit.amount, 1) if spent and limit else 0
         self.set_words(_words(spent, limit, is_reached=self._share >= 100))
-        self.setToolTip(self.text())
+        self.setToolTip("\n".join((self.text(), uncounted())) if limit else self.text())
         self.setVisible(spent is not None)
         self.told.emit(spent is not None)
         self._clock.start() if spent is not None else self._clock.stop()
-
-    @Slot(str)
-    def _follow(self, name: str) -> None:
-        if name == DAY_LIMIT.name:
-            self.retranslate()
 
     def _ink(self) -> QColor:
         if self._share < _NEAR_PERCENT:

@@ -10,6 +10,8 @@ from desktop_chat.domain import context
 from desktop_chat.domain.messages import Message, Role, Status, new_id, now
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.prices import Price, Rates
+from desktop_chat.domain.settings import DAY_LIMIT
 from desktop_chat.domain.tokens import Estimator
 from desktop_chat.ui.composer.strip import Strip
 from desktop_chat.ui.composer.summary import Part, Summary, summary_of
@@ -72,16 +74,44 @@ def test_nothing_written_yet_is_no_trouble() -> None:
 
 
 @pytest.mark.parametrize(
-    ("policy", "draft", "too_long"),
+    ("policy", "draft", "is_held"),
     [
         (Policy(token_budget=4), "a draft of some length", True),
         (Policy(system_prompt="a prompt of some length", token_budget=4), "", False),
     ],
 )
-def test_why_no_request_can_be_made_is_said(policy: Policy, draft: str, too_long: bool) -> None:
+def test_why_no_request_can_be_made_is_said(policy: Policy, draft: str, is_held: bool) -> None:
     shown = looked_at(policy, draft)
     assert shown.trouble
-    assert shown.too_long is too_long
+    assert shown.is_held is is_held
+
+
+def test_the_strip_says_before_enter_that_a_limit_would_be_passed(desk: Desk, world: World, wait: Wait) -> None:
+    endpoint = world.accounts.all()[0]
+    world.prices[endpoint.host, "test-model"] = Price("CNY", Rates(2_000_000, 8_000_000))
+    world.spending.forget()
+    desk.type("some words")
+    wait(lambda: "¥" in desk.strip)
+    assert desk.button("Send").isEnabled()
+    world.settings[DAY_LIMIT.name] = "0.000001 CNY"
+    world.spending.follow(DAY_LIMIT.name)
+    wait(lambda: desk.strip.startswith("Today ¥0.00 of "))
+    assert not desk.button("Send").isEnabled()
+    world.settings[DAY_LIMIT.name] = ""
+    world.spending.follow(DAY_LIMIT.name)
+    wait(lambda: desk.button("Send").isEnabled())
+    assert desk.strip.startswith("1 message · ")
+
+
+def test_a_limit_is_no_trouble_until_there_is_something_to_send(desk: Desk, world: World, wait: Wait) -> None:
+    endpoint = world.accounts.all()[0]
+    world.prices[endpoint.host, "test-model"] = Price("CNY", Rates(2_000_000, 8_000_000))
+    world.settings[DAY_LIMIT.name] = "0.000001 CNY"
+    world.spending.forget()
+    desk.type("some words")
+    wait(lambda: desk.strip.startswith("Today "))
+    desk.editor.clear()
+    wait(lambda: desk.strip == "0 messages · 0 tokens")
 
 
 def test_the_strip_follows_the_typing(desk: Desk, wait: Wait) -> None:

@@ -7,26 +7,31 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_chat import paths
 from desktop_chat.domain.prices import Price, Rates
 from desktop_chat.domain.settings import CONVERSATION_LIMIT, DAY_LIMIT
 from desktop_chat.services.preferences import Preferences
 from desktop_chat.storage.settings_file import SettingsFile
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.note import Note
 from desktop_chat.ui.preferences.foot import Foot
 from desktop_chat.ui.preferences.price_rows import PriceList
 from desktop_chat.ui.preferences.prices import PricesDialog
 from desktop_chat.ui.sidebar.spent import Spent
 from desktop_chat.ui.widgets import Button
+from desktop_chat.words import catalogue
+from desktop_chat.words.catalogue import tr
 from tests.services.world import World, wait_until
 from tests.ui.showing import called, gone, show
 
 SHIPPED = Price("USD", Rates(2_500_000, 10_000_000, 1_250_000), date="2026-11-28", source="https://example.com/prices")
 HOST, MODEL = "api.example.com", "gpt-x"
+_FIELDS = ("Model", "Host", "Input", "Cached input", "Output", "Currency", "Limit per day", "Per conversation")
 
 
 class Desk:
@@ -43,6 +48,10 @@ class Desk:
     def rows(self) -> list[str]:
         model, role = self.list.model(), Qt.ItemDataRole.AccessibleTextRole
         return [str(model.index(place, 0).data(role)) for place in range(model.rowCount())]
+
+    @property
+    def notes(self) -> list[str]:
+        return [note.said for note in self.dialog.findChildren(Note)]
 
     def enter(self, **fields: str) -> None:
         for name, text in fields.items():
@@ -80,7 +89,7 @@ def test_a_changed_price_is_kept_at_once_and_can_be_taken_back(desk: Desk) -> No
     desk.enter(input="3", currency="cny")
     own = desk.world.spending.own_prices()[HOST, MODEL]
     assert (own.currency, own.rates) == ("CNY", Rates(3_000_000, 10_000_000, 1_250_000))
-    assert desk.rows == ["gpt-x, api.example.com · your price, ¥3 / ¥10"]
+    assert desk.rows == [f"gpt-x, api.example.com · your price, {own.date}, ¥3 / ¥10"]
     QTest.keyClick(desk.list, Qt.Key.Key_Delete)
     desk.world.settle()
     assert desk.world.spending.own_prices() == {}
@@ -109,10 +118,8 @@ def test_limits_are_kept_with_their_currency(desk: Desk) -> None:
     assert "“lots” is no amount" in desk.foot.said
 
 
-def test_the_foot_of_the_sidebar_tells_how_near_the_limit_is(
-    world: World, preferences: Preferences, theme: Theme, qtbot: QtBot
-) -> None:
-    spent = Spent(world.spending, preferences, theme)
+def test_the_foot_of_the_sidebar_tells_how_near_the_limit_is(world: World, theme: Theme) -> None:
+    spent = Spent(world.spending, theme)
     assert spent.isHidden()
     assert spent.text() == ""
     world.add_endpoint("Example", base_url=f"https://{HOST}/v1", model=MODEL)
@@ -124,3 +131,34 @@ def test_the_foot_of_the_sidebar_tells_how_near_the_limit_is(
     world.spending.forget()
     assert spent.text().endswith("limit reached")
     gone(spent)
+
+
+def test_the_list_says_when_it_was_made_and_of_what(desk: Desk) -> None:
+    assert "Shipped prices are of 2026-11-28, taken from a list of ours." in desk.notes
+
+
+def test_what_a_limit_does_not_hold_back_is_said_beside_it(desk: Desk) -> None:
+    assert "Requests whose price is not known are not counted." in desk.notes
+
+
+def test_an_open_dialog_follows_the_language(desk: Desk) -> None:
+    catalogue.load(paths.translations())
+    catalogue.use(catalogue.CHINESE)
+    try:
+        QCoreApplication.sendEvent(desk.dialog, QEvent(QEvent.Type.LanguageChange))
+        names = [field.accessibleName() for field in desk.dialog.findChildren(QLineEdit)]
+        assert names == [tr(name) for name in _FIELDS]
+        assert not set(names) & set(_FIELDS)
+        assert called(desk.dialog, QLineEdit, tr("Cached input")).text() == "1.25"
+        assert all(button.text() not in {"Add…", "As shipped", "Close"} for button in desk.dialog.findChildren(Button))
+    finally:
+        catalogue.use(catalogue.ENGLISH)
+
+
+def test_what_is_being_typed_stays_when_a_reply_ends(desk: Desk) -> None:
+    field = called(desk.dialog, QLineEdit, "Input")
+    field.setFocus()
+    QTest.keyClicks(field, "7")
+    typed = field.text()
+    desk.world.spending.forget()
+    assert field.text() == typed != "2.5"
