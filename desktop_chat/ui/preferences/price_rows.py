@@ -36,9 +36,11 @@ class PriceRow:
     @property
     def about(self) -> str:
         where = named(self.host)
-        if self.price is None or not self.is_own:
-            return where
-        return tr("{where} · your price, {date}").format(where=where, date=self.price.date)
+        return tr("{where} · your price").format(where=where) if self.is_own else where
+
+    @property
+    def date(self) -> str:
+        return self.price.date if self.price else ""
 
 
 def rows_of(accounts: Accounts, spending: Spending) -> Iterator[PriceRow]:
@@ -104,13 +106,15 @@ class PriceList(RowsView):
 def _item(row: PriceRow) -> QStandardItem:
     item = QStandardItem(named(row.model))
     item.setData(row, _ROW)
-    item.setAccessibleText(", ".join((named(row.model), row.about, money.per_million(row.price))))
+    item.setAccessibleText(
+        ", ".join(filter(None, (named(row.model), row.about, money.per_million(row.price), row.date)))
+    )
     item.setEditable(False)
     return item
 
 
 class _Delegate(QStyledItemDelegate):
-    """Model and price, and below them where it is."""
+    """A model with the date of its price, and below it where it is and the price."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -128,6 +132,7 @@ class _Delegate(QStyledItemDelegate):
         top = inner.center().y() - (name + about) / 2
         upper = QRectF(inner.left(), top, inner.width(), name)
         lower = QRectF(inner.left(), top + name - m.border, inner.width(), about)
-        draw_words(painter, option, upper, named(row.model), theme, CONTROL)
+        width = draw_trailing(painter, option, upper, row.date, theme, TIME)
+        draw_words(painter, option, upper.adjusted(0, 0, -width - m.space8, 0), named(row.model), theme, CONTROL)
         width = draw_trailing(painter, option, lower, money.per_million(row.price), theme, TIME)
         draw_words(painter, option, lower.adjusted(0, 0, -width - m.space8, 0), row.about, theme, TIME)

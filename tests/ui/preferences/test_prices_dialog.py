@@ -81,7 +81,7 @@ def desk(world: World, preferences: Preferences, theme: Theme, qtbot: QtBot) -> 
 
 
 def test_models_are_listed_with_what_they_cost(desk: Desk) -> None:
-    assert desk.rows == ["gpt-x, api.example.com, $2.50 / $10"]
+    assert desk.rows == ["gpt-x, api.example.com, $2.50 / $10, 2026-11-28"]
     assert called(desk.dialog, QLineEdit, "Cached input").text() == "1.25"
 
 
@@ -89,11 +89,11 @@ def test_a_changed_price_is_kept_at_once_and_can_be_taken_back(desk: Desk) -> No
     desk.enter(input="3", currency="cny")
     own = desk.world.spending.own_prices()[HOST, MODEL]
     assert (own.currency, own.rates) == ("CNY", Rates(3_000_000, 10_000_000, 1_250_000))
-    assert desk.rows == [f"gpt-x, api.example.com · your price, {own.date}, ¥3 / ¥10"]
+    assert desk.rows == [f"gpt-x, api.example.com · your price, ¥3 / ¥10, {own.date}"]
     QTest.keyClick(desk.list, Qt.Key.Key_Delete)
     desk.world.settle()
     assert desk.world.spending.own_prices() == {}
-    assert desk.rows == ["gpt-x, api.example.com, $2.50 / $10"]
+    assert desk.rows == ["gpt-x, api.example.com, $2.50 / $10, 2026-11-28"]
 
 
 def test_a_model_can_be_added(desk: Desk) -> None:
