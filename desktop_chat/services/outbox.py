@@ -21,12 +21,13 @@ MOST_AT_ONCE = 4096
 """What 8 replies at 500 tokens a second bring in a second; more only comes in bursts, which may wait for a frame."""
 _REST_PER_COST = 4
 _FEW = 12
-"""Parcels of one delivery. What comes so slowly is read as well at fifteen pictures a second, at a quarter of the
+"""Parcels of one delivery. What comes so slowly is read as well at twelve pictures a second, at a fifth of the
 cost.
 """
-_FRAMES_WHEN_FEW = 4
+_FRAMES_WHEN_FEW = 5
 _AT_FULL_PACE = 10
 """Deliveries after a quiet moment: the first words of a reply are waited for."""
+_QUIET_S = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Outbox(QObject):
         """The timer will ask again, whatever comes: nobody need be woken."""
         self._delivering = False
         self._in_a_row = 0
+        self._delivered_at = 0.0
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.flush)
         self._woken.connect(self._wake, Qt.ConnectionType.QueuedConnection)
@@ -88,16 +90,18 @@ class Outbox(QObject):
             return
         parcels = self._taken()
         if not parcels:
-            self._in_a_row = 0
             return
         began = time.perf_counter()
+        if began - self._delivered_at > _QUIET_S:
+            self._in_a_row = 0
         self._delivering = True
         try:
             self.delivered.emit(parcels)
         finally:
             self._delivering = False
+            self._delivered_at = time.perf_counter()
             if not self._closed:
-                self._rest(len(parcels), (time.perf_counter() - began) * 1000)
+                self._rest(len(parcels), (self._delivered_at - began) * 1000)
 
     def _rest(self, parcels: int, cost_ms: float) -> None:
         """So many have been delivered, at that cost."""

@@ -31,9 +31,15 @@ class RowsView(RowsLayout):
         super().__init__(theme, parent)
         self._by_key = False
         self._pointed = -1
+        self._ground = ""
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def stand_on(self, ground: str) -> None:
+        """Paint this colour of the palette below the rows: what lies under the list need not be painted with them."""
+        self._ground = ground
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """A pointer or a key selects nothing; see the class."""
@@ -106,6 +112,8 @@ class RowsView(RowsLayout):
         self.initViewItemOption(option)
         base = option.state & ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
         area = event.rect()
+        if self._ground:
+            painter.fillRect(area, getattr(self._theme.palette, self._ground))
         for row in self.rows_between(area.top(), area.bottom()):
             index = self.model().index(row, 0)
             option.rect = self.row_rect(row)

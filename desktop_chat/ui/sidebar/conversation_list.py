@@ -31,6 +31,7 @@ class ConversationList(RowsView):
         self._clock = WritingClock(theme, self)
         self._delegate = ConversationDelegate(theme, self._clock, self)
         self.setItemDelegate(self._delegate)
+        self.stand_on("window")  # a ring turns here for as long as a reply is written
         self.show_rows(self._conversations, lambda: self._delegate.heights(self._conversations.kinds()))
         self._clock.stepped.connect(self._turn_rings)
         self._conversations.writing_changed.connect(self._run_clock)
