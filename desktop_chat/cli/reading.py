@@ -11,6 +11,7 @@ from desktop_chat.domain.messages import Conversation, ConversationId, Message
 from desktop_chat.domain.receipts import usage_json
 from desktop_chat.domain.spelled import Form
 from desktop_chat.storage.search import Hit
+from desktop_chat.storage.truncations import Truncations
 from desktop_chat.words import times
 from desktop_chat.words.catalogue import tr
 
@@ -147,6 +148,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
 def _receipt(session: Session, named: str, form: Form) -> None:
     receipt = session.store.receipts.get(session.store.conversations.resolve_message(named))
     if form is Form.JSON:
-        session.output.json(receipts.as_json(receipt))
+        store = session.store
+        cut = Truncations(store.receipts).of(receipt, store.conversations.tree)
+        session.output.json(receipts.as_json(receipt) | ({"read_tokens": cut.read} if cut else {}))
     else:
         session.output.line(receipts.spelled(receipt, form))

@@ -28,8 +28,8 @@ from desktop_chat.services.planning import Planner
 from desktop_chat.services.replies import Progress, Replies, ReplyEnded
 from desktop_chat.services.spending import Spending
 from desktop_chat.services.trees import Trees
-from desktop_chat.services.truncations import Truncations
 from desktop_chat.storage.store import Store
+from desktop_chat.storage.truncations import Truncations
 
 __all__ = ["Chat", "MessagesAdded", "SendRefused"]
 
@@ -113,7 +113,7 @@ class Chat(QObject):
 
     def truncation(self, receipt: Receipt) -> Truncation | None:
         """What the server did not read of that request, as far as its count tells."""
-        found = self._truncations.of(receipt, self.tree(receipt.conversation_id))
+        found = self._truncations.of(receipt, self.tree)
         if found:
             self._planner.forget_calibration()
         return found

@@ -113,6 +113,16 @@ def test_a_receipt_to_be_repeated_names_the_key_by_its_variable_only(
     compile(bare("receipt", answer["receipt_id"], "--format", "python").out, "receipt", "exec")
 
 
+def test_a_receipt_tells_how_much_of_the_request_was_read(shell: Shell, server: WireServer) -> None:
+    answer = shell("ask", "--json", "One").json
+    assert "read_tokens" not in shell("receipt", answer["receipt_id"]).json
+    server.enqueue(script.reply("Yes.", then=script.Done(usage={"prompt_tokens": 4096, "completion_tokens": 2})))
+    answer = shell("ask", "--json", "The quick brown fox jumps over the lazy dog. " * 2000).json
+    receipt = shell("receipt", answer["receipt_id"]).json
+    assert receipt["read_tokens"] == 4096
+    assert receipt["estimated_prompt_tokens"] > 16_000
+
+
 def test_a_question_has_no_receipt(shell: Shell) -> None:
     answer = shell("ask", "--json", "One").json
     question, _ = shell("show", answer["conversation_id"], "--format", "json").json["messages"]

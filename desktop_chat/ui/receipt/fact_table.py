@@ -76,5 +76,7 @@ class _Value(QWidget):
                 label = ElidedLabel(theme, CONTROL, words)
                 label.set_ink(ink)
                 label.setMaximumWidth(label.sizeHint().width())
+                if words is told.value:  # a short one is whole, however little room that leaves for the rest
+                    label.setMinimumWidth(min(label.sizeHint().width(), theme.metrics.fact_label // 2))
                 row.addWidget(label)
         row.addStretch(1)

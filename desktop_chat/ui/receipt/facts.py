@@ -95,7 +95,7 @@ def _tokens(receipt: Receipt) -> Iterator[Fact]:
         tr("estimated {n}").format(n=times.count(receipt.estimate)) if receipt.estimate else "",
         _part(tr("{n} from the cache"), usage.cached_tokens),
     )
-    yield Fact(tr("Prompt tokens"), _count(usage.prompt_tokens), ", ".join(filter(None, of_prompt)))
+    yield Fact(tr("Prompt tokens"), _count(usage.prompt_tokens), " · ".join(filter(None, of_prompt)))
     of_answer = _part(tr("{n} of them reasoning"), usage.reasoning_tokens)
     yield Fact(tr("Answer tokens"), _count(usage.completion_tokens), of_answer)
     yield Fact(tr("Cost"), money.cost(receipt.cost), _price(receipt))
@@ -123,7 +123,7 @@ def _count(tokens: int | None) -> str:
 def _times(receipt: Receipt) -> str:
     first = receipt.first_token_at
     waited = (first - receipt.sent_at).total_seconds() if first else None
-    return f"{times.seconds(waited)}, {times.seconds(receipt.seconds)}"
+    return f"{times.seconds(waited)} · {times.seconds(receipt.seconds)}"
 
 
 def _answer(receipt: Receipt) -> Iterator[Fact]:

@@ -56,7 +56,7 @@ def test_the_facts_of_a_complete_reply() -> None:
         "Prompt tokens": ("4,214", "estimated 4,200"),
         "Answer tokens": ("412", ""),
         "Cost": ("–", "the price is not known"),
-        "First token, end": ("0.6 s, 7.1 s", ""),
+        "First token, end": ("0.6 s · 7.1 s", ""),
         "Answered": ("HTTP 200", "request id 7c1e0b52-93aa"),
     }
 
@@ -81,7 +81,7 @@ def test_what_is_not_known_is_a_dash() -> None:
     )
     facts = said(bare, None)
     assert [facts[label].value for label in ("Ending", "Prompt tokens", "Answer tokens")] == ["–", "–", "–"]
-    assert facts["First token, end"].value == "–, –"
+    assert facts["First token, end"].value == "– · –"
     assert facts["Messages sent"].aside == ""
     assert "Answered" not in facts
 
@@ -113,7 +113,7 @@ def test_retries_and_extra_headers_are_told() -> None:
 
 def test_what_of_the_tokens_was_cached_or_thought_is_told() -> None:
     facts = said(replace(RECEIPT, usage=Usage(4214, 412, 4626, 4096, 214)))
-    assert facts["Prompt tokens"].aside == "estimated 4,200, 4,096 from the cache"
+    assert facts["Prompt tokens"].aside == "estimated 4,200 · 4,096 from the cache"
     assert facts["Answer tokens"].aside == "214 of them reasoning"
 
 

@@ -1,10 +1,11 @@
 """What servers did not read of what was sent to them, told from the receipts."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from desktop_chat.domain.calibration import Sample, trusted
 from desktop_chat.domain.errors import ChatError
-from desktop_chat.domain.messages import Message
+from desktop_chat.domain.messages import ConversationId, Message
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.tokens import added, measure
 from desktop_chat.domain.tree import Tree
@@ -27,8 +28,8 @@ class Truncations:
         found = self._receipts.samples(endpoint_id, model)
         return [sample for sample in trusted(found) if sample not in self._told]
 
-    def of(self, receipt: Receipt, tree: Tree) -> Truncation | None:
-        """What the server did not read of that request; `tree` is its conversation."""
+    def of(self, receipt: Receipt, tree_of: Callable[[ConversationId], Tree]) -> Truncation | None:
+        """What the server did not read of that request. Its conversation is asked for where that is in doubt."""
         read = counted(receipt.usage)
         if read is None or read > max(receipt.estimate * _NEARLY, receipt.estimate / receipt.factor * _NEARLY_RAW):
             return None
@@ -36,7 +37,7 @@ class Truncations:
         own = Sample(added(measure(item.content) for item in receipt.wire), len(receipt.wire), read)
         others = [one for one in self.samples(receipt.endpoint_id, model) if one != own]
         estimated = [(one.estimate, one.counted) for one in others]
-        found = truncation_in(receipt, estimated, self._before(receipt, tree))
+        found = truncation_in(receipt, estimated, self._before(receipt, tree_of(receipt.conversation_id)))
         if found:
             self._told.add(own)
         return found
