@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from desktop_chat.domain.attachments import Attachment
 from desktop_chat.storage.store import open_store
 from tests.support.program import store_endpoint
 from tests.support.screen_reader import Node, Session, session
@@ -19,6 +21,7 @@ from tests.ui.transcript.conftest import Talk
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the accessibility bus is Linux's affair")
 
 _EXCHANGES = 12
+_FILES = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,27 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A program that shows a conversation of 24 messages, its keys in the composer."""
+    with _desk(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def laden_desk(tmp_path: Path) -> Iterator[Desk]:
+    """The same with files attached to the next question, more than there is room for at once."""
+    with _desk(tmp_path, _FILES) as made:
+        yield made
+
+
+@contextmanager
+def _desk(tmp_path: Path, attached: int = 0) -> Iterator[Desk]:
     talk = Talk().exchanges(_EXCHANGES)
     names = [f"{'test-model' if one.is_reply else 'You'}: {one.text}" for one in talk.messages]
     with WireServer() as server:
         store_endpoint(tmp_path, server.base_url)
         with open_store(tmp_path) as store:
-            store.conversations.create(talk.conversation, talk.messages).result()
+            digest = store.attachments.put(b"One.\n").result()
+            files = tuple(Attachment(digest, f"a-long-name-{n}.txt", "text/plain", 5, 2) for n in range(attached))
+            store.conversations.create(replace(talk.conversation, draft_attachments=files), talk.messages).result()
         with virtual_screen() as screen, session(screen) as made, made.program(tmp_path):
             screen.press("ctrl+1")
             made_desk = Desk(made, names)
@@ -83,7 +101,9 @@ def test_a_screen_reader_hears_the_end_of_a_reply_and_follows_the_keys(desk: Des
     assert focused.name == "test-model: Hello"
 
 
-def test_the_program_survives_every_question_that_can_be_asked(desk: Desk) -> None:
+def test_the_program_survives_every_question_that_can_be_asked(laden_desk: Desk) -> None:
+    desk = laden_desk
+    assert any(node.name.startswith("a-long-name-0.txt") for node in desk.session.nodes())
     nodes, answers = desk.session.harass()
     assert nodes > len(desk.names)
     assert answers > nodes

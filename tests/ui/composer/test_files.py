@@ -204,6 +204,18 @@ def test_each_file_can_be_taken_away_by_key_one_after_another(desk: Desk) -> Non
     assert desk.editor.hasFocus()
 
 
+def test_the_file_whose_cross_the_keys_are_on_is_seen_however_many_there_are(desk: Desk) -> None:
+    desk.open()
+    offer(desk, *((f"the-long-name-of-a-file-{number}.txt", b"a") for number in range(20)))
+    desk.window.activateWindow()
+    row = chips(desk)
+    for chip in (row._chips[0], row._chips[-1], row._chips[9]):
+        chip.focus_cross()
+        top = chip.mapTo(row, chip.rect().topLeft()).y()
+        assert top >= 0
+        assert top + chip.height() <= row.height()
+
+
 # How they are sent.
 
 
