@@ -99,7 +99,9 @@ class Planner:
         known = self._known.get(followed)
         if known and known.branch is branch and (known.policy, known.estimator) == (policy, estimator):
             return known.history
-        measures = known.history.measures if known else None
+        # Whether a question follows or not, and whatever the rules are, a message measures the same.
+        like = next((one for one in (known, self._known.get(not followed)) if one and one.branch is branch), known)
+        measures = like.history.measures if like else None
         history = History(branch, policy, estimator, followed=followed, known=measures)
         self._known[followed] = _Known(branch, policy, estimator, history)
         return history

@@ -175,8 +175,10 @@ class Editor(QTextEdit):
         """A command's key wins over an editing key that Qt adds on some systems, Ctrl+E to the line's end for one."""
         if event.matches(QKeySequence.StandardKey.Undo):
             return not self.document().isUndoAvailable()
+        if _types_a_letter(event) or _is_text_key(event):
+            return False
         keys = QKeySequence(event.keyCombination())
-        return any(keys in action.shortcuts() for action in self.window().actions() if not _is_text_key(event))
+        return any(keys in action.shortcuts() for action in self.window().actions())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._composing:
@@ -266,6 +268,12 @@ class Editor(QTextEdit):
             rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
             align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
             draw_line(painter, line.toRectF(), self._placeholder, font, ink, align)
+
+
+def _types_a_letter(event: QKeyEvent) -> bool:
+    """Most keys do, and none of those is worth a look at a hundred commands."""
+    held = event.modifiers() & ~(_Mod.KeypadModifier | _Mod.ShiftModifier)
+    return held == _Mod.NoModifier and bool(event.text()) and event.text().isprintable()
 
 
 def _is_text_key(event: QKeyEvent) -> bool:
