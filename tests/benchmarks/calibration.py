@@ -2,7 +2,8 @@
 
 In each conversation ten requests are sent as the program plans and stores them; what the eleventh would take is then
 estimated and counted. Questions and answers are the seeded ones: English, Chinese, code, and all three in turn. The
-first estimate, before any reply, is reported beside it.
+first estimate, before any reply, is reported beside it. What the three in turn have taught is then tried on a new short
+conversation about one of them.
 """
 
 import json
@@ -28,6 +29,7 @@ _BAR = "<= 0.15"
 _START = datetime(2026, 3, 6, tzinfo=UTC)
 _OPTIONS = Options(max_tokens=1, stream=False)
 _LINES = 6  # of code in one block: a longer one takes the model minutes to read
+_SHORT = 3  # messages of a new conversation
 _KINDS = ("english", "chinese", "code", "mixed")
 
 
@@ -36,22 +38,28 @@ def figures() -> Iterator[Figure]:
     assert model is not None, "the local model is missing: `make` prepares it"
     with LocalServer(model) as server:
         for kind in _KINDS:
-            first, last = _errors(server, _branch(kind))
+            branch = _branch(kind)
+            estimator = learned(_samples(server, branch))
+            first, last = (_error(server, branch, with_) for with_ in (Estimator(), estimator))
             yield Figure(f"calibration, {kind}, before a reply", first, "of the count", "report")
             yield Figure(f"calibration, {kind}, after {SAMPLES} replies", last, "of the count", _BAR)
+        for kind in _KINDS[:-1]:  # the last was all of them, and is still what was learned
+            error = _error(server, _branch(kind)[:_SHORT], estimator)
+            yield Figure(f"calibration, {kind}, new after {_KINDS[-1]}", error, "of the count", _BAR)
 
 
-def _errors(server: LocalServer, branch: list[Message]) -> tuple[float, float]:
-    """How far the estimate of the last request is off, with nothing learned and with ten replies."""
-    samples: list[Sample] = []
+def _samples(server: LocalServer, branch: list[Message]) -> Iterator[Sample]:
+    """What ten requests of a conversation teach."""
     for turn in range(SAMPLES):
         plan = _plan(branch[: 2 * turn + 1], Estimator())
         measured = added(measure(item.content) for item in plan.wire)
-        samples.append(Sample(measured, len(plan.wire), _counted(server, plan)))
-    estimates = [_plan(branch, estimator) for estimator in (Estimator(), learned(samples))]
-    counted = _counted(server, estimates[0])
-    first, last = (abs(plan.tokens / counted - 1) for plan in estimates)
-    return first, last
+        yield Sample(measured, len(plan.wire), _counted(server, plan))
+
+
+def _error(server: LocalServer, branch: list[Message], estimator: Estimator) -> float:
+    """How far the estimate of a request is off."""
+    plan = _plan(branch, estimator)
+    return abs(plan.tokens / _counted(server, plan) - 1)
 
 
 def _plan(branch: list[Message], estimator: Estimator) -> ContextPlan:

@@ -22,8 +22,8 @@ from desktop_chat.ui.receipt import keys
 from desktop_chat.ui.receipt.diff_lines import DiffLines
 from desktop_chat.ui.receipt.fact_table import FactTable
 from desktop_chat.ui.receipt.facts import Fact, facts_of
-from desktop_chat.ui.receipt.pages import column_of, source_line
 from desktop_chat.ui.receipt.reply_picker import ReplyPicker, label_of, others_of, place_of
+from desktop_chat.ui.receipt.summary_page import column_of, source_line
 from desktop_chat.ui.theme import CONTROL, SMALL, STRONG
 from desktop_chat.ui.widgets import ElidedLabel, IconButton
 from desktop_chat.words import times

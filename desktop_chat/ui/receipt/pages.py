@@ -1,9 +1,8 @@
-"""The pages about one receipt: what it says in short, what was sent, what came back."""
+"""The pages about one receipt with the texts of it: what was sent, what came back."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Message
@@ -13,51 +12,13 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.raw_body import RawBody
 from desktop_chat.ui.receipt.answer_lines import AnswerLines
 from desktop_chat.ui.receipt.fact_table import FactTable
-from desktop_chat.ui.receipt.facts import answer_facts_of, facts_of
+from desktop_chat.ui.receipt.facts import answer_facts_of
+from desktop_chat.ui.receipt.summary_page import column_of, source_line
 from desktop_chat.ui.theme import CONTROL, SMALL
 from desktop_chat.ui.widgets import ElidedLabel
-from desktop_chat.words.catalogue import joined, tr
+from desktop_chat.words.catalogue import tr
 from desktop_chat.words.errors import explain
-from desktop_chat.words.explanation import Kept, named
-
-
-def column_of(page: QWidget, theme: Theme) -> QVBoxLayout:
-    """A page's own layout, with the margins that all pages have."""
-    m = theme.metrics
-    column = QVBoxLayout(page)
-    column.setContentsMargins(m.space24, m.space16, m.space24, m.space16)
-    column.setSpacing(m.space12)
-    return column
-
-
-def source_line(receipt: Receipt, theme: Theme) -> ElidedLabel:
-    """Which request it was, in the provider's terms, and what is not kept of it."""
-    told = (
-        tr("Request id {id}, host {host}.").format(id=named(receipt.request_id), host=named(receipt.host))
-        if receipt.request_id
-        else tr("Host {host}.").format(host=named(receipt.host))
-    )
-    return ElidedLabel(theme, SMALL, joined(told, tr("The key is not part of a receipt.")))
-
-
-class SummaryPage(QScrollArea):
-    """All facts; scrolls where the window is too low for them."""
-
-    def __init__(self, receipt: Receipt, reply: Message | None, theme: Theme) -> None:
-        super().__init__()
-        self.setAccessibleName(tr("Summary"))
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        table = FactTable(theme)
-        table.show_facts(facts_of(receipt, reply))
-        inside = QFrame()
-        inside.setProperty("surface", "raised")
-        column = column_of(inside, theme)
-        column.addWidget(table)
-        column.addWidget(source_line(receipt, theme))
-        column.addStretch(1)
-        self.setWidget(inside)
+from desktop_chat.words.explanation import Kept
 
 
 class RequestPage(QWidget):

@@ -19,14 +19,15 @@ from desktop_chat.ui.copy_buttons import CopyButtons
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.receipt import keys
-from desktop_chat.ui.receipt.compare_page import ComparePage
-from desktop_chat.ui.receipt.pages import AnswerPage, RequestPage, SummaryPage
+from desktop_chat.ui.receipt.summary_page import SummaryPage
 from desktop_chat.ui.tabs import Tabs
 from desktop_chat.ui.theme import SMALL
 from desktop_chat.ui.widgets import Button, ElidedLabel, Rule
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.errors import explain
 from desktop_chat.words.explanation import Kept, named
+
+_COMPARE = 3
 
 
 class ReceiptWindow(QDialog):
@@ -42,14 +43,15 @@ class ReceiptWindow(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Receipt — {title}").format(title=named(title)) if title else tr("Receipt"))
-        self._theme, self._receipt = theme, receipt
+        self._theme, self._receipt, self._reply, self._chat = theme, receipt, reply, chat
         self._makers: tuple[tuple[str, Callable[[], QWidget]], ...] = (
             (tr("Summary"), lambda: SummaryPage(receipt, reply, theme)),
-            (tr("Request"), lambda: RequestPage(receipt, theme)),
-            (tr("Answer"), lambda: AnswerPage(receipt, reply, theme)),
-            (tr("Compare"), lambda: ComparePage(receipt, reply, chat, theme)),
+            (tr("Request"), self._request),
+            (tr("Answer"), self._answer),
+            (tr("Compare"), self._compare),
         )
         self._pages: dict[int, QWidget] = {}
+        self._step_difference: Callable[[int], None] | None = None
         self._stack = QStackedWidget()
         self._tabs = Tabs(theme, [name for name, _ in self._makers])
         self._tabs.setAccessibleName(tr("Pages of the receipt"))
@@ -67,6 +69,23 @@ class ReceiptWindow(QDialog):
         self.resize(QSize(m.receipt_width, m.receipt_height).boundedTo(parent.screen().availableSize()))
         self._show_page(0)
         self._close.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _request(self) -> QWidget:
+        from desktop_chat.ui.receipt.pages import RequestPage
+
+        return RequestPage(self._receipt, self._theme)
+
+    def _answer(self) -> QWidget:
+        from desktop_chat.ui.receipt.pages import AnswerPage
+
+        return AnswerPage(self._receipt, self._reply, self._theme)
+
+    def _compare(self) -> QWidget:
+        from desktop_chat.ui.receipt.compare_page import ComparePage
+
+        page = ComparePage(self._receipt, self._reply, self._chat, self._theme)
+        self._step_difference = page.step_difference
+        return page
 
     def tell(self, words: str) -> None:
         """Why what was asked for here does not happen."""
@@ -127,8 +146,8 @@ class ReceiptWindow(QDialog):
         self._key(keys.NEXT_PAGE, partial(self._tabs.step, 1))
         self._key(keys.PREVIOUS_PAGE, partial(self._tabs.step, -1))
         self._key(keys.REPLAY, self._replay.click)
-        self._key(keys.NEXT_DIFFERENCE, partial(self._step_difference, 1))
-        self._key(keys.PREVIOUS_DIFFERENCE, partial(self._step_difference, -1))
+        self._key(keys.NEXT_DIFFERENCE, partial(self._show_difference, 1))
+        self._key(keys.PREVIOUS_DIFFERENCE, partial(self._show_difference, -1))
         for form, key in keys.COPY.items():
             self._key(key, partial(self._copies.copy, form))
 
@@ -152,10 +171,9 @@ class ReceiptWindow(QDialog):
                 self.setTabOrder(before, widget)
                 before = widget
 
-    def _step_difference(self, step: int) -> None:
-        page = self._stack.currentWidget()
-        if isinstance(page, ComparePage):
-            page.step_difference(step)
+    def _show_difference(self, step: int) -> None:
+        if self._step_difference is not None and self._stack.currentWidget() is self._pages.get(_COMPARE):
+            self._step_difference(step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In too little room the copies give up their words, which are then their tool tips."""
