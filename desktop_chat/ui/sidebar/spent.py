@@ -59,5 +59,6 @@ def _words(spent: Money | None, limit: Money | None, *, is_reached: bool) -> str
         return ""
     if limit is None:
         return tr("Today {spent}").format(spent=rounded(spent))
-    said = tr("Today {spent} of {limit}").format(spent=rounded(spent), limit=rounded(limit))
-    return tr("{spent}, limit reached").format(spent=said) if is_reached else said
+    # There is no room for all of it, and that no more is sent today matters most.
+    said = tr("{spent} of {limit}, limit reached") if is_reached else tr("Today {spent} of {limit}")
+    return said.format(spent=rounded(spent), limit=rounded(limit))
