@@ -157,7 +157,7 @@ class History:
                 fixed[place] = self._chosen(unit) or fixed[place]
         for place, unit in enumerate(self.units):
             text = unit[0].text  # that of one message nearly always tells
-            if (not text or text.isspace()) and not any(map(_says_something, unit)):
+            if (not text or text.isspace()) and not any(map(says_something, unit)):
                 fixed[place] = Reason.NO_TEXT
         return fixed
 
@@ -221,7 +221,8 @@ class History:
         return over
 
 
-def _says_something(message: Message) -> bool:
+def says_something(message: Message) -> bool:
+    """Whether there is anything of it that could be sent."""
     return bool(message.attachments) or bool(message.text and not message.text.isspace())
 
 
