@@ -36,8 +36,14 @@ class ContextSide(QObject):
 
     def open(self) -> None:
         """As it was when the window was last closed."""
-        if self._services.preferences.get(CONTEXT_SHOWN) and not self._is_narrow():
+        self._lies_over = self._is_narrow()  # a window that is still being made grows yet
+        if self._services.preferences.get(CONTEXT_SHOWN) and not self._lies_over:
             self._show(True)
+
+    @property
+    def pane(self) -> ContextPane | None:
+        """None until it is wanted for the first time."""
+        return self._pane
 
     def is_shown(self) -> bool:
         return self._pane is not None and self._pane.isVisibleTo(self._splitter.window())
@@ -75,10 +81,11 @@ class ContextSide(QObject):
     # -- where it stands ---------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self._pane is not None:
+        if event.type() is QEvent.Type.Resize:
             if self._is_narrow() != self._lies_over:
+                self._lies_over = self._is_narrow()
                 self._show(self._services.preferences.get(CONTEXT_SHOWN) and not self._is_narrow())
-            elif self._lies_over:
+            elif self._lies_over and self._pane is not None:
                 self._place()
         return False
 

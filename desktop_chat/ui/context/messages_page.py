@@ -66,7 +66,8 @@ class MessagesPage(QWidget):
         self._budget.show_plan(outlook.plan, policy)
         self.rows.show_plan(outlook.plan)
         self._say(None if isinstance(outlook.trouble, NothingToSend) else outlook.trouble)
-        self._policy.setText(policy_words(policy))
+        divided = outlook.plan is not None and Reason.BEFORE_DIVIDER in outlook.plan.out
+        self._policy.setText(policy_words(policy, divided=divided))
         self._show_hints()
 
     def retranslate(self) -> None:

@@ -18,9 +18,9 @@ _IN_SHORT = {
 }
 
 
-def policy_words(policy: Policy) -> str:
-    """ "All messages, 8,000 tokens, oldest go first"."""
-    parts = [tr("All messages")]
+def policy_words(policy: Policy, *, divided: bool = False) -> str:
+    """ "All messages, 8,000 tokens, oldest go first". With `divided` a fresh start leaves some out."""
+    parts = [tr("All messages since the fresh start") if divided else tr("All messages")]
     if policy.keep_last is not None:
         last = trn("The last {n} message", "The last {n} messages", policy.keep_last)
         parts = [last.format(n=count(policy.keep_last))]

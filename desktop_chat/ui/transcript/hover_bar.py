@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QWidget
 
 from desktop_chat.domain.context import Reason
 from desktop_chat.domain.endings import Offer
@@ -71,7 +71,8 @@ class HoverBar(QWidget):
         self.place = self._hovered if self._hovered is not None else view.ringed
         top = self._top_at(self.place) if self.place is not None and self.place in view.seen() else None
         if self.place is None or top is None:
-            if self.isAncestorOf(view.focusWidget()):
+            focus = QApplication.focusWidget()
+            if focus is not None and self.isAncestorOf(focus):
                 view.setFocus()
             self.hide()
             return

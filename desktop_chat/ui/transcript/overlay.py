@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_chat.domain.endings import Offer
 from desktop_chat.ui.transcript.divider import DividerHandle
@@ -35,6 +35,9 @@ class Overlay(QObject):
         self.pill = Pill(view.theme, view)
         self._bar = HoverBar(view)
         view.arranged.connect(self.arrange)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_keys)
         view.theme.changed.connect(self.update_first_request)
 
     def retranslate(self) -> None:
@@ -59,6 +62,13 @@ class Overlay(QObject):
         """`pane` holds the view above the composer: "To the end" then stands in the margin beside the strip."""
         self.pill.setParent(pane)
         self.arrange()
+
+    @Slot(QWidget, QWidget)
+    def _follow_keys(self, left: QWidget | None, reached: QWidget | None) -> None:
+        """Ring and bar are where the keys are, and nowhere once they have gone."""
+        if any(one is self._view or (one is not None and self._view.isAncestorOf(one)) for one in (left, reached)):
+            self._view.viewport().update()
+            self._bar.arrange()
 
     @Slot()
     def arrange(self) -> None:

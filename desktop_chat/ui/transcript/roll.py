@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from desktop_chat.domain.messages import MessageId
 from desktop_chat.ui import theme as tokens
@@ -172,8 +172,10 @@ class Roll(QAbstractScrollArea):
 
     @property
     def ringed(self) -> int | None:
-        """The message that the ring is round: keys have brought the reader there, and are still there."""
-        inside = self.hasFocus() or self.viewport().isAncestorOf(self.focusWidget())
+        """The message that keys have brought the reader to, and are still at, be it at its buttons."""
+        # Not `self.focusWidget()`: that names who had the keys here last, wherever they are now.
+        focus = QApplication.focusWidget()
+        inside = focus is self or (focus is not None and self.viewport().isAncestorOf(focus))
         return self.current if self._by_key and inside else None
 
     # -- what Qt calls -----------------------------------------------------------------------------------------------
@@ -232,7 +234,7 @@ class Roll(QAbstractScrollArea):
         if scene.beside:
             draw_spines(self, scene)
         if (ringed := self.ringed) is not None:
-            draw_ring(self, scene, ringed)
+            draw_ring(self, scene, ringed, thin=not self.hasFocus())  # a button that has the keys has its own
         elif (outlined := self.column.place_of(self.outlined)) is not None:
             draw_ring(self, scene, outlined, thin=True)
         if self.selection.by_key and self.selection.head and self.hasFocus():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_chat.domain.settings import LANGUAGE, SEND_KEY, TEXT_SIZE, THEME, Language, ThemeMode
 from desktop_chat.ui.theme import BODY_SIZES
@@ -30,6 +31,25 @@ class ViewVerbs(QObject):
             self._window.sidebar.focus_list()
         elif not self._window.sidebar.isVisible():
             self._window.pane.composer.focus_editor()
+
+    def go_round(self, step: int) -> None:
+        """The keys go to the next part of the window that is seen, and from the last one to the first."""
+        stops = [(part, enter) for part, enter in self._parts() if part is not None and part.isVisible()]
+        focus = self._window.focusWidget()
+        here = (n for n, (part, _) in enumerate(stops) if focus and (part is focus or part.isAncestorOf(focus)))
+        if stops:
+            stops[(next(here, 0) + step) % len(stops)][1]()
+
+    def _parts(self) -> tuple[tuple[QWidget | None, Callable[[], object]], ...]:
+        """Each with what brings the keys there."""
+        pane, sidebar, context = self._window.pane, self._window.sidebar, self._window.context
+        transcript = pane.transcript
+        return (
+            (pane.composer, pane.composer.focus_editor),
+            (transcript, lambda: transcript.setFocus(Qt.FocusReason.ShortcutFocusReason)),
+            (sidebar, sidebar.focus_list),
+            (context.pane, context.lead_in),
+        )
 
     @Slot()
     def endpoints(self) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop_chat.domain.messages import MessageId
 from desktop_chat.domain.policy import Policy, Summary
 from desktop_chat.domain.settings import CONTEXT_SHOWN
 from desktop_chat.ui.composer.strip import Strip
+from desktop_chat.ui.transcript.hover_bar import HoverBar
+from desktop_chat.ui.widgets import IconButton
 from desktop_chat.ui.wrapped_text import WrappedText
-from tests.support.program import named, press, press_where_focus_is, wait_until
+from tests.support.program import named, press, press_where_focus_is, running, store_endpoint, wait_until
 from tests.ui.context.conftest import Desk
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -173,6 +178,47 @@ def test_in_a_narrow_window_it_lies_over_the_text_until_it_is_left(desk: Desk) -
     assert desk.run.services.preferences.get(CONTEXT_SHOWN)
     window.resize(1300, 900)
     assert desk.pane.isVisible()
+
+
+def test_a_window_that_was_closed_with_the_pane_opens_with_it(qapp: object, tmp_path: Path) -> None:
+    store_endpoint(tmp_path, "http://127.0.0.1:9/v1")
+    for wanted in (True, False):
+        with running(tmp_path) as run:
+            run.window.resize(1300, 900)
+            if run.window.context.is_shown() is not wanted:
+                run.window.context.toggle()
+        with running(tmp_path) as run:
+            run.window.resize(1300, 900)  # a window grows to its size after it was made
+            assert run.window.context.is_shown() is wanted
+
+
+def test_when_the_keys_leave_the_bar_over_a_message_bar_and_ring_go_too(desk: Desk) -> None:
+    transcript = desk.run.window.pane.transcript
+    transcript.walk_to(2)
+    transcript.setFocus(Qt.FocusReason.TabFocusReason)
+    bar = desk.run.window.findChild(HoverBar)
+    assert isinstance(bar, HoverBar)
+    bar.findChildren(IconButton)[0].setFocus(Qt.FocusReason.TabFocusReason)
+    assert transcript.ringed == 2
+    desk.run.window.pane.composer.focus_editor()
+    assert transcript.ringed is None
+    assert not bar.isVisible()
+    transcript.setFocus(Qt.FocusReason.TabFocusReason)
+    assert transcript.ringed == 2
+    assert bar.isVisible()
+
+
+def test_f6_goes_round_the_parts_that_are_seen(desk: Desk) -> None:
+    window = desk.run.window
+    window.pane.composer.focus_editor()
+    been: list[bool] = []
+    for part in (window.pane.transcript, window.sidebar, desk.pane, window.pane.composer):
+        press_where_focus_is(desk.run, Qt.Key.Key_F6)
+        focus = QApplication.focusWidget()
+        been.append(part is focus or part.isAncestorOf(focus))
+    assert been == [True] * 4
+    press_where_focus_is(desk.run, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.rows.hasFocus()
 
 
 def test_a_pane_that_is_hidden_makes_no_rows(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from desktop_chat.ui.context.policy_form import PolicyForm
 from desktop_chat.ui.context.policy_words import policy_words
 from desktop_chat.ui.transcript.divider import DividerHandle
 from desktop_chat.ui.transcript.spine import Spine
+from desktop_chat.ui.widgets import ElidedLabel
 from tests.support.program import press
 from tests.ui.context.conftest import Desk
 
@@ -55,6 +56,13 @@ def test_from_the_composer_the_next_question_begins_afresh(desk: Desk) -> None:
     assert desk.plan.left_out == 6
     start_fresh(desk)
     assert desk.policy.divider is None
+
+
+def test_the_line_of_the_rules_tells_of_a_fresh_start(desk: Desk) -> None:
+    desk.run.window.pane.transcript.walk_to(2)
+    start_fresh(desk)
+    told = {label.text() for label in desk.pane.messages.findChildren(ElidedLabel)}
+    assert "All messages since the fresh start" in told
 
 
 def test_before_the_first_message_there_is_nothing_to_leave_out(desk: Desk) -> None:
