@@ -103,6 +103,11 @@ class ContextPlan:
         return self.history.cut(asked, None if self.budget is None else self.budget - needed)
 
     @property
+    def is_idle(self) -> bool:
+        """Nothing new is asked: the last turn is held only for a reply that may be continued or retried."""
+        return self.draft is None and self.history.asked > 0
+
+    @property
     def refusal(self) -> RequestRefused | None:
         """Why this cannot be sent: what must be sent is more than the budget, or nothing would be asked."""
         if self._too_small is None and self.draft is None and not self._asks_something():

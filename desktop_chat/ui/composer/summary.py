@@ -85,7 +85,7 @@ def summary_of(plan: ContextPlan, limit: ChatError | None = None) -> Summary:
     spent[Part.HISTORY] -= plan.draft_tokens
     spent[Part.DRAFT] = plan.draft_tokens
     refusal = limit or plan.refusal
-    is_trouble = isinstance(refusal, BudgetTooSmall | SpendingLimit)
+    is_trouble = isinstance(refusal, SpendingLimit) or (isinstance(refusal, BudgetTooSmall) and not plan.is_idle)
     return Summary(
         parts=tuple((part, spent[part]) for part in Part if spent[part]),
         messages=plan.sent,

@@ -54,7 +54,7 @@ class Budget(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        m, lines = self._theme.metrics, 4 + (self._summary.budget is not None)
+        m, lines = self._theme.metrics, 5 + (self._summary.budget is not None)
         height = self._theme.line(WAY_TITLE) + m.space4 + m.budget_bar + m.space8 + lines * self._theme.line(SMALL)
         return QSize(m.context_min, height)
 
@@ -72,7 +72,7 @@ class Budget(QWidget):
         return f"{used}{times.count(shown.tokens)}", rest.format(budget=times.count(shown.budget))
 
     def _lines(self) -> list[tuple[Part | None, str, int]]:
-        """Part, label, tokens; None is what the budget leaves free."""
+        """Part, label, tokens; None is what surrounds the messages, then what the budget leaves free."""
         spent, budget = dict(self._summary.parts), self._summary.budget
         names = {
             Part.SYSTEM: tr("System"),
@@ -81,6 +81,8 @@ class Budget(QWidget):
             Part.DRAFT: tr("This message"),
         }
         lines: list[tuple[Part | None, str, int]] = [(part, name, spent.get(part, 0)) for part, name in names.items()]
+        rest = max(0, self._summary.tokens - sum(spent.values()))
+        lines.append((None, tr("The request itself"), rest))
         if budget is not None:
             lines.append((None, tr("Free"), max(0, budget - self._summary.tokens)))
         return lines

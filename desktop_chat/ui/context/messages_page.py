@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_chat.domain.context import Reason, Row
-from desktop_chat.domain.errors import ChatError, NothingToSend
+from desktop_chat.domain.errors import BudgetTooSmall, ChatError, NothingToSend
 from desktop_chat.domain.policy import Policy
 from desktop_chat.ui.commands import native
 from desktop_chat.ui.composer.preview import Outlook
@@ -65,7 +65,9 @@ class MessagesPage(QWidget):
     def show_outlook(self, outlook: Outlook, policy: Policy) -> None:
         self._budget.show_plan(outlook.plan, policy)
         self.rows.show_plan(outlook.plan)
-        self._say(None if isinstance(outlook.trouble, NothingToSend) else outlook.trouble)
+        is_idle = outlook.plan is not None and outlook.plan.is_idle
+        quiet = isinstance(outlook.trouble, NothingToSend) or (is_idle and isinstance(outlook.trouble, BudgetTooSmall))
+        self._say(None if quiet else outlook.trouble)
         divided = outlook.plan is not None and Reason.BEFORE_DIVIDER in outlook.plan.out
         self._policy.setText(policy_words(policy, divided=divided))
         self._show_hints()

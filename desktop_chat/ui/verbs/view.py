@@ -36,7 +36,7 @@ class ViewVerbs(QObject):
         """The keys go to the next part of the window that is seen, and from the last one to the first."""
         stops = [(part, enter) for part, enter in self._parts() if part is not None and part.isVisible()]
         focus = self._window.focusWidget()
-        here = (n for n, (part, _) in enumerate(stops) if focus and (part is focus or part.isAncestorOf(focus)))
+        here = (n for n, (part, _) in enumerate(stops) if part is focus or part.isAncestorOf(focus))
         if stops:
             stops[(next(here, 0) + step) % len(stops)][1]()
 

@@ -149,3 +149,11 @@ def test_small_parts_of_the_bar_are_seen_and_parted(theme: Theme, desk: Desk) ->
     assert system >= 1
     assert history == pytest.approx(47, abs=2)
     strip.deleteLater()
+
+
+def test_a_long_reply_is_no_trouble_before_anything_new_is_asked() -> None:
+    answered = [said(Role.USER, "short?"), said(Role.ASSISTANT, "long " * 200)]
+    assert summary(answered, Policy(token_budget=60)).trouble == ""
+    asked = [*answered, said(Role.USER, "and?")]
+    assert summary(asked, Policy(token_budget=60), "draft").trouble == ""
+    assert summary([*answered, said(Role.USER, "and? " * 99)], Policy(token_budget=60), "draft").trouble
