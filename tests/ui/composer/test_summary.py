@@ -153,7 +153,12 @@ def test_small_parts_of_the_bar_are_seen_and_parted(theme: Theme, desk: Desk) ->
 
 def test_a_long_reply_is_no_trouble_before_anything_new_is_asked() -> None:
     answered = [said(Role.USER, "short?"), said(Role.ASSISTANT, "long " * 200)]
-    assert summary(answered, Policy(token_budget=60)).trouble == ""
+    tight = Policy(token_budget=60)
+    idle = context.outlook(context.History(answered, tight, Estimator(), followed=False), None, Options(), "m")
+    assert summary_of(idle).trouble == ""
     asked = [*answered, said(Role.USER, "and?")]
-    assert summary(asked, Policy(token_budget=60), "draft").trouble == ""
-    assert summary([*answered, said(Role.USER, "and? " * 99)], Policy(token_budget=60), "draft").trouble
+    assert summary(asked, tight, "draft").trouble == ""
+    long = context.outlook(
+        context.History(answered, tight, Estimator(), followed=True), said(Role.USER, "and? " * 99), Options(), "m"
+    )
+    assert summary_of(long).trouble
