@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from desktop_chat.domain.streaming import Cancel
 
-REST_S = 0.032
+REST_S = 0.048
 _WAITED_S = 0.002
 """An event that comes so long after the one before was waited for."""
 _FEW = 12

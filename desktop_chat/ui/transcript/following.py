@@ -14,7 +14,9 @@ from PySide6.QtCore import QObject, Slot
 from desktop_chat.domain.messages import Message
 from desktop_chat.services.replies import ReplyGrew
 from desktop_chat.ui.transcript import accessible
+from desktop_chat.ui.transcript.margin import margin_height
 from desktop_chat.ui.transcript.seconds import Seconds
+from desktop_chat.ui.transcript.surroundings import MARGIN_ROWS
 from desktop_chat.words import endings
 from desktop_chat.words.catalogue import joined, tr
 
@@ -94,5 +96,11 @@ class Following(QObject):
     def _tick(self) -> None:
         if self._view.story.is_waiting:
             self.retell()
-        else:
-            self._view.viewport().update()
+        elif self._view.story.is_writing:
+            self._repaint_margin(len(self._view.column) - 1)
+
+    def _repaint_margin(self, place: int) -> None:
+        """Of that message; what is said there is said in other words, and nothing moves."""
+        view, port = self._view, self._view.viewport()
+        top = view.y_of(place) + view.column[place].margin_top
+        port.update(0, top, port.width(), margin_height(view.page, MARGIN_ROWS) + 1)

@@ -40,6 +40,11 @@ class Shown:
         return self._stack.top, self._stack.bottom
 
     @property
+    def margin_top(self) -> int:
+        """Where it begins to be said who speaks, and for how long."""
+        return self._stack.margin_top
+
+    @property
     def bodies(self) -> tuple[Body, ...]:
         """The texts that are to be seen, from the top down."""
         return tuple(part.body for _, part in self._stack.parts if isinstance(part, TextPart))

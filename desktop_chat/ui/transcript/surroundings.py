@@ -14,7 +14,7 @@ from desktop_chat.ui.transcript.margin import draw_margin, margin_height, margin
 from desktop_chat.ui.transcript.page import Scene
 from desktop_chat.ui.transcript.stack import Stack
 
-_MARGIN_ROWS = 3
+MARGIN_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def draw_surroundings(scene: Scene, around: Surroundings, y: float) -> None:
     top = y + around.stack.margin_top
     if not scene.beside and not scene.page.columns.stacked:
         return
-    if top < scene.bottom and top + margin_height(scene.page, _MARGIN_ROWS) > scene.top:
+    if top < scene.bottom and top + margin_height(scene.page, MARGIN_ROWS) > scene.top:
         draw_margin(scene, margin_of(around.facts), top)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from desktop_chat.domain.errors import ErrorKind, Failure
 from desktop_chat.domain.messages import ConversationId, Message, Status, now
@@ -182,6 +185,33 @@ def test_seconds_are_counted_only_while_something_is_written_and_seen(
     assert beats()
     finish(world, tap, open_one)
     assert not beats()
+
+
+class Painted(QObject):
+    """What is painted of a widget from now on."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.areas: list[QRect] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.areas.append(event.rect())
+        return False
+
+
+def test_a_second_that_has_passed_repaints_the_margin_of_what_is_written(view: Transcript, tap: Tap) -> None:
+    tap.send(TextDelta("One word after another. " * 40))
+    wait_until(lambda: reply(view).text != "")
+    QTest.qWait(0)
+    seen = Painted(view.viewport())
+    view.following.seconds.passed.emit()
+    wait_until(lambda: bool(seen.areas))
+    [area] = seen.areas
+    top = view.y_of(3) + view.column[3].margin_top
+    assert area.top() == top
+    assert area.height() < view.block_rect(3).height()
 
 
 def test_buttons_that_ask_wait_until_nothing_is_written(view: Transcript, world: World, theme: Theme) -> None:
