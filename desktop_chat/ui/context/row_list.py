@@ -44,16 +44,18 @@ class RowList(RowsView):
         self.viewport().update()
 
     def show_plan(self, plan: ContextPlan | None) -> None:
-        """What is seen stays where it is: the row under the keys, else the first one."""
-        index = self.currentIndex()
+        """What is seen stays where it is: the row under the keys, else the end for who is at it, else the first one."""
+        index, bar = self.currentIndex(), self.verticalScrollBar()
+        at_end = not self.hasFocus() and bar.value() == bar.maximum()
         before = self.visualRect(index).top() if index.isValid() else 0
         was_seen = index.isValid() and self.visualRect(index).intersects(self.viewport().rect())
         self._following = True
         self.rows.show(plan)
         self._following = False
-        if was_seen and self.currentIndex().isValid():
+        if at_end:
+            self.scroll_to_draft()
+        elif was_seen and self.currentIndex().isValid():
             self.executeDelayedItemsLayout()
-            bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self.visualRect(self.currentIndex()).top() - before)
 
     def current_row(self) -> Row | None:

@@ -157,6 +157,18 @@ def test_the_parts_make_up_the_sum(desk: Desk) -> None:
     assert sum(int(part.split()[-1]) for part in parts.split(", ")) == desk.plan.tokens == int(whole.split()[0])
 
 
+def test_the_draft_comes_into_sight_where_the_end_was_seen(desk: Desk) -> None:
+    desk.run.window.resize(1300, 560)
+    bar = desk.rows.verticalScrollBar()
+    wait_until(lambda: bar.maximum() > 0, "a list that scrolls")
+    desk.rows.scroll_to_draft()
+    desk.write("why?")
+    assert bar.value() == bar.maximum()
+    bar.setValue(0)
+    desk.write(" now?")
+    assert bar.value() == 0
+
+
 def test_the_button_the_key_and_the_strip_lead_to_the_pane(desk: Desk) -> None:
     window = desk.run.window
     press(window, Qt.Key.Key_A, CTRL_SHIFT)
