@@ -103,9 +103,6 @@ class Cancel(Protocol):
     @property
     def cancelled(self) -> bool: ...
 
-    def wait(self, seconds: float) -> bool:
-        """Waits that long, or until cancelled; says whether it was."""
-
 
 class ReplyBuilder:
     """Collects the deltas of one reply. Appending is cheap however long the reply grows."""

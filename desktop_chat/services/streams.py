@@ -18,7 +18,6 @@ from desktop_chat.domain.models import Request
 from desktop_chat.domain.streaming import Cancel, Ended, Sink, StreamEvent
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.outbox import Outbox, Parcel, Settled
-from desktop_chat.services.pace import Pace
 
 _log = logging.getLogger(__name__)
 
@@ -53,13 +52,12 @@ class Call:
 
 def run_call(call: Call, complete: CompletionSource, journal: ReplyJournal, outbox: Outbox) -> None:
     """Runs one reply to its end: every event into the journal first, then to the window."""
-    message_id, pace = call.reply.id, Pace(call.cancel)
+    message_id = call.reply.id
 
     def sink(event: StreamEvent) -> None:
         journal.put(message_id, event)
         if not isinstance(event, Ended):
             outbox.put(Parcel(message_id, event))
-            pace.keep()
 
     try:
         complete(call.request, call.key, sink, call.cancel)
