@@ -31,6 +31,7 @@ class ContextSide(QObject):
         self._pane: ContextPane | None = None
         self._edge: Rule | None = None
         self._lies_over = False
+        self._covers_composer = False
         splitter.installEventFilter(self)
         beside.transcript.focused_message.connect(self._follow_transcript)
 
@@ -54,6 +55,8 @@ class ContextSide(QObject):
         self._show(not self.is_shown())
         if not self._lies_over:
             self._services.preferences.set(CONTEXT_SHOWN, self.is_shown())
+        elif self._pane is not None and self.is_shown() and self._covers_composer:
+            self._pane.focus_rows()  # the keys go where the eye does
 
     @Slot()
     def lead_in(self) -> None:
@@ -101,7 +104,7 @@ class ContextSide(QObject):
             pane.setVisible(visible)
             if had_keys and not visible:
                 self._beside.composer.focus_editor()
-        self._beside.header.context_button.setChecked(visible)
+        self._beside.header.context_button.set_on(visible)
         if not visible:
             self._beside.transcript.outline("")
 
@@ -147,7 +150,8 @@ class ContextSide(QObject):
         text = QRect(beside.transcript.mapTo(host, beside.transcript.rect().topLeft()), beside.transcript.size())
         area = QRect(self._splitter.geometry())
         least = self._pane.minimumSizeHint().height() + _ROWS_OVER * metrics.context_row
-        if text.height() >= least:
+        self._covers_composer = text.height() < least
+        if not self._covers_composer:
             area.setTop(text.top())
             area.setBottom(text.bottom())
         width = min(metrics.context, area.width())

@@ -139,14 +139,23 @@ class _Toggle(Button):
     def __init__(self, theme: Theme, icon: Icon) -> None:
         super().__init__(theme, "", Kind.TOOL, icon)
         self.set_small()
-        self.setCheckable(True)
+        self._is_on = False
+
+    def set_on(self, on: bool) -> None:
+        """Not by Qt's checked state: assistive technology would no longer be told of a button."""
+        self._is_on = on
+        self.retranslate()
+        self.update()
+
+    def retranslate(self) -> None:
+        self.setAccessibleDescription(tr("Shown") if self._is_on else "")
 
     def _grounds(self) -> tuple[QColor | None, QColor | None]:
-        shown = self.isChecked() and not self.isDown()
+        shown = self._is_on and not self.isDown()
         return (self._theme.palette.selected, None) if shown else super()._grounds()
 
     def _ink(self) -> QColor:
-        return self._theme.palette.link if self.isChecked() else super()._ink()
+        return self._theme.palette.link if self._is_on else super()._ink()
 
 
 class Header(QWidget):
@@ -204,6 +213,7 @@ class Header(QWidget):
             (self._more, tr("More")),
         ):
             button.set_words(words)
+        self.context_button.retranslate()
 
     @Slot()
     def _fit(self) -> None:

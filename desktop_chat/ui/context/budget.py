@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -18,6 +19,15 @@ from desktop_chat.ui.text_line import draw_line, line_width
 from desktop_chat.ui.theme import LABEL, SMALL, WAY_TITLE, TextStyle
 from desktop_chat.words import money, times
 from desktop_chat.words.catalogue import tr
+
+
+class _Line(NamedTuple):
+    """Of the legend. What surrounds the messages, and what the budget leaves free, have no part of the bar."""
+
+    part: Part | None
+    label: str
+    tokens: int
+    is_spent: bool = True
 
 
 class Budget(QWidget):
@@ -43,7 +53,7 @@ class Budget(QWidget):
 
     def retranslate(self) -> None:
         used, of = self._total()
-        told = (f"{label} {times.count(tokens)}" for _, label, tokens in self._lines())
+        told = (f"{label} {times.count(tokens)}" for _, label, tokens, _ in self._lines())
         self.setAccessibleName(tr("What the next request weighs"))
         self.setAccessibleDescription(f"{used}{of}: {', '.join(told)}")
         self.update()
@@ -71,8 +81,7 @@ class Budget(QWidget):
         used, _, rest = tr("{used} of {budget} tokens").partition("{used}")
         return f"{used}{times.count(shown.tokens)}", rest.format(budget=times.count(shown.budget))
 
-    def _lines(self) -> list[tuple[Part | None, str, int]]:
-        """Part, label, tokens; None is what surrounds the messages, then what the budget leaves free."""
+    def _lines(self) -> list[_Line]:
         spent, budget = dict(self._summary.parts), self._summary.budget
         names = {
             Part.SYSTEM: tr("System"),
@@ -80,11 +89,11 @@ class Budget(QWidget):
             Part.HISTORY: tr("Earlier messages") if budget is None else tr("Within budget"),
             Part.DRAFT: tr("This message"),
         }
-        lines: list[tuple[Part | None, str, int]] = [(part, name, spent.get(part, 0)) for part, name in names.items()]
+        lines = [_Line(part, name, spent.get(part, 0)) for part, name in names.items()]
         rest = max(0, self._summary.tokens - sum(spent.values()))
-        lines.append((None, tr("The request itself"), rest))
+        lines.append(_Line(None, tr("The request itself"), rest))
         if budget is not None:
-            lines.append((None, tr("Free"), max(0, budget - self._summary.tokens)))
+            lines.append(_Line(None, tr("Free"), max(0, budget - self._summary.tokens), is_spent=False))
         return lines
 
     # -- painting ----------------------------------------------------------------------------------------------------
@@ -98,8 +107,8 @@ class Budget(QWidget):
         whole = self._summary.budget or self._summary.tokens
         draw_budget_bar(painter, box, self._summary.parts, whole, self._theme, mirrored=self._is_mirrored())
         top, step = box.bottom() + m.space8, self._theme.line(SMALL)
-        for number, (part, label, tokens) in enumerate(self._lines()):
-            self._draw_line(painter, QRectF(0, top + number * step, self.width(), step), part, label, tokens)
+        for number, shown in enumerate(self._lines()):
+            self._draw_line(painter, QRectF(0, top + number * step, self.width(), step), shown)
 
     def _draw_total(self, painter: QPainter, line: QRectF) -> None:
         used, of = self._total()
@@ -108,17 +117,17 @@ class Budget(QWidget):
         self._draw(painter, line.adjusted(width, 0, 0, 0), of, LABEL, LABEL.ink)
         self._draw_end(painter, line, self._cost_of(self._summary.tokens), WAY_TITLE, "text")
 
-    def _draw_line(self, painter: QPainter, line: QRectF, part: Part | None, label: str, tokens: int) -> None:
+    def _draw_line(self, painter: QPainter, line: QRectF, shown: _Line) -> None:
         m, p = self._theme.metrics, self._theme.palette
         swatch = QRectF(line.left(), line.center().y() - m.space4, m.space8, m.space8)
-        if part is None:
+        if shown.part is not None:
+            draw_part(painter, self._placed(swatch), shown.part, self._theme)
+        elif not shown.is_spent:
             draw_box(painter, self._placed(swatch), p.sunken, m.space2, p.line, m.border)
-        else:
-            draw_part(painter, self._placed(swatch), part, self._theme)
-        self._draw(painter, line.adjusted(m.space16, 0, 0, 0), label, LABEL, LABEL.ink)
-        price = "" if part is None else self._cost_of(tokens)
+        self._draw(painter, line.adjusted(m.space16, 0, 0, 0), shown.label, LABEL, LABEL.ink)
+        price = self._cost_of(shown.tokens) if shown.is_spent else ""
         self._draw_end(painter, line, price, SMALL, SMALL.ink)
-        self._draw_end(painter, line.adjusted(0, 0, -m.price_column, 0), times.count(tokens), SMALL, LABEL.ink)
+        self._draw_end(painter, line.adjusted(0, 0, -m.price_column, 0), times.count(shown.tokens), SMALL, LABEL.ink)
 
     def _draw(self, painter: QPainter, line: QRectF, words: str, style: TextStyle, ink: str) -> float:
         align = Qt.AlignmentFlag.AlignRight if self._is_mirrored() else Qt.AlignmentFlag.AlignLeft

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
@@ -198,6 +199,24 @@ def test_in_a_narrow_window_it_lies_over_the_text_until_it_is_left(desk: Desk) -
     assert desk.run.services.preferences.get(CONTEXT_SHOWN)
     window.resize(1300, 900)
     assert desk.pane.isVisible()
+
+
+def test_where_it_covers_the_composer_it_takes_the_keys(desk: Desk) -> None:
+    window = desk.run.window
+    window.resize(480, 420)
+    window.pane.composer.focus_editor()
+    window.context.toggle()
+    assert desk.pane.isVisible()
+    assert desk.rows.hasFocus()
+
+
+def test_it_is_a_button_that_shows_it_and_tells_so(desk: Desk) -> None:
+    button = QAccessible.queryAccessibleInterface(named(desk.run, "Context"))
+    told = [button.text(QAccessible.Text.Description)]
+    desk.run.window.context.toggle()
+    told.append(button.text(QAccessible.Text.Description))
+    assert told == ["Shown", ""]
+    assert button.role() is QAccessible.Role.Button
 
 
 def test_a_window_that_was_closed_with_the_pane_opens_with_it(qapp: object, tmp_path: Path) -> None:
