@@ -81,16 +81,15 @@ class History:
         self.tokens = self._weigh()
         self.fixed = self._decided(followed)
         self.free = [place for place, reason in enumerate(self.fixed) if reason is None]
-        self.sums = [0, *accumulate(self.tokens[place] for place in self.free)]
-        self.sizes = [0, *accumulate(len(self.units[place]) for place in self.free)]
+        self.sums = [0, *accumulate(map(self.tokens.__getitem__, self.free))]
+        self.sizes = [0, *accumulate(map(len, map(self.units.__getitem__, self.free)))]
         self.spent: Counter[Reason] = Counter()
         self.counts: Counter[Reason] = Counter()
         self.asked = 0
-        for place, reason in enumerate(self.fixed):
-            if reason is not None:
-                self.spent[reason] += self.tokens[place]
-                self.counts[reason] += len(self.units[place])
-                self.asked += reason is Reason.QUESTION
+        for place, reason in [(place, reason) for place, reason in enumerate(self.fixed) if reason is not None]:
+            self.spent[reason] += self.tokens[place]
+            self.counts[reason] += len(self.units[place])
+            self.asked += reason is Reason.QUESTION
         self._reasons: tuple[Cut | None, list[Reason]] = (None, [])
         self.said: tuple[Cut | None, tuple[WireMessage, ...]] = (None, ())
         """What of it is sent at that cut, kept for the next look."""
@@ -132,12 +131,13 @@ class History:
     def _weigh(self) -> list[int]:
         measured = self.measures
         tokens = self.estimator.messages_of(
-            measured[unit[0].id][1] if len(unit) == 1 else added(measured[one.id][1] for one in unit)
-            for unit in self.units
+            [
+                measured[unit[0].id][1] if len(unit) == 1 else added(measured[one.id][1] for one in unit)
+                for unit in self.units
+            ]
         )
-        for place, unit in enumerate(self.units):
-            if unit[0].attachments:
-                tokens[place] += attached_tokens(unit[0], self.estimator)
+        for place in [place for place, unit in enumerate(self.units) if unit[0].attachments]:
+            tokens[place] += attached_tokens(self.units[place][0], self.estimator)
         return tokens
 
     # -- what is decided already -------------------------------------------------------------------------------------
@@ -155,9 +155,10 @@ class History:
         if self.policy.pinned or self.policy.excluded:
             for place, unit in enumerate(self.units):
                 fixed[place] = self._chosen(unit) or fixed[place]
-        for place, unit in enumerate(self.units):
-            text = unit[0].text  # that of one message nearly always tells
-            if (not text or text.isspace()) and not any(map(says_something, unit)):
+        # The text of one message nearly always tells.
+        blank = [n for n, unit in enumerate(self.units) if not unit[0].text or unit[0].text.isspace()]
+        for place in blank:
+            if not any(map(says_something, self.units[place])):
                 fixed[place] = Reason.NO_TEXT
         return fixed
 
@@ -228,11 +229,13 @@ def says_something(message: Message) -> bool:
 
 def _measures(units: Iterable[Unit], known: Measures) -> Measures:
     """The measure of each message. What is `known` of the very same message is not measured again."""
-    measures: Measures = {}
-    for unit in units:
-        for message in unit:
-            found = known.get(message.id)
-            measures[message.id] = found if found and found[0] is message else (message, measure(message.text))
+    messages = [message for unit in units for message in unit]
+    if not known:
+        return {message.id: (message, measure(message.text)) for message in messages}
+    measures = {}
+    for message in messages:
+        found = known.get(message.id)
+        measures[message.id] = found if found and found[0] is message else (message, measure(message.text))
     return measures
 
 
