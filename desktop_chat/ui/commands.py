@@ -36,7 +36,8 @@ class Command:
 
 
 def native(keys: str) -> str:
-    return QKeySequence(keys).toString(_NATIVE)
+    """As a person of this system writes them; the larger of the two keys is Enter too, as keyboards have it."""
+    return QKeySequence(keys).toString(_NATIVE).replace("Return", "Enter")
 
 
 class CommandTable:

@@ -170,6 +170,18 @@ def test_another_model_answers_once_and_the_choice_stays(run: Run, server: WireS
     assert (after.endpoint_id, after.model) == (before.endpoint_id, before.model)
 
 
+def test_another_model_answers_the_question_that_the_keys_are_on(run: Run, server: WireServer) -> None:
+    talk(run, server)
+    focus_message(run, 0)
+    press_where_focus_is(run, Qt.Key.Key_R, CTRL | SHIFT)
+    write(run, "other-model")
+    server.reply("Answered by another")
+    press_where_focus_is(run, Qt.Key.Key_Return)
+    wait_until(lambda: last_reply(run).text == "Answered by another" and not last_reply(run).is_streaming)
+    assert [one["content"] for one in server.requests[-1].json["messages"]] == ["Question one"]
+    assert texts(run) == ["Question one", "Answered by another"]
+
+
 def test_a_fork_is_a_conversation_of_its_own_with_the_same_words(run: Run, server: WireServer) -> None:
     original = talk(run, server)
     shown = run.window.pane.shown or ""

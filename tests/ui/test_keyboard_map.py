@@ -55,7 +55,7 @@ def test_every_command_is_on_it_with_and_without_a_key(open_map: Callable[[], Ke
     said = lines(open_map())
     assert said[:2] == ["Conversation", "New conversation, Ctrl+N, Ctrl+Shift+O"]
     assert "Dark" in said
-    assert "Send, Return" in said
+    assert "Send, Enter" in said
     assert "While you write" in said
 
 
@@ -68,11 +68,11 @@ def test_the_key_that_sends_is_the_one_that_was_chosen() -> None:
     def keys(send_key: SendKey) -> dict[str, tuple[str, ...]]:
         return {row.title: row.keys for row in rows_of((), send_key)}
 
-    assert keys(SendKey.ENTER)["Send"] == ("Return",)
-    assert keys(SendKey.CTRL_ENTER)["Send"] == ("Ctrl+Return",)
-    assert keys(SendKey.CTRL_ENTER)["New line"] == ("Return",)
-    assert keys(SendKey.ENTER)["Add as mine, without asking"] == ("Ctrl+Return",)
-    assert keys(SendKey.CTRL_ENTER)["Add as mine, without asking"] == ("Alt+Return",)
+    assert keys(SendKey.ENTER)["Send"] == ("Enter",)
+    assert keys(SendKey.CTRL_ENTER)["Send"] == ("Ctrl+Enter",)
+    assert keys(SendKey.CTRL_ENTER)["New line"] == ("Enter",)
+    assert keys(SendKey.ENTER)["Add as mine, without asking"] == ("Ctrl+Enter",)
+    assert keys(SendKey.CTRL_ENTER)["Add as mine, without asking"] == ("Alt+Enter",)
 
 
 @pytest.mark.parametrize(

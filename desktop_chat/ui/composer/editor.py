@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from desktop_chat.domain.messages import Role
 from desktop_chat.domain.settings import SendKey
+from desktop_chat.ui.commands import native
 from desktop_chat.ui.composer.offered import offers_files, sources_in
 from desktop_chat.ui.composer.script_gaps import ScriptGaps
 from desktop_chat.ui.keys import OPENING
@@ -216,8 +217,7 @@ class Editor(QTextEdit):
     @property
     def keeping_keys(self) -> str:
         """What makes a message of the text without asking, as a person of this system writes it."""
-        keeps = "Alt+Return" if self._send_key is SendKey.CTRL_ENTER else "Ctrl+Return"
-        return QKeySequence(keeps).toString(QKeySequence.SequenceFormat.NativeText)
+        return native("Alt+Return" if self._send_key is SendKey.CTRL_ENTER else "Ctrl+Return")
 
     def _lead_elsewhere(self, event: QKeyEvent) -> bool:
         """The keys that mean something beyond this text."""

@@ -112,7 +112,7 @@ class MessageVerbs(QObject):
                 parts = parts_of(tree, message_id)
                 whole = stitched(parts)
                 pane.composer.edit(replace(whole, parent_id=parts[0].parent_id, continues=False))
-            case Wish.RETRY_WITH:
+            case Wish.RETRY_WITH if message.is_reply:
                 pane.composer.pick_model_for(message)
             case Wish.ASK_AFTER:
                 pane.composer.edit(_place_after(message, Role.USER))
@@ -128,8 +128,9 @@ class MessageVerbs(QObject):
         self._chat.fork(message, tr("{title}, forked").format(title=title))
 
     def wish(self, wish: Wish) -> None:
-        """The same, for the message that the keys are on, else for the last reply."""
-        if message := self._message_under_keys() or self._reply():
+        """The same, for the message that the keys are on, else for the last reply; what is retried is a reply."""
+        is_retry = wish is Wish.RETRY_WITH
+        if message := self.reply_under_keys() if is_retry else self._message_under_keys() or self._reply():
             self.fulfil(message.id, wish)
 
     @Slot(str)
