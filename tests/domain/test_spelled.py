@@ -127,3 +127,13 @@ def test_run_for_real_it_sends_the_same_bytes_with_the_key_from_outside(
     assert request.headers["content-type"] == "application/json"
     assert request.headers["x-title"] == "it's $HOME `mine`"
     assert request.headers["x-api-token"] == KEY
+
+
+@pytest.mark.parametrize("form", [Form.CURL, Form.PYTHON])
+def test_run_without_a_key_it_is_sent_all_the_same(form: Form, server: WireServer, tmp_path: Path) -> None:
+    script = tmp_path / "script"
+    script.write_text(spelled(form, f"{server.base_url}/chat/completions", {}, body_of("Hi")), encoding="utf-8")
+    command = ["sh" if form is Form.CURL else sys.executable, str(script)]
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+    subprocess.run(command, env=environment, capture_output=True, check=True, timeout=60)
+    assert [request.body for request in server.requests] == [body_of("Hi")]
