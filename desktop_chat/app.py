@@ -42,6 +42,7 @@ from desktop_chat.services.rules import Rules, first_policy
 from desktop_chat.services.search import Search
 from desktop_chat.services.spending import Spending
 from desktop_chat.services.streams import Streams
+from desktop_chat.services.summaries import Summaries
 from desktop_chat.services.transfers import ExportFormat, Transfers
 from desktop_chat.services.watch import Watch
 from desktop_chat.storage.secrets import Secrets
@@ -145,6 +146,7 @@ class Run(QObject):
             rules,
             search,
             spending,
+            Summaries(chat, rules, library, self),
             transfers,
             watch,
         )

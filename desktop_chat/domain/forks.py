@@ -41,6 +41,7 @@ def forked(
             conversation_id=other.id,
             parent_id=ids.get(message.parent_id or ""),
             usage=None,
+            aside=False,  # what was read along is a part of the other one
         )
         for message in branch
     )

@@ -90,7 +90,7 @@ def neighbour(tree: Tree, message_id: MessageId, step: int) -> MessageId | None:
 
 def leaf_of(tree: Tree, message_id: MessageId) -> MessageId:
     """The new head that shows this alternative: the most recent leaf of what follows it, but for its continuations."""
-    others = [child.id for child in tree.children(message_id) if not goes_on(child, tree[message_id])]
+    others = [child.id for child in tree.followers(message_id) if not goes_on(child, tree[message_id])]
     leaves = (switch(tree, other) for other in others)
     return max(leaves, key=lambda leaf: (tree[leaf].created_at, leaf), default=message_id)
 
@@ -100,7 +100,7 @@ def _ends(tree: Tree, part: Message, seen: set[MessageId]) -> Iterator[MessageId
     if part.id in seen:  # damage made a ring
         return
     seen.add(part.id)
-    followers = tree.children(part.id)
+    followers = tree.followers(part.id)
     more = [message for message in followers if goes_on(message, part)]
     if len(more) < len(followers) or not followers:
         yield part.id

@@ -69,7 +69,8 @@ class Message:
 
     `continues` marks a reply that goes on where its parent, a partial reply, broke off: the two are one message on
     the wire. `model` and `endpoint` (its name) say who wrote a reply; both are None for other roles. `by_hand` tells of
-    a reply that a person wrote it, or changed what that model wrote.
+    a reply that a person wrote it, or changed what that model wrote. `aside` marks a question that was asked about the
+    conversation and is no part of it: no way along the branches leads to it by itself.
     """
 
     id: MessageId
@@ -90,6 +91,7 @@ class Message:
     continues: bool = False
     attachments: tuple[Attachment, ...] = ()
     by_hand: bool = False
+    aside: bool = False
 
     @property
     def spoken(self) -> str:

@@ -52,11 +52,14 @@ def _level(tree: Tree, followers: Sequence[Message], head: MessageId | None) -> 
     rows: list[Row] = []
     stretch: list[Message] = []
     while followers:
-        main = next((one for one in followers if one.id in path), followers[-1])
-        if len(followers) > 1:
+        usual = [one for one in followers if one.id in path] or [one for one in followers if not one.aside]
+        main = usual[-1] if usual else None
+        if len(followers) > 1 or main is None:
             rows += _folded(stretch)
             stretch = []
             rows += [Row((one,), opens=True) for one in followers if one is not main]
+        if main is None:  # what is read ends here, and more was asked about it
+            break
         stretch.append(main)
         followers = tree.children(main.id)
     return rows + _folded(stretch)

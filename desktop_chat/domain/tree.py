@@ -42,10 +42,17 @@ class Tree(Mapping[MessageId, Message]):
         """Those that follow `parent` (None: the roots), oldest first."""
         return tuple(self._messages[child] for child in self._children.get(parent, ()))
 
+    def followers(self, parent: MessageId | None) -> tuple[Message, ...]:
+        """Those that go on where `parent` ends: all that follow it but for what was asked aside."""
+        return tuple(child for child in self.children(parent) if not child.aside)
+
     def siblings(self, message_id: MessageId) -> tuple[Message, ...]:
-        """The alternatives at this place, the message itself included, oldest first."""
-        parent = self._messages[message_id].parent_id
-        return self.children(parent if parent in self._messages else None)
+        """The alternatives at this place, the message itself included, oldest first. What was asked aside is one to
+        nothing else.
+        """
+        message = self._messages[message_id]
+        beside = self.children(message.parent_id if message.parent_id in self._messages else None)
+        return tuple(one for one in beside if one.aside == message.aside)
 
     def branch(self, head: MessageId | None) -> tuple[Message, ...]:
         """From the root to `head`, both included; empty when there is no such message."""
@@ -66,11 +73,13 @@ class Tree(Mapping[MessageId, Message]):
         return path
 
     def leaves_under(self, message_id: MessageId) -> Iterator[MessageId]:
-        """Every leaf below `message_id`; itself when nothing follows it. None where damage made a ring."""
+        """Every leaf below `message_id` but for what was asked aside there; itself when nothing follows it. None where
+        damage made a ring.
+        """
         waiting, seen = [message_id], {message_id}
         while waiting:
             current = waiting.pop()
-            children = self._children.get(current, [])
+            children = [child.id for child in self.followers(current)]
             if not children:
                 yield current
             waiting.extend(child for child in children if child not in seen)

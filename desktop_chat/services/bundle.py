@@ -12,6 +12,7 @@ from desktop_chat.services.replies import Replies
 from desktop_chat.services.rules import Rules
 from desktop_chat.services.search import Search
 from desktop_chat.services.spending import Spending
+from desktop_chat.services.summaries import Summaries
 from desktop_chat.services.transfers import Transfers
 from desktop_chat.services.watch import Watch
 
@@ -31,5 +32,6 @@ class Services:
     rules: Rules
     search: Search
     spending: Spending
+    summaries: Summaries
     transfers: Transfers
     watch: Watch

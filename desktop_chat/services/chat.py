@@ -21,6 +21,7 @@ from desktop_chat.domain.tree import Tree
 from desktop_chat.domain.truncation import Truncation
 from desktop_chat.domain.turns import Author, Turn
 from desktop_chat.services.accounts import Accounts, Choice
+from desktop_chat.services.aside import Aside
 from desktop_chat.services.background import Background
 from desktop_chat.services.library import Library
 from desktop_chat.services.outgoing import MessagesAdded, Outgoing, SendRefused, Wish
@@ -73,6 +74,7 @@ class Chat(QObject):
         self._planner = Planner(self._truncations.samples, accounts, spending)
         self._trees = Trees(store.conversations.tree, store.journal.streaming)
         self._outgoing = Outgoing(library, accounts, self._planner, replies, self._trees, self)
+        self.aside = Aside(library, self._planner, self._trees, self._outgoing)
         self._outgoing.added.connect(self.messages_added)
         self._outgoing.refused.connect(self.send_refused)
         self._outgoing.withdrawn.connect(self.send_withdrawn)

@@ -16,6 +16,7 @@ from desktop_chat.domain import receipts
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import ChatError, NotFound
 from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId, Role
+from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.text import first_line
 from desktop_chat.domain.turns import Author, Turn
@@ -52,7 +53,7 @@ class Wish:
     that it stood in the composer as the next thing to say.
 
     `choices` are who answers, one reply each; without any the conversation's own choice does. `again` is a request
-    to be sent once more as it was, in the place of a new plan.
+    to be sent once more as it was, in the place of a new plan. `policy` are rules for this request alone.
     """
 
     conversation_id: ConversationId
@@ -61,6 +62,7 @@ class Wish:
     is_next: bool = False
     choices: tuple[Choice, ...] = ()
     again: Receipt | None = None
+    policy: Policy | None = None
 
 
 _Chosen: TypeAlias = tuple[str | None, str | None]
@@ -159,10 +161,11 @@ class Outgoing(QObject):
         turn = wish.make([Author(endpoint.name, model) for endpoint, model in asked])
         branch = self._trees.get(conversation.id).with_messages(turn.added).branch(turn.parent_of_reply)
         choices = [(endpoint.id, model) for endpoint, model in asked]
+        ruled = replace(conversation, policy=wish.policy) if wish.policy else conversation
         planned = {
             reply.id: self._planner.again(wish.again, choice)
             if wish.again
-            else self._planner.plan(branch, conversation, choice)
+            else self._planner.plan(branch, ruled, choice)
             for reply, choice in zip(turn.replies, choices, strict=True)
         }
         self._planner.check_limits(conversation.id, planned.values())

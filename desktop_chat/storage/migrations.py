@@ -177,7 +177,12 @@ def to_2(db: apsw.Connection) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (to_1, to_2)
+def to_3(db: apsw.Connection) -> None:
+    """What was asked aside: a question about a conversation that is no part of it."""
+    db.execute("ALTER TABLE message ADD COLUMN aside INTEGER NOT NULL DEFAULT 0")
+
+
+STEPS: tuple[Step, ...] = (to_1, to_2, to_3)
 
 
 def version_of(db: apsw.Connection) -> int:

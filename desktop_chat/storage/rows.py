@@ -39,14 +39,14 @@ _AS_BYTES = ", ".join(f"CAST(m.{name} AS BLOB)" for name in _WORDS)
 SELECT = f"""
 SELECT m.row, m.id, c.id, p.id, m.role, m.status, m.created_at, m.continues, m.model, m.endpoint, m.finish_reason,
     m.prompt_tokens, m.completion_tokens, m.total_tokens, m.failure, m.crc, {_AS_BYTES}, m.attachments,
-    m.cached_tokens, m.reasoning_tokens, m.by_hand
+    m.cached_tokens, m.reasoning_tokens, m.by_hand, m.aside
 FROM message m JOIN conversation c ON c.row = m.conversation LEFT JOIN message p ON p.row = m.parent
 """
 _INSERT = """
 INSERT INTO message (id, conversation, parent, role, created_at, continues, model, endpoint, status, run,
     finish_reason, prompt_tokens, completion_tokens, total_tokens, cached_tokens, reasoning_tokens, failure, crc, text,
-    reasoning, refusal, tool_calls, attachments, by_hand)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    reasoning, refusal, tool_calls, attachments, by_hand, aside)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _UPDATE = """
 UPDATE message SET status = ?, run = ?, finish_reason = ?, prompt_tokens = ?, completion_tokens = ?, total_tokens = ?,
@@ -85,6 +85,7 @@ def message_in(row: tuple[Any, ...], load: Callable[[str], bytes]) -> Message:
         continues=bool(row[7]),
         attachments=attachments_from(row[20], load) if row[20] else (),
         by_hand=bool(row[23]),
+        aside=bool(row[24]),
     )
 
 
@@ -119,7 +120,8 @@ def insert(db: apsw.Connection, message: Message, run: str) -> int:
         storable_or_none(message.model),
         storable_or_none(message.endpoint),
     )
-    db.execute(_INSERT, (*head, *_outcome(message, run), attachments_to(message.attachments), message.by_hand))
+    marks = (message.by_hand, message.aside)
+    db.execute(_INSERT, (*head, *_outcome(message, run), attachments_to(message.attachments), *marks))
     return db.last_insert_rowid()
 
 

@@ -102,6 +102,7 @@ def _message(message: Message) -> dict[str, Any]:
         "failure": _failure(message.failure),
         "continues": message.continues,
         "by_hand": message.by_hand,
+        "aside": message.aside,
         "attachments": [_attachment(one) for one in message.attachments],
     }
 

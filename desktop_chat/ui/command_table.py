@@ -69,6 +69,8 @@ def _of_messages(window: MainWindow) -> tuple[Command, ...]:
         Command("message.change", group, later("Edit this message…"), (), partial(do.wish, Wish.CHANGE)),
         Command("message.fork", group, later("Fork from here"), (), partial(do.wish, Wish.FORK)),
         Command("message.fresh", group, later("Start fresh here"), (), window.rules.start_fresh_at_keys),
+        Command("context.summarise", group, later("Summarise what is above…"), ("Ctrl+Shift+S",),
+                window.summaries.summarise, window.summaries.can_summarise),
         Command("message.insert_mine", group, later("Add as my message, without asking"), (),
                 partial(do.insert, Role.USER), do.can_insert),
         Command("message.insert_reply", group, later("Add as the model's reply, without asking"), (),

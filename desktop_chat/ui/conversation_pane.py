@@ -34,6 +34,7 @@ class ConversationPane(QFrame):
         self._shown: str | None = None
         self.header = Header(theme)
         self.transcript = Transcript(services.chat, services.replies, services.library, theme, self._first_request)
+        self.transcript.story.attend(services.summaries)
         self.composer = Composer(services.chat, services.library, services.accounts, services.preferences, theme)
         self.composer.files.read_by(services.attaching)
         column = QVBoxLayout(self)

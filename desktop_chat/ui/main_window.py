@@ -32,6 +32,7 @@ from desktop_chat.ui.verbs.context import ContextVerbs
 from desktop_chat.ui.verbs.conversations import ConversationVerbs
 from desktop_chat.ui.verbs.messages import MessageVerbs
 from desktop_chat.ui.verbs.receipts import ReceiptVerbs
+from desktop_chat.ui.verbs.summaries import SummaryVerbs
 from desktop_chat.ui.verbs.view import ViewVerbs
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.errors import Kept, explain
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.conversations = ConversationVerbs(self)
         self.messages = MessageVerbs(self)
         self.rules = ContextVerbs(self)
+        self.summaries = SummaryVerbs(self)
         self.answering = AnsweringVerbs(self)
         self.receipts = ReceiptVerbs(self)
         self.view = ViewVerbs(self)
@@ -131,6 +133,7 @@ class MainWindow(QMainWindow):
         transcript.raise_limit_requested.connect(lambda _: self.messages.raise_limit())
         transcript.budget_requested.connect(lambda _: self.messages.set_budget())
         transcript.wished.connect(self.messages.fulfil)
+        transcript.card_wished.connect(self.summaries.fulfil)
         self.pane.header.context_requested.connect(self.context.toggle)
         self.pane.composer.context_requested.connect(self.context.lead_in)
         transcript.overlay.divider.removed.connect(self.rules.join)

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from desktop_chat.domain.joints import alternatives, leaf_of, neighbour, parts_of, stitched, units
 from desktop_chat.domain.messages import Message, Role, Status
-from desktop_chat.domain.tree import Tree
+from desktop_chat.domain.tree import Tree, switch
 from tests.domain.builders import branch, branches, message
 
 #   q ─┬─ a1 ─┬─ +a2        a1 was continued twice, and asked about as it was
@@ -94,3 +94,15 @@ def test_who_steps_aside_and_back_is_where_they_were(said: list[Message]) -> Non
         other = neighbour(tree, one.id, 1)
         if other is not None and one.id in alternatives(tree, other):
             assert neighbour(tree, other, -1) == one.id
+
+
+def test_what_was_asked_aside_is_no_alternative_and_no_end() -> None:
+    aside = replace(message("side", "Sum up", parent="a3", minutes=9), aside=True)
+    tree = TREE.with_messages([aside, reply("s", "side", 10)])
+    assert alternatives(tree, "q2") == ("q2",)
+    assert alternatives(tree, "side") == ("side",)
+    assert leaf_of(tree, "a3") == "q2"
+    assert switch(tree, "q") == "b2"
+    only = Tree([message("q", "?"), reply("a", "q", 1), replace(message("side", "Sum up", parent="a"), aside=True)])
+    assert switch(only, "q") == "a"
+    assert alternatives(only, "a") == ("a",)

@@ -131,7 +131,9 @@ class ContextRows(QAbstractListModel):
             text = plan.history.policy.system_prompt
         return ShownRow(
             _form_of(row),
-            endings.role_name(row.role, message.model if message else None),
+            tr("Summary")
+            if row.reason is Reason.SUMMARY
+            else endings.role_name(row.role, message.model if message else None),
             _time_of(row),
             self._reason_of(row),
             row.reason is Reason.PINNED,

@@ -17,6 +17,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtWidgets import QAccessibleWidget
 
 from desktop_chat.domain.messages import Message, MessageId
+from desktop_chat.ui.transcript import cards
 from desktop_chat.ui.transcript.facts import Facts
 from desktop_chat.ui.transcript.margin import margin_of
 from desktop_chat.ui.transcript.reader import whole_text
@@ -142,7 +143,10 @@ class ItemInterface(QAccessibleInterface):
         if kind is not QAccessible.Text.Name:
             return ""
         message = self.view.story.messages[self.place]
-        return spoken(self.view.story.current(message), is_continued=self.view.story.is_continued(message))
+        story = self.view.story
+        if message.id in story.cards:
+            return f"{cards.name()}: {_heard(story.current(message))}"
+        return spoken(story.current(message), is_continued=story.is_continued(message))
 
     def rect(self) -> QRect:
         if self.place not in self.view.seen():
@@ -164,17 +168,21 @@ class ItemInterface(QAccessibleInterface):
 
 def spoken(message: Message, *, is_continued: bool = False) -> str:
     """Who speaks, whether the text was put together of several parts, and what is said."""
-    text = whole_text(message)
-    if len(text) > _LONGEST_NAME:
-        text = text[:_LONGEST_NAME] + "…"
-    name = endings.role_name(message.role, message.model)
+    text, name = _heard(message), endings.role_name(message.role, message.model)
     return f"{tr('{name}, continued').format(name=name) if is_continued else name}: {text}"
+
+
+def _heard(message: Message) -> str:
+    text = whole_text(message)
+    return text[:_LONGEST_NAME] + "…" if len(text) > _LONGEST_NAME else text
 
 
 def described(facts: Facts) -> str:
     """What stands in the margin beside a message, and which of its branches it is."""
     rank = tr("branch {place} of {places}").format(place=facts.place, places=facts.places) if facts.places > 1 else ""
-    return ", ".join(part for part in (margin_of(facts).note, rank) if part)
+    margin = margin_of(facts)
+    about = (margin.time, facts.card.words) if facts.card else ()
+    return ", ".join(part for part in (*about, margin.note, rank) if part)
 
 
 @cache

@@ -17,6 +17,9 @@ class Wish(Enum):
     REPLY_AFTER = auto()  # a reply behind it, in their words
     FORK = auto()
     COMPARE = auto()  # with the other answers to its question
+    SUMMARISE = auto()  # what stands above it
+    RETRY = auto()  # a summary that was not finished
+    REMOVE = auto()  # a summary
     FRESH = auto()  # nothing before it is sent any more, or all of it again
 
 

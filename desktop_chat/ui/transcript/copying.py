@@ -16,6 +16,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QMetaType, QMimeData, Q
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from desktop_chat.domain.messages import Message, Role
+from desktop_chat.ui.transcript import cards
 from desktop_chat.ui.transcript.forms import Form
 from desktop_chat.ui.transcript.reading import Reading, reading_of
 from desktop_chat.ui.transcript.selection import End
@@ -152,7 +153,8 @@ def _pieces(message: Message, item: Item, begins: End | None, ends: End | None) 
             continue
         first = begins.place if begins and which is begins.which else None
         last = ends.place if ends and which is ends.which else None
-        who = endings.role_name(message.role, message.model)
+        is_card = item.facts is not None and item.facts.card is not None
+        who = cards.name() if is_card else endings.role_name(message.role, message.model)
         piece = Piece(message.id, who, text, reading)
         piece = replace(piece, first=(first.leaf, first.offset)) if first else piece
         found.append(replace(piece, last=(last.leaf, last.offset)) if last else piece)

@@ -6,6 +6,8 @@ placed by the view, so that keys and screen readers reach them; this part only k
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QTextCharFormat
 
@@ -73,6 +75,15 @@ def notice_of(message: Message) -> Notice | None:
         return Notice(icon, tone, endings.sentence(message), offers=offers(message))
     sentence = joined(told.headline, told.detail)
     return Notice(icon, tone, sentence, len(told.headline), told.words, offers(message))
+
+
+def notice_of_card(message: Message) -> Notice | None:
+    """The same for a summary that was not finished: it is not gone on with, but asked for once more."""
+    found = notice_of(message)
+    if found is None:
+        return None
+    kept = tuple(offer for offer in found.offers if offer in {Offer.RAISE_LIMIT, Offer.ENDPOINT})
+    return replace(found, offers=(Offer.RETRY, *kept))
 
 
 def progress_notice(sentence: str) -> Notice:

@@ -11,6 +11,7 @@ from desktop_chat.domain.messages import Message, Role
 from desktop_chat.domain.money import Money
 from desktop_chat.domain.truncation import Sight, Truncation
 from desktop_chat.domain.values import dataclass
+from desktop_chat.ui.transcript.cards import Card
 from desktop_chat.ui.transcript.spine import Spine
 
 
@@ -31,7 +32,8 @@ class Facts:
     differently; `day` is a date to stand above it; `busy` means that no other reply can be asked for now,
     `is_accounted` that something is known of what it took. `joints` are those of a reply that was continued,
     `truncation` is what the server did not read of its request; `sight` is how much of this message it saw for the last
-    reply of the branch. `divided` is how many messages are not sent because of a fresh start behind this one.
+    reply of the branch. `divided` is how many messages are not sent because of a fresh start behind this one. `card`
+    tells of a summary what it replaces.
     """
 
     message: Message
@@ -49,14 +51,17 @@ class Facts:
     truncation: Truncation | None = None
     sight: Sight = Sight.WHOLE
     divided: int | None = None
+    card: Card | None = None
 
     @property
     def is_spoken(self) -> bool:
-        """Someone wrote it to the model: it stands in a band."""
-        return self.message.role in {Role.USER, Role.SYSTEM}
+        """It is told to the model: it stands in a band."""
+        return self.message.role in {Role.USER, Role.SYSTEM} or self.card is not None
 
     @property
     def spine(self) -> Spine:
+        if self.card and self.card.is_proposed:
+            return Spine.OUT
         if self.message.is_streaming:
             return Spine.SENT
         if self.reason is Reason.PINNED:

@@ -7,11 +7,12 @@ seen yet.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from desktop_chat.domain.messages import Message
+from desktop_chat.domain.messages import Message, MessageId
 from desktop_chat.services.replies import ReplyGrew
 from desktop_chat.ui.transcript import accessible
 from desktop_chat.ui.transcript.margin import margin_height
@@ -58,19 +59,31 @@ class Following(QObject):
         """Other messages; the first one that is another stands where the one before it stood."""
         view, column = self._view, self._view.column
         tops, length = {place: view.y_of(place) for place in view.seen()}, len(column)
+        ids = {place: column[place].message.id for place in tops}
+        keys = column[view.current].message.id if view.current is not None and view.current < length else ""
         first = column.show(view.story.messages)
         if asked:
             view.viewpoint.go_to_end()
         elif first < min(length, len(column)) and first in tops:
             view.viewpoint.put(first, tops[first])
+        elif first < min(tops, default=0) and (moved := self._still_there(ids)):
+            if not view.viewpoint.at_end:
+                view.viewpoint.put(moved[1], tops[moved[0]])
         elif not view.viewpoint.at_end:
             view.overlay.pill.add(max(0, len(column) - max(first, length)))
         if view.current is not None:
-            view.current = min(view.current, len(column) - 1) if len(column) else None
+            stays = column.place_of(keys)
+            view.current = min(view.current if stays is None else stays, len(column) - 1) if len(column) else None
         accessible.follow(view, first)
         self.seconds.want(view.story.is_writing)
         view.overlay.show_first_request(wanted=len(column) == 0 and view.story.is_known)
         view.settle()
+
+    def _still_there(self, ids: Mapping[int, MessageId]) -> tuple[int, int] | None:
+        """Of the messages that stood at these places the first one that stands here still: its place then and now."""
+        column = self._view.column
+        found = ((then, column.place_of(message_id)) for then, message_id in sorted(ids.items()))
+        return next(((then, here) for then, here in found if here is not None), None)
 
     @Slot(object)
     def _grow(self, grew: ReplyGrew) -> None:

@@ -22,6 +22,7 @@ from desktop_chat.words import endings
 from desktop_chat.words.catalogue import tr
 
 if TYPE_CHECKING:
+    from desktop_chat.ui.transcript.item import Item
     from desktop_chat.ui.transcript.transcript import Transcript
 
 _LINES_PER_ARROW = 3
@@ -51,6 +52,15 @@ class Handling:
             key.Key_Left: lambda: self._slide(-1),
             key.Key_Right: lambda: self._slide(1),
         }
+        self._keys_of_card = {
+            key.Key_F2: self._change_card,
+            key.Key_Return: self._change_card,
+            key.Key_Enter: self._change_card,
+            key.Key_Delete: lambda: self.card_wish(Wish.REMOVE),
+            key.Key_Backspace: lambda: self.card_wish(Wish.REMOVE),
+            key.Key_X: lambda: None,  # it is there or it is not, and nothing goes before it
+            key.Key_P: lambda: None,
+        }
         self._copies: dict[str, Callable[[], None]] = {
             _COPY_MARKDOWN: lambda: view.copying.copy_as(Form.MARKDOWN),
             _COPY_PLAIN: lambda: view.copying.copy_as(Form.PLAIN),
@@ -73,7 +83,11 @@ class Handling:
         if found := self._view.selecting.meaning(event) or self._copies.get(_keys(event)):
             return found
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
-        return self._keys.get(Qt.Key(event.key())) if plain else None
+        if not plain:
+            return None
+        key = Qt.Key(event.key())
+        of_card = self._keys_of_card.get(key) if self._view.current_card() else None
+        return of_card or self._keys.get(key)
 
     def act(self, action: Pressed) -> None:
         """Do what a click on that part would."""
@@ -104,6 +118,9 @@ class Handling:
 
     def choose(self, message_id: str, offer: Offer) -> None:
         """One of the buttons below a message, or its twin in the menu."""
+        if offer is Offer.RETRY and message_id in self._view.story.cards:
+            self._view.card_wished.emit(message_id, Wish.RETRY)
+            return
         signals = {
             Offer.CONTINUE: self._view.continue_requested,
             Offer.RETRY: self._view.retry_requested,
@@ -121,6 +138,19 @@ class Handling:
     def pin(self) -> None:
         """The current message is always sent, or no longer."""
         self._wish(self._view.pin_requested)
+
+    def card_wish(self, wish: Wish) -> None:
+        """Something is wanted of the summary that the keys are on."""
+        if message := self._view.current_message():
+            self._view.card_wished.emit(message.id, wish)
+
+    def _change_card(self) -> None:
+        """The text of a summary in a form; what is not one yet can be read."""
+        card = self._view.current_card()
+        if card and card.is_proposed:
+            self.read()
+        else:
+            self.card_wish(Wish.CHANGE)
 
     def _wish(self, signal: SignalInstance) -> None:
         if message := self._view.current_message():
@@ -142,19 +172,17 @@ class Handling:
         if message is None or place is None:
             return
         # Links are read by what a window without messages has no use for.
-        from desktop_chat.ui.transcript.message_menu import add_codes, add_files, add_links, add_wishes
+        from desktop_chat.ui.transcript.message_menu import add_card, add_codes, add_files, add_links, add_wishes
 
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self._view.copying.copy)
-        menu.addAction(tr("Copy as Markdown"), QKeySequence(_COPY_MARKDOWN), self._copies[_COPY_MARKDOWN])
-        menu.addAction(tr("Copy as plain text"), QKeySequence(_COPY_PLAIN), self._copies[_COPY_PLAIN])
-        menu.addAction(tr("Open as plain text"), QKeySequence(Qt.Key.Key_F2), self.read)
         item = self._view.column[place]
-        if item.can_unfold:
-            words = tr("Fold") if item.choices.unfolded else tr("Unfold")
-            menu.addAction(words, QKeySequence(Qt.Key.Key_Space), lambda: self.act(Action.UNFOLD))
+        self._add_copies(menu, item)
         menu.addSeparator()
+        if card := self._view.current_card():
+            add_card(menu, self._view, message, card)
+            menu.popup(at)
+            return
         reason = item.facts.reason if item.facts else None
         menu.addAction(endings.exclude_label(reason), QKeySequence(Qt.Key.Key_X), self.exclude)
         menu.addAction(endings.pin_label(reason), QKeySequence(Qt.Key.Key_P), self.pin)
@@ -170,6 +198,16 @@ class Handling:
         add_wishes(menu, self._view, message, busy=busy)
         self._add_places(menu, item.facts.place if item.facts else 1, item.facts.places if item.facts else 1)
         menu.popup(at)
+
+    def _add_copies(self, menu: QMenu, item: Item) -> None:
+        """What takes the text elsewhere, or shows more of it."""
+        menu.addAction(tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self._view.copying.copy)
+        menu.addAction(tr("Copy as Markdown"), QKeySequence(_COPY_MARKDOWN), self._copies[_COPY_MARKDOWN])
+        menu.addAction(tr("Copy as plain text"), QKeySequence(_COPY_PLAIN), self._copies[_COPY_PLAIN])
+        menu.addAction(tr("Open as plain text"), QKeySequence(Qt.Key.Key_F2), self.read)
+        if item.can_unfold:
+            words = tr("Fold") if item.choices.unfolded else tr("Unfold")
+            menu.addAction(words, QKeySequence(Qt.Key.Key_Space), lambda: self.act(Action.UNFOLD))
 
     def _offers(self) -> tuple[Offer, ...]:
         message = self._view.current_message()

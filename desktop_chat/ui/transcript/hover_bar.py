@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QWidget
 
 from desktop_chat.domain.context import Reason
 from desktop_chat.domain.endings import Offer
-from desktop_chat.domain.messages import Role
+from desktop_chat.domain.messages import Message, Role
 from desktop_chat.ui.buttons import IconButton
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.painting import draw_box
@@ -23,6 +23,7 @@ from desktop_chat.words import endings
 from desktop_chat.words.catalogue import tr
 
 if TYPE_CHECKING:
+    from desktop_chat.ui.transcript.facts import Facts
     from desktop_chat.ui.transcript.transcript import Transcript
 
 
@@ -77,12 +78,7 @@ class HoverBar(QWidget):
             self.hide()
             return
         message = view.story.messages[self.place]
-        self._again.setVisible(message.role is not Role.TOOL)
-        self._again.set_icon(Icon.RETRY if message.is_reply else Icon.EDIT)
-        self._again.set_words(endings.offer_label(Offer.RETRY if message.is_reply else Offer.EDIT))
-        facts = view.column[self.place].facts
-        self._again.setEnabled(not (message.is_reply and facts is not None and facts.busy))
-        self._tell_context(facts.reason if facts is not None else None)
+        self._tell_deeds(message, view.column[self.place].facts)
         columns, metrics = view.page.columns, view.theme.metrics
         upright = top == _BESIDE
         self._stand(upright=upright)
@@ -93,6 +89,22 @@ class HoverBar(QWidget):
         self.move(left - view.viewport().x(), metrics.space4 if upright else top)
         self.show()
         self.raise_()
+
+    def _tell_deeds(self, message: Message, facts: Facts | None) -> None:
+        """Which of its buttons are there, and what they do to this message."""
+        card = facts.card if facts is not None else None
+        retries = card.is_proposed if card else message.is_reply
+        self._again.setVisible(message.role is not Role.TOOL)
+        self._again.set_icon(Icon.RETRY if retries else Icon.EDIT)
+        self._again.set_words(endings.offer_label(Offer.RETRY if retries else Offer.EDIT))
+        self._again.setEnabled(not (retries and facts is not None and facts.busy))
+        self._pin.setVisible(card is None)
+        if card:
+            self._exclude.set_icon(Icon.TRASH)
+            self._exclude.set_words(tr("Remove the summary"))
+        else:
+            self._tell_context(facts.reason if facts is not None else None)
+        self._exclude.setEnabled(card is None or not message.is_streaming)
 
     def _stand(self, *, upright: bool) -> None:
         """Its buttons beside one another, or one above the other and as narrow as what is free behind the text."""
@@ -160,7 +172,9 @@ class HoverBar(QWidget):
     def _do_again(self) -> None:
         self._act_on_it()
         if (message := self._view.current_message()) is not None:
-            if message.is_reply:
+            if card := self._view.current_card():
+                self._view.handling.card_wish(Wish.RETRY if card.is_proposed else Wish.CHANGE)
+            elif message.is_reply:
                 self._view.handling.choose(message.id, Offer.RETRY)
             else:
                 self._view.wished.emit(message.id, Wish.CHANGE)
@@ -173,7 +187,10 @@ class HoverBar(QWidget):
     @Slot()
     def _do_exclude(self) -> None:
         self._act_on_it()
-        self._view.handling.exclude()
+        if self._view.current_card():
+            self._view.handling.card_wish(Wish.REMOVE)
+        else:
+            self._view.handling.exclude()
 
     @Slot()
     def _do_more(self) -> None:

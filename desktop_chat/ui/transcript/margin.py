@@ -12,9 +12,12 @@ from desktop_chat.domain.values import dataclass
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.text_line import line_width
+from desktop_chat.ui.transcript import cards
+from desktop_chat.ui.transcript.cards import Card
 from desktop_chat.ui.transcript.facts import Facts, Joint
 from desktop_chat.ui.transcript.page import Page, Scene
 from desktop_chat.words import endings, times
+from desktop_chat.words.catalogue import tr
 
 _ROWS = 3  # name, time and note
 
@@ -36,6 +39,8 @@ class Margin:
 
 def margin_of(facts: Facts) -> Margin:
     message, at = facts.message, now().astimezone()
+    if facts.card:
+        return _margin_of_card(facts, facts.card, (at - message.created_at).total_seconds())
     name = endings.role_name(message.role, message.model)
     time = times.clock(message.created_at, at)
     if message.is_streaming:
@@ -45,6 +50,16 @@ def margin_of(facts: Facts) -> Margin:
         return Margin(name, time, endings.sight_word(facts.sight), Icon.BEGINNING_DROPPED, "warn")
     sign = Icon.PINNED if facts.reason is Reason.PINNED else None
     return Margin(name, time, endings.margin_word(facts.reason, message.status) or endings.hand_word(message), sign)
+
+
+def _margin_of_card(facts: Facts, card: Card, elapsed: float) -> Margin:
+    """A summary has no time of its own. One that is not in force says so."""
+    if facts.message.is_streaming:
+        return Margin(cards.name(), endings.writing(elapsed), note_ink="link")
+    if card.is_proposed:
+        return Margin(cards.name(), tr("not in use"))
+    by = "" if card.reply else tr("written by you")
+    return Margin(cards.name(), by, "" if facts.reason is Reason.SUMMARY else endings.margin_word(facts.reason))
 
 
 def margin_height(page: Page, rows: int) -> int:

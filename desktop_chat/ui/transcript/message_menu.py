@@ -10,8 +10,11 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from desktop_chat.domain.endings import Offer
 from desktop_chat.domain.messages import Message
 from desktop_chat.domain.text import first_line
 from desktop_chat.markup.blocks import Block, Kind, Look
@@ -19,8 +22,10 @@ from desktop_chat.markup.inline import inline
 from desktop_chat.ui.links import ask_to_open, link
 from desktop_chat.ui.transcript.actions import Wish
 from desktop_chat.words.catalogue import joined, tr
+from desktop_chat.words.endings import offer_label
 
 if TYPE_CHECKING:
+    from desktop_chat.ui.transcript.cards import Card
     from desktop_chat.ui.transcript.item import Item
     from desktop_chat.ui.transcript.leaves.code import Code
     from desktop_chat.ui.transcript.leaves.leaf import Leaf
@@ -36,6 +41,20 @@ def add_files(menu: QMenu, view: Transcript, message: Message) -> None:
     for number, attachment in enumerate(message.attachments):
         words = tr("Open {name}").format(name=_literally(attachment.name))
         menu.addAction(words, partial(view.deeds.open_file, message, number))
+
+
+def add_card(menu: QMenu, view: Transcript, message: Message, card: Card) -> None:
+    """What can be done with a summary, or with one that was not finished."""
+    wish = view.handling.card_wish
+    if card.is_proposed:
+        menu.addAction(offer_label(Offer.RETRY), partial(wish, Wish.RETRY)).setEnabled(not message.is_streaming)
+    else:
+        menu.addAction(tr("Edit the summary…"), QKeySequence(Qt.Key.Key_F2), partial(wish, Wish.CHANGE))
+    removed = menu.addAction(tr("Remove the summary"), QKeySequence(Qt.Key.Key_Delete), partial(wish, Wish.REMOVE))
+    removed.setEnabled(not message.is_streaming)
+    if card.reply and not message.is_streaming:
+        menu.addSeparator()
+        menu.addAction(tr("Receipt…"), partial(view.receipt_requested.emit, card.reply))
 
 
 def add_links(menu: QMenu, view: Transcript, item: Item) -> None:
@@ -73,6 +92,7 @@ def add_wishes(menu: QMenu, view: Transcript, message: Message, *, busy: bool) -
     add(after, tr("A reply…"), Wish.REPLY_AFTER)
     add(menu, tr("Fork from here"), Wish.FORK, able=not message.is_streaming)
     add(menu, tr("Start fresh here"), Wish.FRESH)
+    add(menu, tr("Summarise what is above…"), Wish.SUMMARISE, able=not busy)
 
 
 def _links(item: Item) -> Iterator[tuple[str, str]]:

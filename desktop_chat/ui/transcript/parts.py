@@ -119,6 +119,25 @@ class FoldLine:
 
 
 @dataclass(slots=True)
+class CaptionLine:
+    """What is said about a message above its text."""
+
+    page: Page
+    words: str
+
+    @property
+    def height(self) -> int:
+        return self.page.line(tokens.SMALL)
+
+    def draw(self, scene: Scene, y: float) -> None:
+        columns = self.page.columns
+        scene.words(scene.placed(columns.text, y, columns.measure, self.height), self.words, tokens.SMALL)
+
+    def action_at(self, x: float) -> Pressed | None:
+        return None
+
+
+@dataclass(slots=True)
 class ToolLine:
     """A call, or what came of one, on one line; a click shows all of it below, or folds it again."""
 

@@ -15,13 +15,13 @@ from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.attached import attached_height, part_of
 from desktop_chat.ui.transcript.body import Body
 from desktop_chat.ui.transcript.divider import DividerLine
-from desktop_chat.ui.transcript.ending import EndingLine, alarm_notice, notice_of, progress_notice
+from desktop_chat.ui.transcript.ending import EndingLine, alarm_notice, notice_of, notice_of_card, progress_notice
 from desktop_chat.ui.transcript.facts import Facts
 from desktop_chat.ui.transcript.leaves.leaf import characters_per_line
 from desktop_chat.ui.transcript.looks import BodyLook
 from desktop_chat.ui.transcript.margin import margin_height, margin_of, stacked_height
 from desktop_chat.ui.transcript.page import Page
-from desktop_chat.ui.transcript.parts import FoldLine, Part, ReceiptLine, TextPart, ToolLine
+from desktop_chat.ui.transcript.parts import CaptionLine, FoldLine, Part, ReceiptLine, TextPart, ToolLine
 from desktop_chat.ui.transcript.reading import Reading, reading_of
 from desktop_chat.words import endings, times
 from desktop_chat.words.catalogue import tr, trn
@@ -94,7 +94,9 @@ def stacked(page: Page, facts: Facts, texts: Texts, gap: int, *, choices: Choice
     """Everything set for this page, `gap` below the message before."""
     day = page.line(tokens.TIME) + page.metrics.space12 if facts.day else 0
     pile = _Pile(page, gap + day)
-    if facts.is_spoken:
+    if facts.card:
+        _pile_card(pile, facts, texts, facts.card.words)
+    elif facts.is_spoken:
         _pile_spoken(pile, facts, texts, choices)
     elif facts.message.role is Role.TOOL:
         _pile_result(pile, facts, texts, choices)
@@ -176,6 +178,20 @@ def _pile_spoken(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> N
     if facts.places > 1:
         pile.put(ReceiptLine(page, facts.place, facts.places, ""))
         pile.y -= metrics.space12  # it stands in the distance to the answer
+
+
+def _pile_card(pile: _Pile, facts: Facts, texts: Texts, replaces: str) -> None:
+    """A summary: what it replaces, and its text in a band; one that is being written, or was not finished, alike."""
+    page, metrics, message = pile.page, pile.page.metrics, facts.message
+    pile.begin(metrics.band_padding)
+    pile.put(CaptionLine(page, replaces))
+    if len(texts.text) or message.is_streaming:
+        texts.text.lay_out(page.columns.measure, _look(page, page.text, facts))
+        pile.put(TextPart(texts.text, writing=message.is_streaming, least=page.line(tokens.BODY)), metrics.space8)
+    notice = progress_notice(facts.progress) if facts.progress else notice_of_card(message)
+    if notice:
+        pile.put(EndingLine(page, notice), metrics.block_gap)
+    pile.end(metrics.band_padding)
 
 
 def _pile_result(pile: _Pile, facts: Facts, texts: Texts, choices: Choices) -> None:

@@ -20,15 +20,20 @@ from desktop_chat.domain.history import says_something
 from desktop_chat.domain.joints import alternatives, stitched
 from desktop_chat.domain.messages import Conversation, Message, MessageId, now
 from desktop_chat.domain.money import Money
+from desktop_chat.domain.policy import Summary
 from desktop_chat.domain.truncation import Sight, Truncation
 from desktop_chat.services.chat import Chat, MessagesAdded
 from desktop_chat.services.library import Library
 from desktop_chat.services.replies import Progress, Replies, ReplyEnded, ReplyGrew
+from desktop_chat.services.summaries import Summaries
 from desktop_chat.ui.composer.preview import Outlook
+from desktop_chat.ui.transcript.cards import Cards
 from desktop_chat.ui.transcript.facts import Facts, Joint
 from desktop_chat.ui.transcript.waiting import Waiting
 from desktop_chat.words import times
 from desktop_chat.words.catalogue import tr
+
+_MOST_CARDS = 3  # before one message: a summary, one that would replace it, and room
 
 
 @dataclass(slots=True)
@@ -71,9 +76,11 @@ class Story(QObject):
         self._chat, self._replies, self._library = chat, replies, library
         self.conversation_id: str | None = None
         self.messages: tuple[Message, ...] = ()
+        self.cards = Cards(chat)
         self.attempts: int | None = None
         self._parts: dict[MessageId, tuple[Message, ...]] = {}
         self._rules: tuple[object, ...] = ()
+        self._summaries: tuple[Summary, ...] = ()
         self._plan: ContextPlan | None = None
         self._draft: Message | None = None
         self._receipts: dict[MessageId, _Taken | None] = {}
@@ -85,6 +92,11 @@ class Story(QObject):
         replies.grew.connect(self._grow)
         replies.progressed.connect(self._wait)
         library.conversation_changed.connect(self._follow_rules)
+
+    def attend(self, summaries: Summaries) -> None:
+        """Summaries that are being proposed stand here too."""
+        self.cards.summaries = summaries
+        summaries.proposed.connect(self._follow_head)
 
     def open(self, conversation_id: str) -> None:
         self.conversation_id = conversation_id
@@ -136,12 +148,13 @@ class Story(QObject):
         message = self.messages[place]
         assert self.conversation_id is not None
         tree = self._chat.tree(self.conversation_id)
-        places = alternatives(tree, message.id) if message.id in tree else (message.id,)
+        card = self.cards.of(message.id, self._plan)
+        places = alternatives(tree, message.id) if message.id in tree and not card else (message.id,)
         waiting = self._waiting.get(message.id)
         thinking, taken = self._thinking.get(message.id), self._taken_by(message)
         return Facts(
             message,
-            _reason_of(message, self._plan),
+            Reason.SUMMARY if card and not self._plan else _reason_of(message, self._plan),
             place=places.index(message.id) + 1,
             places=len(places),
             seconds=taken.seconds if taken else None,
@@ -155,6 +168,7 @@ class Story(QObject):
             truncation=taken.truncation if taken else None,
             sight=self._sight_of(message),
             divided=_divided_behind(message, self._plan),
+            card=card,
         )
 
     def _taken_by(self, message: Message) -> _Taken | None:
@@ -185,8 +199,13 @@ class Story(QObject):
 
     def _day_above(self, place: int) -> str:
         """The date, where it is another than that of the message before; of the first one, unless it is today's."""
+        if self.messages[place].id in self.cards:
+            return ""
+        said = [
+            message for message in self.messages[max(0, place - _MOST_CARDS) : place] if message.id not in self.cards
+        ]
         here, today = _day(self.messages[place]), now().astimezone().date()
-        last = _day(self.messages[place - 1]) if place else today
+        last = _day(said[-1]) if said else today
         if here == last:
             return ""
         return tr("Today") if here == today else times.when(self.messages[place].created_at, now().astimezone())
@@ -208,8 +227,9 @@ class Story(QObject):
     @Slot(object)
     def _add(self, added: MessagesAdded) -> None:
         if added.conversation_id == self.conversation_id:
-            self._draft = None
-            self._reload(asked=True)
+            is_read = not added.messages[0].aside
+            self._draft = None if is_read else self._draft
+            self._reload(asked=is_read)
 
     @Slot(str)
     def _follow_head(self, conversation_id: str) -> None:
@@ -220,6 +240,9 @@ class Story(QObject):
     def _follow_rules(self, conversation: Conversation) -> None:
         """A conversation changes with every word of a draft; only what the plan depends on counts here."""
         if conversation.id == self.conversation_id and _rules(conversation) != self._rules:
+            if conversation.policy.summaries != self._summaries:
+                self._reload(asked=False)
+                return
             self._plan = self._planned()
             self.retold.emit()
 
@@ -251,6 +274,10 @@ class Story(QObject):
 
     def _reload(self, *, asked: bool) -> None:
         self.messages, self._parts = joints.read(self.branch() if self.is_known else ())
+        if self.is_known:
+            conversation = self._library.get(self.conversation_id or "")
+            self._summaries = conversation.policy.summaries
+            self.messages = self.cards.among(conversation, self.messages, self._parts)
         self._plan = self._planned()
         self.reloaded.emit(asked)
 

@@ -45,7 +45,7 @@ def _draw_band(scene: Scene, around: Surroundings, y: float) -> None:
     top, bottom = around.stack.top, around.stack.bottom
     left, radius = columns.spine, metrics.radius
     box = scene.placed(left, y + top, columns.band_end - left, bottom - top)
-    ground = palette.role_system if around.facts.message.role is Role.SYSTEM else palette.band
+    ground = palette.role_system if around.facts.card or around.facts.message.role is Role.SYSTEM else palette.band
     edge = palette.hairline if around.facts.faded or scene.page.theme.high_contrast else None
     scene.painter.save()
     scene.painter.setClipRect(box)

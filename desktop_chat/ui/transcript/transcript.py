@@ -21,6 +21,7 @@ from desktop_chat.services.replies import Replies
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript import accessible
 from desktop_chat.ui.transcript.actions import Pressed
+from desktop_chat.ui.transcript.cards import Card
 from desktop_chat.ui.transcript.colouring import Colouring
 from desktop_chat.ui.transcript.deeds import Deeds
 from desktop_chat.ui.transcript.following import Following
@@ -59,6 +60,8 @@ class Transcript(Roll):
     """An `Attachment`, and the `Path` where a copy of it is to lie."""
     wished = Signal(str, object)
     """A `Wish` about a message."""
+    card_wished = Signal(str, object)
+    """A `Wish` about a summary."""
     focused_message = Signal(str)
     """The message that the keys are on; empty for none."""
 
@@ -129,9 +132,17 @@ class Transcript(Roll):
 
     def last_reply(self) -> Message | None:
         """The last reply that is shown, with its text so far."""
-        replies = (message for message in reversed(self.story.messages) if message.is_reply)
+        replies = (message for message in reversed(self.story.messages) if self._is_reply(message))
         reply = next(replies, None)
         return self.story.current(reply) if reply else None
+
+    def current_card(self) -> Card | None:
+        """The summary that the keys are on."""
+        message = self.current_message()
+        return self.column.facts(self.current or 0).card if message and message.id in self.story.cards else None
+
+    def _is_reply(self, message: Message) -> bool:
+        return message.is_reply and message.id not in self.story.cards
 
     def walk(self, step: int) -> None:
         """To the message `step` places further; from nowhere, to the last one that is seen."""

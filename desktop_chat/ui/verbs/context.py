@@ -33,7 +33,8 @@ class ContextVerbs(QObject):
     def start_fresh(self, before: str) -> None:
         """Nothing before that message is sent any more; where a fresh start stands already, it goes."""
         shown = self._window.pane.shown
-        ids = [message.id for message in self._window.pane.transcript.story.messages]
+        story = self._window.pane.transcript.story
+        ids = [message.id for message in story.messages if message.id not in story.cards]
         if shown and before in ids[1:]:
             self._divide(shown, ids[ids.index(before) - 1])
 
@@ -43,6 +44,8 @@ class ContextVerbs(QObject):
         focus = self._window.focusWidget()
         inside = focus is pane.transcript or pane.transcript.isAncestorOf(focus)
         message = pane.transcript.current_message() if inside else None
+        if inside and pane.transcript.current_card():  # a summary is nothing that could begin
+            return
         messages = pane.transcript.story.messages
         if message is not None:
             self.start_fresh(message.id)

@@ -44,14 +44,16 @@ class MessageVerbs(QObject):
 
     def retry(self) -> None:
         """Of the reply that the keys are on, else of the last one."""
-        here = self._message_under_keys()
-        if reply := here if here and here.is_reply else self._reply():
+        here = self.message_under_keys()
+        if here and _is_card(self._window, here):
+            self._window.summaries.fulfil(here.id, Wish.RETRY)
+        elif reply := here if here and here.is_reply else self._reply():
             self._chat.retry(reply)
 
     def branch(self, step: int) -> None:
         pane = self._window.pane
-        message = self._message_under_keys() or self._reply()
-        if message and pane.shown:
+        message = self.message_under_keys() or self._reply()
+        if message and pane.shown and not _is_card(self._window, message):
             self._chat.switch(pane.shown, message.id, step)
 
     @Slot(str)
@@ -68,7 +70,7 @@ class MessageVerbs(QObject):
 
         if shown := self._window.pane.shown:
             branches = Branches(self._chat, shown, self._window.theme, self._window)
-            if message := self._message_under_keys():
+            if message := self.message_under_keys():
                 branches.stand_on(message.id)
             branches.chosen.connect(self.go_to)
             branches.open()
@@ -120,6 +122,8 @@ class MessageVerbs(QObject):
                 pane.composer.edit(_place_after(message, Role.ASSISTANT))
             case Wish.FORK:
                 self._fork(message)
+            case Wish.SUMMARISE:
+                self._window.summaries.summarise_above(message_id)
             case Wish.FRESH:
                 self._window.rules.start_fresh(message_id)
 
@@ -129,8 +133,10 @@ class MessageVerbs(QObject):
 
     def wish(self, wish: Wish) -> None:
         """The same, for the message that the keys are on, else for the last reply; what is retried is a reply."""
-        is_retry = wish is Wish.RETRY_WITH
-        if message := self.reply_under_keys() if is_retry else self._message_under_keys() or self._reply():
+        here = self.message_under_keys()
+        if here and _is_card(self._window, here):
+            self._window.summaries.fulfil(here.id, wish)
+        elif message := self.reply_under_keys() if wish is Wish.RETRY_WITH else here or self._reply():
             self.fulfil(message.id, wish)
 
     @Slot(str)
@@ -175,14 +181,16 @@ class MessageVerbs(QObject):
 
     def reply_under_keys(self) -> Message | None:
         """The reply that the keys are on, or the one to the question that they are on; else the last one."""
-        message = self._message_under_keys()
+        message = self.message_under_keys()
+        if message is not None and _is_card(self._window, message):
+            return self._window.summaries.reply_of(message.id)
         if message is None or message.is_reply:
             return message or self._reply()
         branch = self._chat.branch(message.conversation_id)
         behind = dropwhile(lambda one: one.id != message.id, branch)
         return next((one for one in behind if one.is_reply), None)
 
-    def _message_under_keys(self) -> Message | None:
+    def message_under_keys(self) -> Message | None:
         """The transcript remembers its place while the keys are elsewhere; to act upon that would surprise."""
         transcript, focus = self._window.pane.transcript, self._window.focusWidget()
         if compared := self._window.pane.comparing.reply_under_keys():
@@ -197,3 +205,8 @@ class MessageVerbs(QObject):
 def _place_after(message: Message, role: Role) -> Message:
     """Where a new message would stand behind that one."""
     return Message("", message.conversation_id, message.id, role, "", now())
+
+
+def _is_card(window: MainWindow, message: Message) -> bool:
+    """A summary is shown among the messages and is none."""
+    return message.id in window.pane.transcript.story.cards

@@ -180,7 +180,7 @@ def test_a_receipt_speaks_chinese(open_window: Open) -> None:
         assert {"结束方式", "端点", "已完成"} <= words_of(window)
         assert window.windowTitle().endswith("备份")
         tabs = called(window, Tabs, "回执的各页")
-        assert [tabs.tabText(number) for number in range(4)] == ["概要", "请求", "回答", "比较"]
+        assert [tabs.tabText(number) for number in range(4)] == ["摘要", "请求", "回答", "比较"]
 
 
 def test_nothing_of_a_page_is_made_before_it_is_shown(open_window: Open) -> None:
