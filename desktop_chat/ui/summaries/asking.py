@@ -52,6 +52,7 @@ class SummariseForm(QDialog):
         label = QLabel(tr("What the model is asked for"))
         label.setProperty("type", "label")
         self._instruction = text_field(theme, tr(_INSTRUCTION), _LINES)
+        self._instruction.setFixedHeight(self._instruction.minimumHeight())
         self._instruction.setAccessibleName(label.text())
         label.setBuddy(self._instruction)
         self._ask = Button(theme, tr("Ask the model"), Kind.PRIMARY)

@@ -99,9 +99,11 @@ class Following(QObject):
 
     @Slot(object)
     def _tell_end(self, reply: Message) -> None:
-        if not self._view.viewpoint.at_end:
-            self._view.overlay.pill.add(1)
-            self._view.overlay.arrange()
+        view = self._view
+        is_last = [message.id for message in view.story.messages[-1:]] == [view.story.shown_as(reply.id)]
+        if is_last and not view.viewpoint.at_end:
+            view.overlay.pill.add(1)
+            view.overlay.arrange()
         name = endings.role_name(reply.role, reply.model)
         accessible.tell(self._view, joined(f"{name}:", endings.sentence(reply) or tr("The reply is complete.")))
 
