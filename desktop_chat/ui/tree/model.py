@@ -148,6 +148,8 @@ def _words(row: Row) -> str:
         n = len(row.messages)
         return trn("{n} message", "{n} messages", n).format(n=times.count(n))
     said = first_line(message.text or message.refusal or message.reasoning, _LONGEST)
+    if message.aside:
+        return joined(f"{tr('for a summary')}:", said)
     return joined(f"{tr('continued')}:", said) if message.continues else said
 
 
