@@ -101,7 +101,7 @@ class SummariseForm(QDialog):
         """What would be replaced, and what it takes now."""
         n = len(units(self._span.messages))
         template = trn(
-            "{n} message would be replaced, “{first}”.",
+            "{n} message would be replaced, from “{first}” to “{last}”.",
             "{n} messages would be replaced, from “{first}” to “{last}”.",
             n,
         )
