@@ -205,3 +205,15 @@ def test_it_stands_there_after_a_restart(qapp: object, server: WireServer, data:
         assert shown(run)[0] == "In **short**"
         assert card(run).replaced == 2
         assert [message.text for message in branch(run)] == ["Question one", "Answer one", "Question two", "Answer two"]
+
+
+def test_its_row_in_the_context_pane_leads_to_it(run: Run, server: WireServer) -> None:
+    talk(run, server)
+    summarise(run, server)
+    run.window.resize(1300, 900)
+    run.window.pane.transcript.walk_to(4)
+    run.window.context.lead_in()
+    press_where_focus_is(run, Qt.Key.Key_Home)
+    press_where_focus_is(run, Qt.Key.Key_Return)
+    wait_until(lambda: run.window.pane.transcript.current_card() is not None, "the keys on the card")
+    assert run.window.pane.transcript.hasFocus()

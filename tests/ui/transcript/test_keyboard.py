@@ -276,6 +276,7 @@ def test_the_menu_has_everything_that_can_be_pointed_at(view: Transcript, world:
         "Insert after this",
         "Fork from here",
         "Start fresh here",
+        "Summarise what is above…",
         "Previous branch",
         "Next branch",
         "Receipt…",
