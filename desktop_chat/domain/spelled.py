@@ -56,20 +56,14 @@ def without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def spelled(form: Form, url: str, headers: Mapping[str, str], body: bytes) -> str:
-    """`headers` are those that a person added; `body` is JSON in UTF-8."""
+    """`headers` are those that a person added; `body` is JSON in UTF-8. As JSON that is all there is, to the letter."""
     match form:
         case Form.CURL:
             return as_curl(url, headers, body)
         case Form.PYTHON:
             return as_python(url, headers, body)
         case Form.JSON:
-            return as_json(url, headers, body)
-
-
-def as_json(url: str, headers: Mapping[str, str], body: bytes) -> str:
-    """One object: where to, which headers, and the body as a value."""
-    told = {"url": url, "headers": without_secrets(headers), "body": json.loads(body)}
-    return json.dumps(told, ensure_ascii=False, indent=2)
+            return body.decode()
 
 
 def as_curl(url: str, headers: Mapping[str, str], body: bytes) -> str:
