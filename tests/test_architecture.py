@@ -51,7 +51,7 @@ LAYERS = {
     "providers": layer("domain", "requests urllib3"),
     "transfer": layer("domain"),
     "services": layer("domain storage providers transfer", "PySide6.QtCore"),
-    "ui": layer("domain words markup services", "PySide6 qtawesome"),
+    "ui": layer("domain words markup services", "PySide6 shiboken6 qtawesome"),
     "paths": layer("", "platformdirs"),
     "logs": layer(),
     "plain_import": layer("", "PySide6"),

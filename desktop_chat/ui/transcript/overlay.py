@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from desktop_chat.domain.endings import Offer
 from desktop_chat.ui.transcript.divider import DividerHandle
@@ -66,6 +67,8 @@ class Overlay(QObject):
     @Slot(QWidget, QWidget)
     def _follow_keys(self, left: QWidget | None, reached: QWidget | None) -> None:
         """Ring and bar are where the keys are, and nowhere once they have gone."""
+        if not isValid(self._view):  # its window is being destroyed, and the keys have to go somewhere
+            return
         if any(one is self._view or (one is not None and self._view.isAncestorOf(one)) for one in (left, reached)):
             self._view.viewport().update()
             self._bar.arrange()
