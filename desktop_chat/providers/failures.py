@@ -138,7 +138,7 @@ def failure_of_response(
         words = _target(headers.get("Location", "")) or words
     cause = _what_was_not_found(error) if kind is ErrorKind.NOT_FOUND else None
     if kind in _MAY_BE_ABOUT_PICTURES and _refuses_pictures(error):
-        kind, cause = ErrorKind.BAD_REQUEST, Cause.PICTURES  # some say so with a status for their own trouble
+        cause = Cause.PICTURES  # some say so with a status for their own trouble
     wait = retry_after(headers, now)
     return Failure(kind, http_status=status, words=redact(words), retry_after_s=wait, cause=cause)
 
@@ -171,6 +171,8 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
 
 def is_worth_retrying(failure: Failure) -> bool:
     """Whether the same request may simply be made again, now or after the wait the server asked for."""
+    if failure.cause is Cause.PICTURES:  # whatever the status: the model will take none the next time either
+        return False
     return failure.kind.retryable and (failure.retry_after_s or 0.0) <= LONGEST_SENSIBLE_WAIT_S
 
 

@@ -138,10 +138,21 @@ _BY_CAUSE: Final = {
     (ErrorKind.NOT_FOUND, Cause.MODEL): _Row(
         later("{host} does not have this model{status}."), later("Choose another model."), Remedy.CHOOSE_MODEL
     ),
-    (ErrorKind.BAD_REQUEST, Cause.PICTURES): _Row(
-        later("This model of {host} takes no pictures{status}."),
-        later("Choose a model that reads pictures, or edit the question and remove them."),
-        Remedy.CHOOSE_MODEL,
+    **dict.fromkeys(
+        [
+            (kind, Cause.PICTURES)
+            for kind in (
+                ErrorKind.BAD_REQUEST,
+                ErrorKind.NOT_FOUND,
+                ErrorKind.SERVER_ERROR,
+                ErrorKind.PROVIDER_ERROR,
+            )
+        ],
+        _Row(
+            later("This model of {host} takes no pictures{status}."),
+            later("Choose a model that reads pictures, or edit the question and remove them."),
+            Remedy.CHOOSE_MODEL,
+        ),
     ),
     (ErrorKind.NOT_FOUND, Cause.ADDRESS): _Row(
         later("{host} has nothing at this address{status}."), _CHECK_ADDRESS, Remedy.OPEN_ENDPOINT

@@ -61,7 +61,7 @@ EXPECTED: dict[str, Complete | Failed] = {
     "llama_err_ctx_overflow_stream": Failed("context_length", "request (3031 tokens) exceeds", 400),
     "llama_err_empty_messages": Complete("A: A user can take", 161, "stop", (4, 59, 63)),
     "llama_err_get_chat": Failed("not_found", "File Not Found", 404, cause=Cause.ADDRESS),
-    "llama_err_image": Failed("server_error", "image input is not supported", 500),
+    "llama_err_image": Failed("server_error", "image input is not supported", 500, cause=Cause.PICTURES),
     "llama_err_max_tokens_neg": Failed("bad_request", "Field 'max_tokens': Value must be between", 400),
     "llama_err_max_tokens_zero": Complete("The", 3, "length", (37, 1, 38)),
     "llama_err_messages_string": Failed("bad_request", "Expected 'messages' to be an array", 400),

@@ -241,7 +241,8 @@ def test_every_json_is_a_refusal_with_presentable_words(body: object) -> None:
 )
 def test_a_model_that_takes_no_pictures_is_told_from_a_bad_request(status: int, words: str) -> None:
     found = failure(status, {"error": {"message": words}})
-    assert (found.kind, found.cause, found.words) == (ErrorKind.BAD_REQUEST, Cause.PICTURES, words)
+    assert (found.kind, found.cause, found.words) == (failure(status, {}).kind, Cause.PICTURES, words)
+    assert not is_worth_retrying(found)
 
 
 @pytest.mark.parametrize(
