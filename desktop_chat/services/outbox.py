@@ -26,8 +26,7 @@ cost.
 """
 _FRAMES_WHEN_FEW = 5
 _AT_FULL_PACE = 10
-"""Deliveries after a quiet moment: the first words of a reply are waited for."""
-_QUIET_S = 0.25
+"""Events of each reply that no rest may hold up: its first words are waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,13 @@ class Outbox(QObject):
         self._closed = False
         self._awake = False
         """The timer will ask again, whatever comes: nobody need be woken."""
+        self._resting = False
+        """The timer rests longer than a frame, because little comes."""
+        self._urgent = False
+        """Something came that shall not wait for the end of that rest."""
         self._delivering = False
-        self._in_a_row = 0
-        self._delivered_at = 0.0
+        self._heard: dict[MessageId, int] = {}
+        """How many events of each reply have come."""
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.flush)
         self._woken.connect(self._wake, Qt.ConnectionType.QueuedConnection)
@@ -73,13 +76,15 @@ class Outbox(QObject):
             if self._closed:
                 return
             self._waiting.append(parcel)
-            if not self._awake:
-                self._awake = True
+            heard = self._heard[parcel.message_id] = self._heard.get(parcel.message_id, 0) + 1
+            is_urgent = self._resting and not self._urgent and heard <= _AT_FULL_PACE
+            if is_urgent or not self._awake:
+                self._awake, self._urgent = True, is_urgent
                 self._woken.emit()
 
     @Slot()
     def _wake(self) -> None:
-        if not self._timer.isActive():
+        if self._urgent or not self._timer.isActive():
             self.flush()
 
     @Slot()
@@ -92,21 +97,23 @@ class Outbox(QObject):
         if not parcels:
             return
         began = time.perf_counter()
-        if began - self._delivered_at > _QUIET_S:
-            self._in_a_row = 0
         self._delivering = True
         try:
             self.delivered.emit(parcels)
         finally:
             self._delivering = False
-            self._delivered_at = time.perf_counter()
             if not self._closed:
-                self._rest(len(parcels), (self._delivered_at - began) * 1000)
+                self._rest(parcels, (time.perf_counter() - began) * 1000)
 
-    def _rest(self, parcels: int, cost_ms: float) -> None:
-        """So many have been delivered, at that cost."""
-        self._in_a_row += 1
-        is_trickle = parcels <= _FEW and self._in_a_row > _AT_FULL_PACE
+    def _rest(self, parcels: tuple[Parcel, ...], cost_ms: float) -> None:
+        """These have been delivered, at that cost."""
+        with self._lock:
+            replies = {parcel.message_id for parcel in parcels}
+            is_trickle = len(parcels) <= _FEW and all(self._heard[reply] > _AT_FULL_PACE for reply in replies)
+            for parcel in parcels:
+                if isinstance(parcel.content, Settled):
+                    del self._heard[parcel.message_id]
+            self._resting = is_trickle
         rest_ms = (_FRAMES_WHEN_FEW if is_trickle else 1) * FRAME_MS
         self._timer.start(max(rest_ms, round(_REST_PER_COST * cost_ms)))
 
@@ -120,5 +127,5 @@ class Outbox(QObject):
 
     def _taken(self) -> tuple[Parcel, ...]:
         with self._lock:
-            self._awake = bool(self._waiting)
+            self._awake, self._urgent = bool(self._waiting), False
             return tuple(self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_AT_ONCE)))

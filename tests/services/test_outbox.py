@@ -72,6 +72,17 @@ def test_what_comes_between_two_frames_is_delivered_at_once(outbox: Outbox) -> N
     assert receiver.began[1] - receiver.began[0] >= (FRAME_MS - 2) / 1000
 
 
+def test_the_first_words_of_a_reply_wait_for_no_rest_between_the_words_of_a_slow_one(outbox: Outbox) -> None:
+    receiver = Receiver(outbox)
+    for number in range(20):
+        outbox.put(parcel(number, "slow"))
+        outbox.flush()
+    assert outbox._timer.remainingTime() > FRAME_MS
+    outbox.put(parcel("first", "new"))
+    let_events_run()
+    assert receiver.texts[-1] == "first"
+
+
 def test_the_clock_stands_still_while_nothing_streams(outbox: Outbox) -> None:
     receiver = Receiver(outbox)
     outbox.put(parcel("only"))
