@@ -60,7 +60,9 @@ class Planner:
         endpoint, model = self._accounts.chosen(choice) if choice else self._accounts.choice_for(conversation)
         estimator = self._estimator(endpoint.id, model)
         options, quirks = overlaid(endpoint.options, conversation.options), endpoint.quirks_of(model)
-        plan = context.plan(branch, conversation.policy, options, model, quirks, estimator)
+        # Of a branch that was looked at while the question was typed, only the question has to be measured.
+        history = self._history(branch, conversation.policy, estimator, followed=False)
+        plan = context.plan_after(history, None, options, model, quirks)
         price = self._spending.price(endpoint, model)
         return Planned(_whole(plan.payload), endpoint, model, estimator.factor, options, price)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import draw_box
 from desktop_chat.ui.text_line import draw_line
-from desktop_chat.ui.theme import SECTION, TextStyle
+from desktop_chat.ui.theme import CONTROL, SECTION, TIME, TextStyle
 
 _State = QStyle.StateFlag
 
@@ -34,6 +34,14 @@ def draw_head(painter: QPainter, option: QStyleOptionViewItem, text: str, left: 
     m, row = theme.metrics, QRectF(option.rect)
     rect = QRectF(row.left() + left, row.bottom() - m.section_head, row.width() - left - m.row_inset, m.section_head)
     draw_words(painter, option, rect, text, theme, SECTION)
+
+
+def two_lines(inner: QRectF, theme: Theme) -> tuple[QRectF, QRectF]:
+    """Where a name and what is said of it stand in a row of two lines."""
+    name, about = theme.line(CONTROL), theme.line(TIME)
+    top = inner.center().y() - (name + about) / 2
+    upper = QRectF(inner.left(), top, inner.width(), name)
+    return upper, QRectF(inner.left(), top + name - theme.metrics.border, inner.width(), about)
 
 
 def draw_words(

@@ -14,7 +14,7 @@ from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import square
-from desktop_chat.ui.rows_paint import draw_row_ground, draw_words, mirrored
+from desktop_chat.ui.rows_paint import draw_row_ground, draw_words, mirrored, two_lines
 from desktop_chat.ui.rows_view import RowsView
 from desktop_chat.ui.theme import CONTROL, TIME
 from desktop_chat.words.catalogue import tr
@@ -158,9 +158,6 @@ class _Delegate(QStyledItemDelegate):
             centre = mirrored(option, place).center()
             draw_icon(painter, sign.icon, square(centre, m.icon), theme.colour(sign.ink))
             inner.adjust(0, 0, -m.icon - m.space8, 0)
-        name, about = theme.line(CONTROL), theme.line(TIME)
-        top = inner.center().y() - (name + about) / 2
-        upper = QRectF(inner.left(), top, inner.width(), name)
-        lower = QRectF(inner.left(), top + name - m.border, inner.width(), about)
+        upper, lower = two_lines(inner, theme)
         draw_words(painter, option, upper, index.data(Qt.ItemDataRole.DisplayRole), theme, CONTROL)
         draw_words(painter, option, lower, index.data(_Role.ABOUT), theme, TIME)

@@ -13,7 +13,7 @@ from desktop_chat.domain.values import dataclass
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.spending import Spending
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.rows_paint import draw_row_ground, draw_trailing, draw_words
+from desktop_chat.ui.rows_paint import draw_row_ground, draw_trailing, draw_words, two_lines
 from desktop_chat.ui.rows_view import RowsView
 from desktop_chat.ui.theme import CONTROL, TIME
 from desktop_chat.words import money
@@ -128,10 +128,7 @@ class _Delegate(QStyledItemDelegate):
         m, theme, row = self._theme.metrics, self._theme, index.data(_ROW)
         draw_row_ground(painter, option, theme)
         inner = QRectF(option.rect).adjusted(m.row_inset + m.field_padding, 0, -m.row_inset - m.field_padding, 0)
-        name, about = theme.line(CONTROL), theme.line(TIME)
-        top = inner.center().y() - (name + about) / 2
-        upper = QRectF(inner.left(), top, inner.width(), name)
-        lower = QRectF(inner.left(), top + name - m.border, inner.width(), about)
+        upper, lower = two_lines(inner, theme)
         width = draw_trailing(painter, option, upper, row.date, theme, TIME)
         draw_words(painter, option, upper.adjusted(0, 0, -width - m.space8, 0), named(row.model), theme, CONTROL)
         width = draw_trailing(painter, option, lower, money.per_million(row.price), theme, TIME)

@@ -148,6 +148,7 @@ def test_the_same_file_twice_is_one(desk: Desk, file: Path) -> None:
     for _ in range(2):
         desk.composer.files.offer([file_at(file)])
         shown(desk, "notes.md")
+    assert names(desk) == ["notes.md"]
 
 
 def test_what_cannot_be_attached_is_explained_and_the_rest_is_attached(desk: Desk, file: Path, tmp_path: Path) -> None:
