@@ -32,6 +32,7 @@ class Offer(StrEnum):
     RAISE_LIMIT = "raise_limit"
     ENDPOINT = "endpoint"
     BUDGET = "budget"
+    CONTEXT = "context"
 
 
 _OFFERS: dict[Ending, tuple[Offer, ...]] = {

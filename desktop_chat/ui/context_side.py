@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
 from PySide6.QtWidgets import QApplication, QSplitter
 
+from desktop_chat.domain.messages import MessageId
 from desktop_chat.domain.settings import CONTEXT_SHOWN, CONTEXT_WIDTH
 from desktop_chat.services.bundle import Services
 from desktop_chat.ui.conversation_pane import ConversationPane
@@ -65,6 +66,13 @@ class ContextSide(QObject):
             self.toggle()
         if self._pane is not None:
             self._pane.focus_rows()
+
+    def choose(self, message_id: MessageId) -> None:
+        """Shows the rows, the keys on that message's, where one decides whether it is sent."""
+        if not self.is_shown():
+            self.toggle()
+        if self._pane is not None:
+            self._pane.choose(message_id)
 
     def leave(self) -> bool:
         """Takes away a pane that lies over the conversation; False where none does."""

@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         transcript.endpoint_requested.connect(self.messages.open_endpoint)
         transcript.raise_limit_requested.connect(lambda _: self.messages.raise_limit())
         transcript.budget_requested.connect(lambda _: self.messages.set_budget())
+        transcript.context_requested.connect(self.rules.choose)
         transcript.wished.connect(self.messages.fulfil)
         transcript.card_wished.connect(self.summaries.fulfil)
         self.pane.header.context_requested.connect(self.context.toggle)

@@ -26,6 +26,7 @@ _OFFERS: Final = {
     Offer.RAISE_LIMIT: later("Raise the limit…"),
     Offer.ENDPOINT: later("Endpoint…"),
     Offer.BUDGET: later("Input budget…"),
+    Offer.CONTEXT: later("Choose what is sent…"),
 }
 _STATUSES: Final = {
     Status.COMPLETE: later("complete"),

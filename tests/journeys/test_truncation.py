@@ -31,6 +31,13 @@ def notes(run: Run) -> list[str]:
     return [margin_of(one).note for one in facts(run)]
 
 
+def offered(run: Run, words: str) -> Button:
+    """The button with these words below the last reply."""
+    buttons = run.window.pane.transcript.viewport().findChildren(Button)
+    [found] = [one for one in buttons if one.isVisible() and one.text() == words]
+    return found
+
+
 def say_much(run: Run, server: WireServer, tokens: int, times: int) -> Message:
     """Pastes a long text, of which the server reads so many tokens."""
     reads(server, tokens)
@@ -80,12 +87,24 @@ def test_a_truncated_reply_does_not_teach_the_estimator(run: Run, server: WireSe
 
 def test_the_alarm_leads_to_the_input_budget(run: Run, server: WireServer) -> None:
     say_much(run, server, 4096, times=3000)
-    buttons = run.window.pane.transcript.viewport().findChildren(Button)
-    [budget] = [one for one in buttons if one.isVisible() and one.text() == "Input budget…"]
-    budget.click()
+    offered(run, "Input budget…").click()
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus.accessibleName() == "Input budget, tokens"
     write(run, "4000")
     press_where_focus_is(run, Qt.Key.Key_Return)
     assert run.services.library.get(run.window.pane.shown or "").policy.token_budget == 4000
+
+
+def test_the_alarm_leads_to_the_row_of_what_was_dropped(run: Run, server: WireServer) -> None:
+    first = say_much(run, server, 6100, times=500)
+    say_much(run, server, 8100, times=500)
+    run.window.context.lead_in()
+    pane = run.window.context.pane
+    assert pane is not None
+    pane.tabs.setCurrentIndex(1)
+    offered(run, "Choose what is sent…").click()
+    assert QApplication.focusWidget() is pane.messages.rows
+    assert pane.messages.rows.current_id() == first.parent_id
+    press_where_focus_is(run, Qt.Key.Key_X)
+    wait_until(lambda: notes(run)[0] == "excluded by you")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_chat.domain.errors import ChatError, RequestRefused
-from desktop_chat.domain.messages import Conversation, Message, Role, now
+from desktop_chat.domain.messages import Conversation, Message, MessageId, Role, now
 from desktop_chat.services.bundle import Services
 from desktop_chat.ui.composer.preview import Outlook, Preview
 from desktop_chat.ui.context.messages_page import MessagesPage
@@ -88,6 +88,12 @@ class ContextPane(QFrame):
         is_raw = self._pages.currentIndex() == 1
         first = self.raw.body if is_raw else self.messages.rows
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def choose(self, message_id: MessageId) -> None:
+        """The keys go to that message's row."""
+        self.tabs.setCurrentIndex(0)
+        self.messages.rows.go_to(message_id)
+        self.focus_rows()
 
     # -- following ---------------------------------------------------------------------------------------------------
 

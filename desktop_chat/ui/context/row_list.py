@@ -67,12 +67,16 @@ class RowList(RowsView):
 
     def follow(self, message_id: MessageId) -> None:
         """The transcript is at that message now."""
+        self._following = True
+        self.go_to(message_id)
+        self._following = False
+
+    def go_to(self, message_id: MessageId) -> None:
+        """The row of that message is the current one from now on."""
         number = self.rows.number_of(message_id)
         if number is not None and number != self.currentIndex().row():
-            self._following = True
             self.setCurrentIndex(self.rows.index(number))
             self.scrollTo(self.currentIndex())
-            self._following = False
 
     def scroll_to_draft(self) -> None:
         """The end of the request, where the person is writing."""

@@ -93,7 +93,7 @@ def progress_notice(sentence: str) -> Notice:
 
 def alarm_notice(found: Truncation) -> Notice:
     """What is said where the server has not read all that was sent."""
-    return Notice(Icon.BEGINNING_DROPPED, _WARN, endings.truncation(found), offers=(Offer.BUDGET,))
+    return Notice(Icon.BEGINNING_DROPPED, _WARN, endings.truncation(found), offers=(Offer.CONTEXT, Offer.BUDGET))
 
 
 class EndingLine:

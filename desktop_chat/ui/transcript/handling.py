@@ -128,6 +128,7 @@ class Handling:
             Offer.RAISE_LIMIT: self._view.raise_limit_requested,
             Offer.ENDPOINT: self._view.endpoint_requested,
             Offer.BUDGET: self._view.budget_requested,
+            Offer.CONTEXT: self._view.context_requested,
         }
         signals[offer].emit(message_id)
 

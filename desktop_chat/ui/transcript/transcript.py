@@ -52,6 +52,7 @@ class Transcript(Roll):
     raise_limit_requested = Signal(str)
     endpoint_requested = Signal(str)
     budget_requested = Signal(str)
+    context_requested = Signal(str)
     receipt_requested = Signal(str)
     pin_requested = Signal(str)
     exclude_requested = Signal(str)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from desktop_chat.domain.truncation import Sight
+
 if TYPE_CHECKING:
     from desktop_chat.ui.main_window import MainWindow
 
@@ -57,6 +59,15 @@ class ContextVerbs(QObject):
         """The fresh start goes: what is before it is sent again, as the other rules say."""
         if shown := self._window.pane.shown:
             self._rules.divide(shown, None)
+
+    @Slot(str)
+    def choose(self, reply_id: str) -> None:
+        """Shows what is sent, the keys on the first message that was not wholly read for this reply."""
+        story = self._window.pane.transcript.story
+        places = {message.id: place for place, message in enumerate(story.messages)}
+        found = story.facts(places[reply_id]).truncation if reply_id in places else None
+        dropped = (one for one in places if found is not None and found.sight_of(one) is not Sight.WHOLE)
+        self._window.context.choose(next(dropped, reply_id))
 
     def _divide(self, conversation_id: str, after: str) -> None:
         is_there = self._rules.policy(conversation_id).divider == after
