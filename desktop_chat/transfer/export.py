@@ -13,7 +13,7 @@ from desktop_chat.domain.tree import Tree
 from desktop_chat.transfer.archive import Chat, pieces
 from desktop_chat.transfer.assets import ASSETS, assets_of, new_files
 from desktop_chat.transfer.files import file_name, replacing, write_atomically
-from desktop_chat.transfer.formats import Format
+from desktop_chat.transfer.formats import PLAINLY, Format, MarkdownOptions
 from desktop_chat.transfer.markdown import Wording, render
 
 _OLDEST_IN_ZIP = datetime(1980, 1, 1, tzinfo=UTC)
@@ -47,15 +47,15 @@ def load(source: Source, conversation_id: ConversationId) -> Chat:
     return _loaded(source, source.conversations.get(conversation_id))
 
 
-def save(chat: Chat, kind: Format, path: Path, wording: Wording) -> None:
+def save(chat: Chat, kind: Format, path: Path, wording: Wording, options: MarkdownOptions = PLAINLY) -> None:
     """One conversation in one file; attached files of Markdown lie in a folder beside it. Raises `ExportFailed`."""
     if kind is Format.JSON:
         write_atomically(path, pieces([chat], now()))
     else:
-        _save_markdown(chat, path, wording)
+        _save_markdown(chat, path, wording, options)
 
 
-def save_all(source: Source, kind: Format, path: Path, wording: Wording) -> int:
+def save_all(source: Source, kind: Format, path: Path, wording: Wording, options: MarkdownOptions = PLAINLY) -> int:
     """All conversations that are not in the trash; how many.
 
     JSON is one file. Markdown is a file for each of them, in the folder `path` where there is one, else in a
@@ -67,19 +67,19 @@ def save_all(source: Source, kind: Format, path: Path, wording: Wording) -> int:
         write_atomically(path, pieces(chats, now()))
     elif path.is_dir():
         for name, chat in _named(chats):
-            _save_markdown(chat, path / name, wording)
+            _save_markdown(chat, path / name, wording, options)
     else:
-        _save_zip(chats, path, wording)
+        _save_zip(chats, path, wording, options)
     return len(conversations)
 
 
-def _save_zip(chats: Iterable[Chat], path: Path, wording: Wording) -> None:
+def _save_zip(chats: Iterable[Chat], path: Path, wording: Wording, options: MarkdownOptions) -> None:
     with replacing(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, chat in _named(chats):
             files = assets_of(chat, f"{Path(name).stem}{ASSETS}")
             for attachment, link in files.items():
                 archive.writestr(_entry(link, chat), attachment.content)
-            archive.writestr(_entry(name, chat), render(chat, wording, links=files))
+            archive.writestr(_entry(name, chat), render(chat, wording, links=files, options=options))
 
 
 def _entry(name: str, chat: Chat) -> zipfile.ZipInfo:
@@ -90,14 +90,14 @@ def _entry(name: str, chat: Chat) -> zipfile.ZipInfo:
     return entry
 
 
-def _save_markdown(chat: Chat, path: Path, wording: Wording) -> None:
+def _save_markdown(chat: Chat, path: Path, wording: Wording, options: MarkdownOptions) -> None:
     """The text comes last, so whoever finds it finds what it names. If it cannot be written, no new file stays."""
     folder = path.with_name(f"{path.stem}{ASSETS}")
     files = assets_of(chat, folder.name)
     with new_files(folder) as put:
         for attachment, link in files.items():
             put(link.rpartition("/")[2], attachment.content)
-        write_atomically(path, [render(chat, wording, links=files).encode()])
+        write_atomically(path, [render(chat, wording, links=files, options=options).encode()])
 
 
 def _named(chats: Iterable[Chat]) -> Iterator[tuple[str, Chat]]:

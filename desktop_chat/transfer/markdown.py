@@ -22,6 +22,7 @@ from desktop_chat.domain.text import first_line
 from desktop_chat.domain.values import dataclass
 from desktop_chat.transfer.archive import Chat
 from desktop_chat.transfer.contained import contained
+from desktop_chat.transfer.formats import PLAINLY, MarkdownOptions
 from desktop_chat.transfer.inline import fenced, literal
 
 _LOOPBACK = "127.0.0.1"
@@ -46,7 +47,13 @@ Links: TypeAlias = Mapping[Attachment, str]
 """Where each attached file lies, relative to the Markdown; one that is not in it is named only."""
 
 
-def render(chat: Chat, wording: Wording, zone: tzinfo | None = None, links: Links | None = None) -> str:
+def render(
+    chat: Chat,
+    wording: Wording,
+    zone: tzinfo | None = None,
+    links: Links | None = None,
+    options: MarkdownOptions = PLAINLY,
+) -> str:
     """The whole file. Times are shown in `zone`, which is the machine's own when None."""
     title = first_line(chat.conversation.title, _TITLE_LENGTH) or wording.untitled
     parts = [_front_matter(chat, title, zone), f"# {literal(title)}"]
