@@ -141,7 +141,7 @@ class Conversations:
         """Adds a conversation; `messages` in order of their parents."""
 
         def job(db: apsw.Connection) -> None:
-            _insert(db, conversation)
+            insert(db, conversation)
             for message in messages:
                 rows.insert(db, message, self._run_id)
 
@@ -198,7 +198,7 @@ class Conversations:
 
     def _begin(self, db: apsw.Connection, conversation: Conversation, turn: Turn, receipts: Sequence[Receipt]) -> None:
         if db.execute("SELECT 1 FROM conversation WHERE id = ?", (conversation.id,)).get is None:
-            _insert(db, conversation)
+            insert(db, conversation)
         issued = {receipt.message_id: receipt for receipt in receipts}
         for message in turn.added:
             attachments.keep(db, message.attachments)
@@ -251,7 +251,8 @@ def _encoded(columns: Any) -> dict[str, Any]:
     return {name: _ENCODED[name](value) for name, value in columns.items()}
 
 
-def _insert(db: apsw.Connection, conversation: Conversation) -> None:
+def insert(db: apsw.Connection, conversation: Conversation) -> None:
+    """Adds the row of a conversation, without messages."""
     values = {
         "id": conversation.id,
         "created_at": to_ms(conversation.created_at),

@@ -68,6 +68,21 @@ def insert(db: apsw.Connection, row: int, receipt: Receipt) -> None:
     db.execute(_INSERT, values)
 
 
+def insert_ended(db: apsw.Connection, row: int, receipt: Receipt) -> None:
+    """Adds the receipt of a request that is over, with what became of it. Raises what reading its wire raises."""
+    insert(db, row, receipt)
+    values: dict[str, Any] = {
+        "row": row,
+        "answered_at": _ms(receipt.answered_at),
+        "first_token_at": _ms(receipt.first_token_at),
+        "ended_at": _ms(receipt.ended_at),
+        "http_status": counted(receipt.http_status),
+        "request_id": storable_or_none(receipt.request_id),
+        "attempts": receipt.attempts,
+    }
+    db.execute(_NOTE, values)
+
+
 def correct(db: apsw.Connection, row: int, body: bytes) -> None:
     """The request went out once more, with other parameters: those of `body`."""
     parameters = json.loads(body)

@@ -13,6 +13,7 @@ from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.conversations import Conversations
 from desktop_chat.storage.database import Database
 from desktop_chat.storage.endpoints import Endpoints
+from desktop_chat.storage.intake import Intake
 from desktop_chat.storage.migrations import version_of
 from desktop_chat.storage.presets import Presets
 from desktop_chat.storage.prices import OwnPrices
@@ -53,6 +54,7 @@ class Store:
         self.runs = runs
         self.attachments = Attachments(database)
         self.conversations = Conversations(database, runs.mine, self.attachments.load)
+        self.intake = Intake(database)
         self.journal = Journal(database)
         self.receipts = Receipts(database)
         self.prices = OwnPrices(database)
