@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TypeAlias
 
+from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.joints import units
 from desktop_chat.domain.messages import Message, MessageId, Role
 from desktop_chat.domain.policy import DropsFirst, Policy, Summary
@@ -137,7 +138,7 @@ class History:
             ]
         )
         for place in [place for place, unit in enumerate(self.units) if unit[0].attachments]:
-            tokens[place] += attached_tokens(self.units[place][0], self.estimator)
+            tokens[place] += attached_tokens(self.units[place][0].attachments, self.estimator)
         return tokens
 
     # -- what is decided already -------------------------------------------------------------------------------------
@@ -241,12 +242,17 @@ def _measures(units: Iterable[Unit], known: Measures) -> Measures:
 
 def weight_of(message: Message, estimator: Estimator) -> int:
     """The estimated tokens of one message with what it brings along."""
-    return estimator.message(message.text) + attached_tokens(message, estimator)
+    return weight(message.text, message.attachments, estimator)
 
 
-def attached_tokens(message: Message, estimator: Estimator) -> int:
+def weight(text: str, attachments: Iterable[Attachment], estimator: Estimator) -> int:
+    """The same, of what is not a message yet."""
+    return estimator.message(text) + attached_tokens(attachments, estimator)
+
+
+def attached_tokens(attachments: Iterable[Attachment], estimator: Estimator) -> int:
     """The estimated tokens of what a message brings along."""
-    return estimator.scaled(sum(attachment.tokens for attachment in message.attachments))
+    return estimator.scaled(sum(attachment.tokens for attachment in attachments))
 
 
 def _with_summaries(units: list[Unit], policy: Policy) -> tuple[list[Unit], frozenset[MessageId]]:

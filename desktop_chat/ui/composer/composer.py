@@ -218,7 +218,7 @@ class Composer(ComposerView):
         trouble = explain(outlook.trouble).headline if outlook.trouble else ""
         self._summary = summary_of(outlook.plan, outlook.trouble) if outlook.plan else Summary(trouble=trouble)
         self._strip.show_summary(self._summary)
-        self._field.show_tokens(self._summary.draft_tokens)
+        self._field.show_tokens(outlook.typed)
         self._show_state()
 
     @Slot(object)

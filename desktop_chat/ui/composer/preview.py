@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.errors import ChatError, NothingToSend
+from desktop_chat.domain.history import weight
 from desktop_chat.domain.messages import ConversationId, Role
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.chat import Chat
@@ -26,13 +27,16 @@ _REST_PER_COST = 4
 @dataclass(frozen=True, slots=True, eq=False)
 class Outlook:
     """What Enter would send in that conversation. `trouble` is why it would not; without a `plan` nobody even knows
-    who would be asked. `is_edit` tells that an old question is being changed.
+    who would be asked. `is_edit` tells that an old question is being changed, `waits` that the question, or the part of
+    it that is not in the editor, is sent when the reply has ended. `typed` are the tokens of what is in the editor.
     """
 
     conversation_id: ConversationId = ""
     plan: ContextPlan | None = None
     trouble: ChatError | None = None
     is_edit: bool = False
+    waits: bool = False
+    typed: int = 0
 
 
 class Preview(QObject):
@@ -86,10 +90,17 @@ class Preview(QObject):
                 # A reply in a person's own words: it is kept as it is, and nobody is asked.
                 plan = self._chat.preview(conversation_id, "")
                 return Outlook(conversation_id, plan, NothingToSend())
-            plan = self._chat.preview(conversation_id, sheet.next, sheet.next_files, instead_of=question)
+            if question is not None:
+                plan = self._chat.preview(conversation_id, sheet.next, sheet.next_files, instead_of=question)
+            else:
+                plan = self._chat.preview(conversation_id, sheet.coming, sheet.coming_files)
         except ChatError as error:  # nobody is chosen, or the conversation cannot be read
             return Outlook(conversation_id, None, error)
-        return Outlook(conversation_id, plan, self._refusal(conversation_id, plan), is_edit=question is not None)
+        waits, typed = question is None and sheet.waits, plan.draft_tokens
+        if waits:
+            typed = weight(sheet.next, sheet.next_files, plan.history.estimator) if sheet.has_next else 0
+        refusal = self._refusal(conversation_id, plan)
+        return Outlook(conversation_id, plan, refusal, is_edit=question is not None, waits=waits, typed=typed)
 
     def _refusal(self, conversation_id: ConversationId, plan: ContextPlan) -> ChatError | None:
         """Why that would not be sent. What it costs matters once there is something to send."""

@@ -100,13 +100,23 @@ class Sheet:
     def has_next(self) -> bool:
         return bool(self.next or self.next_files)
 
+    @property
+    def coming(self) -> str:
+        """The question that Enter would leave: what waits already, and what is being typed behind it."""
+        return joined(self.waiting, self.next)
+
+    @property
+    def coming_files(self) -> tuple[Attachment, ...]:
+        """What goes along with `coming`."""
+        return united(self.waiting_files, self.next_files)
+
     def queued(self) -> Sheet:
         """What was being typed waits for the reply to end."""
         on_its_way = self.sending if self.sending and self.sending.source is Source.TYPED else None
         return replace(
             self,
-            waiting=joined(self.waiting, self.next),
-            waiting_files=united(self.waiting_files, self.next_files),
+            waiting=self.coming,
+            waiting_files=self.coming_files,
             typed=on_its_way.text if on_its_way else "",
             typed_files=on_its_way.files if on_its_way else (),
         )

@@ -64,7 +64,7 @@ class MessagesPage(QWidget):
 
     def show_outlook(self, outlook: Outlook, policy: Policy) -> None:
         self._budget.show_plan(outlook.plan, policy)
-        self.rows.show_plan(outlook.plan)
+        self.rows.show_plan(outlook.plan, waits=outlook.waits)
         is_idle = outlook.plan is not None and outlook.plan.is_idle
         quiet = isinstance(outlook.trouble, NothingToSend) or (is_idle and isinstance(outlook.trouble, BudgetTooSmall))
         self._say(None if quiet else outlook.trouble)

@@ -43,14 +43,14 @@ class RowList(RowsView):
         self.setAccessibleName(tr("Messages of the next request"))
         self.viewport().update()
 
-    def show_plan(self, plan: ContextPlan | None) -> None:
+    def show_plan(self, plan: ContextPlan | None, *, waits: bool) -> None:
         """What is seen stays where it is: the row under the keys, else the end for who is at it, else the first one."""
         index, bar = self.currentIndex(), self.verticalScrollBar()
         at_end = not self.hasFocus() and bar.value() == bar.maximum()
         before = self.visualRect(index).top() if index.isValid() else 0
         was_seen = index.isValid() and self.visualRect(index).intersects(self.viewport().rect())
         self._following = True
-        self.rows.show(plan)
+        self.rows.show(plan, waits=waits)
         self._following = False
         if at_end:
             self.scroll_to_draft()

@@ -56,13 +56,15 @@ class ContextRows(QAbstractListModel):
         super().__init__(parent)
         self._plan: ContextPlan | None = None
         self._ids: list[MessageId] = []
+        self._waits = False
 
     @property
     def plan(self) -> ContextPlan | None:
         return self._plan
 
-    def show(self, plan: ContextPlan | None) -> None:
-        """This plan from now on."""
+    def show(self, plan: ContextPlan | None, *, waits: bool) -> None:
+        """This plan from now on. `waits` tells that its draft is a question that waits for the end of a reply."""
+        self._waits = waits
         before, known, ids = self._ids, self._plan, self._ids_of(plan)
         if ids == before:
             self._take(plan, ids)
@@ -134,7 +136,7 @@ class ContextRows(QAbstractListModel):
             tr("Summary")
             if row.reason is Reason.SUMMARY
             else endings.role_name(row.role, message.model if message else None),
-            _time_of(row),
+            "" if row.is_draft and self._waits else _time_of(row),
             self._reason_of(row),
             row.reason is Reason.PINNED,
             row.tokens,
@@ -147,8 +149,9 @@ class ContextRows(QAbstractListModel):
             return endings.status_word(Status.STREAMING)
         if row.reason is Reason.HISTORY and self._plan is not None and self._plan.budget is None:
             return tr("sent")
+        word = tr("next") if row.is_draft and self._waits else endings.reason_word(row.reason, _status_of(row))
         files = (attached.name for message in row.messages for attached in message.attachments)
-        return ", ".join((endings.reason_word(row.reason, _status_of(row)), *files))
+        return ", ".join((word, *files))
 
 
 def _common(one: list[MessageId], other: list[MessageId]) -> int:

@@ -102,3 +102,23 @@ def test_a_waiting_question_survives_a_restart(tmp_path: Path, theme: Theme, wai
     with a_world(tmp_path / "data") as world, a_desk(world, tmp_path, theme) as desk:
         desk.open(conversation_id)
         assert desk.text == "next\n\ntyped"
+
+
+def test_the_question_that_waits_is_counted_before_enter_and_the_tokens_in_the_field_are_those_of_what_is_typed(
+    desk: Desk, slow: Slow, wait: Wait
+) -> None:
+    queue(desk, wait, "and a question that waits")
+    wait(lambda: desk.strip.startswith("2 messages · "))
+    preview = desk.composer.preview
+    assert preview.outlook.waits
+    assert preview.outlook.typed == 0
+    assert preview.outlook.plan is not None
+    alone = preview.outlook.plan.draft_tokens
+    desk.type("more of it")
+    wait(lambda: preview.outlook.typed > 0)
+    assert preview.outlook.plan.draft is not None
+    assert preview.outlook.plan.draft.text == "and a question that waits\n\nmore of it"
+    assert preview.outlook.typed < preview.outlook.plan.draft_tokens
+    assert alone < preview.outlook.plan.draft_tokens
+    slow.gate.set()
+    wait(lambda: not preview.outlook.waits)

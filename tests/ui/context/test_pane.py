@@ -17,6 +17,7 @@ from desktop_chat.ui.context.budget import Budget
 from desktop_chat.ui.transcript.hover_bar import HoverBar
 from desktop_chat.ui.widgets import IconButton
 from desktop_chat.ui.wrapped_text import WrappedText
+from tests.support import script
 from tests.support.program import named, press, press_where_focus_is, running, store_endpoint, wait_until
 from tests.ui.context.conftest import Desk
 
@@ -267,3 +268,20 @@ def test_a_pane_that_is_hidden_makes_no_rows(desk: Desk) -> None:
     assert desk.rows.rows.plan is before
     desk.run.window.context.toggle()
     assert desk.rows.rows.plan is desk.plan
+
+
+def test_a_question_that_waits_for_the_reply_is_the_next_row(desk: Desk) -> None:
+    desk.server.reply("So far", then=script.Stall())
+    desk.write("first")
+    press_where_focus_is(desk.run, Qt.Key.Key_Return)
+    wait_until(lambda: desk.run.services.chat.writing_in(desk.shown) is not None, "the reply")
+    desk.write("then")
+    assert desk.listed()[-1] == ("You", "message")
+    press_where_focus_is(desk.run, Qt.Key.Key_Return)
+    wait_until(lambda: desk.listed()[-1] == ("You", "next"), "the row of what waits")
+    assert desk.rows.rows.shown(len(desk.listed()) - 1).text == "then"
+    strip = desk.run.window.findChild(Strip)
+    assert isinstance(strip, Strip)
+    assert strip.accessibleDescription().startswith("8 messages · ")
+    press_where_focus_is(desk.run, Qt.Key.Key_Escape)
+    wait_until(lambda: desk.listed()[-1] == ("You", "message"), "the question to come back")
