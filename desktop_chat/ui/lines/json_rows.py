@@ -18,6 +18,8 @@ from desktop_chat.words.catalogue import trn
 INDENT = "  "
 _LOOKED_AT = 4  # characters of a text per column of a row: enough to fill it however they are escaped
 _NOTE_COLUMNS = 16
+_LEAST_TEXT = 24  # columns of a message's text; where JSON leaves fewer, the row has only what tells messages apart
+_CONTENT = '"content": '
 _END = "\\n"  # a line end as JSON writes it
 
 
@@ -35,7 +37,17 @@ def folded_message(item: WireMessage, room: int, *, comma: bool = False) -> Line
     if len(begun) <= room and columns(begun) <= room and not item.images:
         return Line(begun)
     length = trn("{n} character", "{n} characters", len(item.content)).format(n=times.count(len(item.content)))
+    text_from = begun.index(_CONTENT) + len(_CONTENT)
+    if item.content and room - _NOTE_COLUMNS - text_from < _LEAST_TEXT:
+        return _in_a_narrow_row(item, room, length)
     return Line(elided(begun, max(1, room - _NOTE_COLUMNS)), icon=Icon.NEXT, note=length)
+
+
+def _in_a_narrow_row(item: WireMessage, room: int, length: str) -> Line:
+    """Who says it and how it begins; how long it is would take too much of that."""
+    begun = f"{item.role}: {as_json(item.content[: _LOOKED_AT * room])}"
+    text = elided(INDENT * 2 + begun, room)
+    return Line(text, icon=Icon.NEXT, spoken=f"{text.strip()} {length}")
 
 
 def _in_short(image: Attachment) -> str:

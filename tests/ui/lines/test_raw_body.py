@@ -102,6 +102,18 @@ def test_a_long_message_is_folded_and_says_how_long_it_is() -> None:
     assert lines.can_toggle(4)
 
 
+def test_in_a_narrow_row_a_long_message_says_who_speaks_and_how_it_begins() -> None:
+    text = "The writer stops, then pages are copied."
+    lines = raw(request_of("Hi", text), 38)
+    assert rows_of(lines)[3:5] == [
+        '    {"role": "user", "content": "Hi"},',
+        '    user: "The writer stops, then pages ar…',
+    ]
+    assert lines.line(4).spoken == 'user: "The writer stops, then pages ar… 40 characters'
+    lines.toggle(4)
+    assert json.loads(lines.copied(range(4, 6))) == {"role": "user", "content": text}
+
+
 def test_folded_out_a_message_begins_a_row_at_each_of_its_line_ends() -> None:
     lines = raw(request_of("Hi", LONG, stream=True))
     assert lines.toggle(4) == 4
