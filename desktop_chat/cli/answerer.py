@@ -16,6 +16,7 @@ from desktop_chat.domain.models import LONGEST_TIMEOUT_S, Endpoint, Limits, Opti
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.settings import CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, IDLE_TIMEOUT, MAX_RETRIES
 from desktop_chat.domain.text import clean
+from desktop_chat.storage.truncations import Truncations
 from desktop_chat.words.catalogue import tr
 
 _LIMITS = {field.name: field.type for field in fields(Limits) if field.name != "max_error_bytes"}
@@ -59,7 +60,8 @@ def choose(session: Session, conversation: Conversation, arguments: Any) -> Choi
 
 def planned(session: Session, choice: Choice, branch: tuple[Message, ...]) -> tuple[ContextPlan, float]:
     """The request that continues `branch`, and the calibration of its token estimate. Raises `RequestRefused`."""
-    estimator = learned(session.store.receipts.samples(choice.endpoint.id, choice.model))
+    past = Truncations(session.store.receipts, session.store.conversations.tree)
+    estimator = learned(past.samples(choice.endpoint.id, choice.model))
     quirks = choice.endpoint.quirks_of(choice.model)
     plan = context.plan(branch, choice.policy, choice.in_force, choice.model, quirks, estimator)
     return plan, estimator.factor

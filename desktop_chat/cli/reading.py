@@ -149,7 +149,7 @@ def _receipt(session: Session, named: str, form: Form) -> None:
     receipt = session.store.receipts.get(session.store.conversations.resolve_message(named))
     if form is Form.JSON:
         store = session.store
-        cut = Truncations(store.receipts).of(receipt, store.conversations.tree)
+        cut = Truncations(store.receipts, store.conversations.tree).of(receipt)
         session.output.json(receipts.as_json(receipt) | ({"read_tokens": cut.read} if cut else {}))
     else:
         session.output.line(receipts.spelled(receipt, form))

@@ -70,9 +70,9 @@ class Chat(QObject):
         self._replies = replies
         self.spending = spending
         self._receipts = store.receipts
-        self._truncations = Truncations(store.receipts)
-        self._planner = Planner(self._truncations.samples, accounts, spending)
         self._trees = Trees(store.conversations.tree, store.journal.streaming)
+        self._truncations = Truncations(store.receipts, self._trees.get)
+        self._planner = Planner(self._truncations.samples, accounts, spending)
         self._outgoing = Outgoing(library, accounts, self._planner, replies, self._trees, self)
         self.aside = Aside(library, self._planner, self._trees, self._outgoing)
         self._outgoing.added.connect(self.messages_added)
@@ -115,7 +115,7 @@ class Chat(QObject):
 
     def truncation(self, receipt: Receipt) -> Truncation | None:
         """What the server did not read of that request, as far as its count tells."""
-        found = self._truncations.of(receipt, self.tree)
+        found = self._truncations.of(receipt)
         if found:
             self._planner.forget_calibration()
         return found

@@ -11,6 +11,7 @@ from desktop_chat.domain.errors import NotFound, StoreDamaged
 from desktop_chat.domain.messages import MessageId
 from desktop_chat.domain.prices import price_from_json
 from desktop_chat.domain.receipts import Receipt
+from desktop_chat.domain.values import dataclass
 from desktop_chat.domain.wire import LaterWire, WireMessage
 from desktop_chat.storage import blobs, wire_rows
 from desktop_chat.storage.border import store_errors
@@ -31,13 +32,23 @@ WHERE m.id = ?
 # An index would make every receipt a fifth larger, and what an endpoint counted long ago teaches little about today.
 _LOOKED_AT = 5000
 _SAMPLES = f"""
-SELECT r.measure, m.prompt_tokens
-FROM (SELECT message, route, measure FROM receipt ORDER BY message DESC LIMIT {_LOOKED_AT}) r
+SELECT m.id, r.measure, m.prompt_tokens, r.estimate, r.factor
+FROM (SELECT message, route, measure, estimate, factor FROM receipt ORDER BY message DESC LIMIT {_LOOKED_AT}) r
     JOIN message m ON m.row = r.message
 WHERE r.route IN (SELECT row FROM route WHERE endpoint_id = ? AND model = ?)
     AND m.prompt_tokens > 0 AND r.measure IS NOT NULL
 ORDER BY r.message DESC LIMIT ?
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A request that the server has counted, with the estimate it was sent with and the calibration of that."""
+
+    message_id: MessageId
+    sample: Sample
+    estimate: int
+    factor: float
 
 
 class Receipts:
@@ -53,13 +64,17 @@ class Receipts:
                 raise NotFound("receipt", message_id)
             return self._receipt(db, message_id, found)
 
-    def samples(self, endpoint_id: str, model: str, limit: int = SAMPLES) -> list[Sample]:
-        """What the last requests teach about the tokens of a model, newest first."""
+    def counted(self, endpoint_id: str, model: str, limit: int = SAMPLES) -> list[Past]:
+        """The last requests that may teach something about the tokens of a model, newest first."""
         with store_errors(self._database.path):
             db = self._database.reader()
             found: list[tuple[Any, ...]] = db.execute(_SAMPLES, (endpoint_id, model, limit)).fetchall()
-        measured = ((from_json(numbers), counted) for numbers, counted in found)
-        return [Sample(tuple(numbers[1:]), numbers[0], counted) for numbers, counted in measured if numbers]
+        measured = ((id_, from_json(numbers), *rest) for id_, numbers, *rest in found)
+        return [
+            Past(id_, Sample(tuple(numbers[1:]), numbers[0], counted), estimate, factor)
+            for id_, numbers, counted, estimate, factor in measured
+            if numbers
+        ]
 
     def _receipt(self, db: apsw.Connection, message_id: MessageId, found: tuple[Any, ...]) -> Receipt:
         row, conversation_id, endpoint_id, endpoint, base_url = found[:5]

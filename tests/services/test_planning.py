@@ -1,6 +1,7 @@
 """What is previewed is what is sent, and estimates learn from what servers count."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from desktop_chat.domain.messages import Usage, now
 from desktop_chat.domain.models import Options, Request
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.streaming import Answered, Cancel, Corrected, Ended, Sink, TextDelta, UsageReported
-from tests.services.world import Answer, World, messages_of
+from tests.services.world import Answer, World, a_world, messages_of
 from tests.support.patience import PATIENCE_S
 
 
@@ -57,6 +58,26 @@ def test_requests_of_which_a_part_was_read_teach_nothing(world: World) -> None:
     for _ in range(3):
         world.ask(conversation.id, question)
     assert world.chat.preview(world.library.new().id, question).tokens == first
+
+
+@pytest.mark.parametrize("before", [0, 3])
+def test_one_request_of_which_a_part_was_read_teaches_nothing_after_a_restart_either(
+    tmp_path: Path, before: int, qapp: object
+) -> None:
+    """Half of a long paste in a conversation of its own, to a model that is known by replies or not."""
+    question, paste = "How many tokens does this have? " * 80, "How many tokens does this have? " * 500
+    with a_world(tmp_path) as world:
+        world.add_endpoint()
+        usual = world.chat.preview(world.library.new().id, question).tokens
+        world.answer = counting(usual)
+        for _ in range(before):
+            world.ask(world.library.new().id, question)
+        expected = world.chat.preview(world.library.new().id, question).tokens
+        world.answer = counting(world.chat.preview(world.library.new().id, paste).tokens // 2)
+        world.ask(world.library.new().id, paste)
+        assert world.chat.preview(world.library.new().id, question).tokens == expected
+    with a_world(tmp_path) as again:
+        assert again.chat.preview(again.library.new().id, question).tokens == expected
 
 
 def test_a_second_lesson_is_not_taught_twice(world: World) -> None:

@@ -212,18 +212,20 @@ def test_samples_are_the_newest_of_one_endpoint_and_model(store: Store) -> None:
     talk = conversation()
     for number, factor in ((100, 1.0), (None, 1.0), (300, 2.0), (400, 4.0)):
         counted(store, talk, number, factor)
-    found = store.receipts.samples(ENDPOINT.id, "small")
+    past = store.receipts.counted(ENDPOINT.id, "small")
+    found = [one.sample for one in past]
     assert [sample.counted for sample in found] == [400, 300, 100]
     assert {(sample.measured, sample.messages) for sample in found} == {(measure("how many tokens are in this?"), 1)}
-    assert store.receipts.samples(ENDPOINT.id, "small", limit=1) == found[:1]
-    assert store.receipts.samples(ENDPOINT.id, "large") == store.receipts.samples("other", "small") == []
+    assert [one.factor for one in past] == [4.0, 2.0, 1.0]
+    assert store.receipts.counted(ENDPOINT.id, "small", limit=1) == past[:1]
+    assert store.receipts.counted(ENDPOINT.id, "large") == store.receipts.counted("other", "small") == []
 
 
 def test_an_estimate_learned_from_samples_is_what_the_server_counts(store: Store) -> None:
     talk = conversation()
     for factor in (1.0, 2.0):
         counted(store, talk, 50, factor)
-    estimator = learned(store.receipts.samples(ENDPOINT.id, "small"))
+    estimator = learned(one.sample for one in store.receipts.counted(ENDPOINT.id, "small"))
     assert estimator.message("how many tokens are in this?") + estimator.per_request == pytest.approx(50, abs=1)
 
 

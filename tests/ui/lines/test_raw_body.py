@@ -107,9 +107,9 @@ def test_in_a_narrow_row_a_long_message_says_who_speaks_and_how_it_begins() -> N
     lines = raw(request_of("Hi", text), 38)
     assert rows_of(lines)[3:5] == [
         '    {"role": "user", "content": "Hi"},',
-        '    user: "The writer stops, then pages ar…',
+        '    user: "The writer stops, then pag…',
     ]
-    assert lines.line(4).spoken == 'user: "The writer stops, then pages ar… 40 characters'
+    assert lines.line(4).spoken == 'user: "The writer stops, then pag… 40 characters'
     lines.toggle(4)
     assert json.loads(lines.copied(range(4, 6))) == {"role": "user", "content": text}
 
