@@ -130,7 +130,7 @@ class Run(QObject):
         chat = Chat(store, library, accounts, replies, spending, background)
         chat.setParent(self)
         attaching = Attaching(store.attachments, _read_picture, background, self)
-        search = Search(store.search, store.conversations.message, background, self)
+        search = Search(store, background, self)
         transfers = Transfers(_ExportFrom(store), background, self)
         presets = Presets(store.presets, background, self)
         rules = Rules(chat, library, preferences, self)

@@ -7,10 +7,10 @@ from typing import Any
 from desktop_chat.cli import status
 from desktop_chat.cli.session import Session
 from desktop_chat.domain import receipts
+from desktop_chat.domain.hits import Hit
 from desktop_chat.domain.messages import Conversation, ConversationId, Message
 from desktop_chat.domain.receipts import usage_json
 from desktop_chat.domain.spelled import Form
-from desktop_chat.storage.search import Hit
 from desktop_chat.storage.truncations import Truncations
 from desktop_chat.words import times
 from desktop_chat.words.catalogue import tr

@@ -1,123 +1,131 @@
 """Finding words in everything that was ever said, while they are still being typed.
 
-Looking through all messages takes its time and belongs into the background; titles are in memory and are found at once.
-Only the newest query is answered: at most one is being looked for, and of those that came meanwhile only the last is
-looked for next.
+Looking takes place in the background. Only the newest question is answered: one that is being looked for when another
+comes is stopped in the middle, and of those that came meanwhile only the last is looked for next.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Iterable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_chat.domain.errors import ChatError, NotFound
-from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId
+from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.hits import Hit, Hits, Order, Question, Spans
+from desktop_chat.domain.messages import Conversation
+from desktop_chat.domain.query import Query, parse
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.background import Background
-from desktop_chat.storage.search import Hit, terms_of
+from desktop_chat.storage import needles
+from desktop_chat.storage.stopping import Stop
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A message that holds the words. `model` is None where no model wrote it."""
+class Shelf(Protocol):
+    """Where it is looked for; both are called in the background."""
 
-    conversation_id: ConversationId
-    message_id: MessageId
-    title: str
-    snippet: str
-    model: str | None
-    at: datetime
+    def find(self, question: Question, stop: Stop) -> Hits | None: ...
+
+    def find_titles(self, query: Query) -> tuple[Hit, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to the newest query: the messages, newest first, or why there is no answer."""
+    """The answer to the newest question, or why there is none: `query` as it was typed, and the hits so far.
+
+    `titles` are conversations by their title, those in the trash included, the last changed first; `results` are
+    messages in the order that was asked for. Not complete: the index is still being made, and older messages may be
+    missing. `has_more`: `Search.more` brings further results.
+    """
 
     query: str
-    results: tuple[Result, ...] = ()
+    results: tuple[Hit, ...] = ()
+    titles: tuple[Hit, ...] = ()
+    order: Order = Order.NEWEST
+    is_complete: bool = True
+    has_more: bool = False
     error: ChatError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, and what is known of its answer already."""
+
+    question: Question
+    stop: Stop
+    so_far: Found | None = None
+
+
 class Search(QObject):
-    """`find` asks, `found` answers. `look` and `message` read the store and are called in the background."""
+    """`find` and `more` ask, `found` answers."""
 
     found = Signal(object)
     """A `Found`."""
 
-    def __init__(
-        self,
-        look: Callable[[str], list[Hit]],
-        message: Callable[[MessageId], Message],
-        background: Background,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, shelf: Shelf, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._look = look
-        self._message = message
+        self._shelf = shelf
         self._background = background
-        self._newest = ""
-        self._looking_for: str | None = None
+        self._looking_for: _Asked | None = None
+        self._next: _Asked | None = None
+        self._answer: tuple[Found, Hits] | None = None
 
-    def find(self, query: str) -> None:
-        """Answers with `found`, unless another query comes before that. A query without words ends the search."""
-        self._newest = query
-        if self._looking_for is None and terms_of(query):
-            self._ask(query)
+    def find(self, query: str, order: Order = Order.NEWEST) -> None:
+        """Answers with `found`, unless another question comes before that. An empty one only ends the search."""
+        self._answer = None
+        question = Question(parse(query), order)
+        self._ask(None if question.query.is_empty else _Asked(question, Stop()))
 
-    def _ask(self, query: str) -> None:
-        self._looking_for = query
-        self._background.run(
-            lambda: self._results(query),
-            lambda results: self._answer(Found(query, results)),
-            lambda error: self._answer(Found(query, error=error)),
-        )
+    def more(self) -> None:
+        """Answers with `found` again: the results so far and the next ones. Nothing happens where there are no more."""
+        if self._answer is None or self._next or self._looking_for:
+            return
+        found, hits = self._answer
+        if hits.more:
+            self._ask(_Asked(Question(parse(found.query), found.order, after=hits.more), Stop(), found))
 
-    def _answer(self, found: Found) -> None:
+    def _ask(self, asked: _Asked | None) -> None:
+        self._next = asked
+        if self._looking_for:
+            self._looking_for.stop.set()
+        else:
+            self._look()
+
+    def _look(self) -> None:
+        asked, self._looking_for, self._next = self._next, self._next, None
+        if asked:
+            self._background.run(
+                lambda: self._looked(asked),
+                lambda answer: self._tell(asked, answer),
+                lambda error: self._tell(asked, (Found(asked.question.query.text, error=error), Hits())),
+            )
+
+    def _tell(self, asked: _Asked, answer: tuple[Found, Hits] | None) -> None:
         self._looking_for = None
-        if found.query == self._newest:
-            self.found.emit(found)
-        elif terms_of(self._newest):
-            self._ask(self._newest)
+        if answer and not asked.stop.is_set:
+            self._answer = answer
+            self.found.emit(answer[0])
+        self._look()
 
-    def _results(self, query: str) -> tuple[Result, ...]:
-        results = (self._result(hit) for hit in self._look(query) if hit.message_id is not None)
-        return tuple(result for result in results if result is not None)
-
-    def _result(self, hit: Hit) -> Result | None:
-        try:
-            message = self._message(hit.message_id or "")
-        except NotFound:  # deleted between the two reads
+    def _looked(self, asked: _Asked) -> tuple[Found, Hits] | None:
+        """In the background. None: it was stopped."""
+        question, before = asked.question, asked.so_far
+        titles = before.titles if before else self._shelf.find_titles(question.query)
+        hits = self._shelf.find(question, asked.stop)
+        if hits is None:
             return None
-        return Result(hit.conversation_id, message.id, hit.title, hit.snippet, message.model, message.created_at)
+        results = (before.results if before else ()) + hits.hits
+        has_more = hits.more is not None
+        return Found(question.query.text, results, titles, question.order, hits.is_complete, has_more), hits
 
 
 def in_titles(query: str, conversations: Iterable[Conversation]) -> tuple[Conversation, ...]:
     """Those whose title holds every word of `query`, in their order."""
-    terms = terms_of(query)
-    if not terms:
+    asked = parse(query)
+    sought = needles.needles(asked.terms)
+    if not sought or asked.is_about_messages:
         return ()
-    return tuple(item for item in conversations if all(term in item.title.casefold() for term in terms))
+    return tuple(item for item in conversations if needles.hold(sought, (item.title,)))
 
 
-def marks(query: str, text: str) -> tuple[tuple[int, int], ...]:
-    """Where in `text` the words of `query` stand, (start, end) each, joined where they touch."""
-    folded = text.casefold()
-    if len(folded) != len(text):  # some letters fold into two; places would be wrong
-        folded = "".join(c if len(c.casefold()) != 1 else c.casefold() for c in text)
-    spans: list[tuple[int, int]] = []
-    for term in terms_of(query):
-        start = folded.find(term)
-        while start >= 0:
-            spans.append((start, start + len(term)))
-            start = folded.find(term, start + len(term))
-    return _joined(spans)
-
-
-def _joined(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return tuple(joined)
+def marks(query: str, text: str) -> Spans:
+    """Where in `text` the words of `query` stand, joined where they touch."""
+    return needles.marks(needles.needles(parse(query).terms), text)

@@ -5,9 +5,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
+from desktop_chat.domain.hits import Hit, Hits, Question
 from desktop_chat.domain.messages import MessageId
+from desktop_chat.domain.query import Query, parse
 from desktop_chat.domain.values import dataclass
-from desktop_chat.storage import recovery, rows
+from desktop_chat.storage import recovery, rows, search
 from desktop_chat.storage.attachments import Attachments
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.conversations import Conversations
@@ -19,8 +21,8 @@ from desktop_chat.storage.presets import Presets
 from desktop_chat.storage.prices import OwnPrices
 from desktop_chat.storage.receipts import Receipts
 from desktop_chat.storage.runs import Runs
-from desktop_chat.storage.search import Hit, search
 from desktop_chat.storage.spending import Spending
+from desktop_chat.storage.stopping import Stop
 from desktop_chat.storage.stream_log import Journal
 
 FILE_NAME = "chats.db"
@@ -64,9 +66,17 @@ class Store:
         self.recovered: tuple[MessageId, ...] = ()
         self._closed = False
 
-    def search(self, query: str, limit: int = 50) -> list[Hit]:
-        """What holds every word and every "quoted phrase" of `query`, newest first."""
-        return search(self.database, query, limit)
+    def search(self, query: str, limit: int = 50, *, with_trash: bool = False) -> list[Hit]:
+        """Messages and titles that hold what `query` asks for, newest first. Looks everywhere."""
+        return search.search(self.database, parse(query), limit=limit, with_trash=with_trash)
+
+    def find(self, question: Question, stop: Stop) -> Hits | None:
+        """The messages that hold what is asked for; None where it was stopped before."""
+        return search.find(self.database, question, stop)
+
+    def find_titles(self, query: Query, *, with_trash: bool = True) -> tuple[Hit, ...]:
+        """The conversations whose title does."""
+        return search.find_titles(self.database, query, with_trash=with_trash)
 
     def recover(self) -> "Future[tuple[MessageId, ...]]":
         """Folds replies whose program has ended; those of this one are untouched."""

@@ -5,19 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_chat.domain.errors import NotFound, StoreBusy
-from desktop_chat.domain.messages import Conversation, Message, Role
+from desktop_chat.domain.errors import StoreBusy
+from desktop_chat.domain.hits import Cursor, Hit, Hits, Order, Question
+from desktop_chat.domain.messages import Conversation, Role
+from desktop_chat.domain.query import Query
 from desktop_chat.services.background import Background
 from desktop_chat.services.relay import Relay
 from desktop_chat.services.search import Found, Search, in_titles, marks
-from desktop_chat.storage.search import Hit
+from desktop_chat.storage.stopping import Stop
 from tests.support.patience import PATIENCE_S
 
 NOW = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
@@ -28,21 +29,25 @@ class Shelf:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.stopped: list[str] = []
         self.gate = threading.Event()
         self.gate.set()
 
-    def look(self, query: str) -> list[Hit]:
+    def find(self, question: Question, stop: Stop) -> Hits | None:
+        query = question.query.text
         self.asked.append(query)
         assert self.gate.wait(PATIENCE_S)
         if query == "busy":
             raise StoreBusy("chats.db")
-        return [Hit("c1", None, query, None, query), Hit("c1", "m1", "title", Role.USER, f"…{query}…"),
-                Hit("c1", "gone", "title", Role.USER, query)]  # fmt: skip
+        if stop.is_set:
+            self.stopped.append(query)
+            return None
+        number = question.after.row if question.after else 0
+        hit = Hit("c1", f"m{number}", "title", Role.USER, query, ((0, 1),), NOW)
+        return Hits((hit,), Cursor(0, number + 1) if number < 2 else None, is_complete=query != "half")
 
-    def message(self, message_id: str) -> Message:
-        if message_id == "gone":
-            raise NotFound("message", message_id)
-        return Message(message_id, "c1", None, Role.ASSISTANT, "text", NOW, model="m")
+    def find_titles(self, query: Query) -> tuple[Hit, ...]:
+        return (Hit("c1", None, query.text, None, query.text, (), NOW),)
 
 
 @pytest.fixture
@@ -59,7 +64,7 @@ def background(qapp: QApplication) -> Iterator[Background]:
 
 @pytest.fixture
 def search(shelf: Shelf, background: Background) -> Search:
-    return Search(shelf.look, shelf.message, background)
+    return Search(shelf, background)
 
 
 def answers(search: Search) -> list[Found]:
@@ -68,12 +73,40 @@ def answers(search: Search) -> list[Found]:
     return found
 
 
-def test_messages_are_found_and_those_that_went_meanwhile_are_not(search: Search, qtbot: QtBot) -> None:
+def test_messages_and_titles_are_found(search: Search, qtbot: QtBot) -> None:
     found = answers(search)
     search.find("kite")
     qtbot.waitUntil(lambda: len(found) == 1)
-    (result,) = found[0].results
-    assert (result.message_id, result.model, result.snippet, result.at) == ("m1", "m", "…kite…", NOW)
+    assert [hit.message_id for hit in found[0].results] == ["m0"]
+    assert [hit.title for hit in found[0].titles] == ["kite"]
+    assert (found[0].is_complete, found[0].has_more, found[0].order) == (True, True, Order.NEWEST)
+
+
+def test_an_index_that_is_still_being_made_is_told(search: Search, qtbot: QtBot) -> None:
+    found = answers(search)
+    search.find("half", Order.RANKED)
+    qtbot.waitUntil(lambda: len(found) == 1)
+    assert (found[0].is_complete, found[0].order) == (False, Order.RANKED)
+
+
+def test_more_results_follow_those_before_until_there_are_none(search: Search, shelf: Shelf, qtbot: QtBot) -> None:
+    found = answers(search)
+
+    def is_count(number: int) -> bool:
+        return len(found) == number
+
+    search.more()
+    search.find("kite")
+    search.more()  # not before the first are there
+    qtbot.waitUntil(lambda: len(found) == 1)
+    for number in (2, 3):
+        search.more()
+        search.more()
+        qtbot.waitUntil(partial(is_count, number))
+    search.more()
+    assert shelf.asked == ["kite"] * 3
+    assert [hit.message_id for hit in found[-1].results] == ["m0", "m1", "m2"]
+    assert not found[-1].has_more
 
 
 def test_of_many_queries_only_the_newest_is_answered(search: Search, shelf: Shelf, qtbot: QtBot) -> None:
@@ -84,7 +117,7 @@ def test_of_many_queries_only_the_newest_is_answered(search: Search, shelf: Shel
     qtbot.waitUntil(lambda: shelf.asked == ["k"])
     shelf.gate.set()
     qtbot.waitUntil(lambda: bool(found))
-    assert shelf.asked == ["k", "kite"]
+    assert (shelf.asked, shelf.stopped) == (["k", "kite"], ["k"])
     assert [one.query for one in found] == ["kite"]
 
 
@@ -114,25 +147,5 @@ def test_titles_hold_every_word_in_any_case() -> None:
     assert in_titles("  ", titles) == ()
 
 
-@pytest.mark.parametrize(
-    ("query", "text", "marked"),
-    [
-        ("ab", "xABx ab", ["AB", "ab"]),
-        ("备份", "没有备份不算备份", ["备份", "备份"]),
-        ("ab bc", "abc", ["abc"]),
-        ('"a b"', "a b a", ["a b"]),
-        ("ß", "Straße", []),
-        ("e", "ßße", ["e"]),
-        ("", "text", []),
-    ],
-)
-def test_words_are_marked_where_they_stand(query: str, text: str, marked: list[str]) -> None:
-    assert [text[start:end] for start, end in marks(query, text)] == marked
-
-
-@given(st.text(), st.text())
-def test_marks_never_overlap_and_lie_inside(query: str, text: str) -> None:
-    before = -1
-    for start, end in marks(query, text):
-        assert before < start < end <= len(text)
-        before = end
+def test_words_are_marked_as_they_are_found() -> None:
+    assert marks("kite role:user", "A kite, two Kites") == ((2, 6), (12, 16))

@@ -12,9 +12,10 @@ from enum import Enum, IntEnum, auto
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop_chat.domain.hits import Hit
 from desktop_chat.domain.messages import Conversation, ConversationId, MessageId, Role
 from desktop_chat.domain.values import dataclass
-from desktop_chat.services.search import Result, marks
+from desktop_chat.services.search import marks
 from desktop_chat.words import times
 from desktop_chat.words.catalogue import tr, trn
 from desktop_chat.words.endings import role_name
@@ -52,7 +53,7 @@ class HitRow:
         return ", ".join(filter(None, (self.title, self.snippet, self.note)))
 
 
-def rows_of(query: str, titles: Sequence[Conversation], results: Sequence[Result], now: datetime) -> list[HitRow]:
+def rows_of(query: str, titles: Sequence[Conversation], results: Sequence[Hit], now: datetime) -> list[HitRow]:
     """All rows, heads included."""
     rows: list[HitRow] = []
     if titles:
@@ -61,11 +62,11 @@ def rows_of(query: str, titles: Sequence[Conversation], results: Sequence[Result
         rows += [_title_row(query, item, now) for item in titles[:_MOST_TITLES]]
     if results:
         rows.append(HitRow(HitKind.HEAD, _count(results), tr("newest first")))
-        rows += [_message_row(query, result, now) for result in results]
+        rows += [_message_row(result, now) for result in results]
     return rows
 
 
-def _count(results: Sequence[Result]) -> str:
+def _count(results: Sequence[Hit]) -> str:
     places = len({result.conversation_id for result in results})
     messages = trn("{n} message", "{n} messages", len(results)).format(n=times.count(len(results)))
     template = trn("{messages} in {n} conversation", "{messages} in {n} conversations", places)
@@ -82,12 +83,12 @@ def _title_row(query: str, conversation: Conversation, now: datetime) -> HitRow:
     )
 
 
-def _message_row(query: str, result: Result, now: datetime) -> HitRow:
+def _message_row(result: Hit, now: datetime) -> HitRow:
     return HitRow(
         HitKind.MESSAGE,
         result.title or tr("New conversation"),
         times.when(result.at, now),
-        marks(query, result.snippet),
+        result.marked,
         result.snippet,
         role_name(Role.ASSISTANT, result.model) if result.model else role_name(Role.USER),
         result.conversation_id,
@@ -103,7 +104,7 @@ class ResultsModel(QAbstractListModel):
         self._clock = clock
         self._rows: list[HitRow] = []
 
-    def show(self, query: str, titles: Sequence[Conversation], results: Sequence[Result]) -> None:
+    def show(self, query: str, titles: Sequence[Conversation], results: Sequence[Hit]) -> None:
         self.beginResetModel()
         self._rows = rows_of(query, titles, results, self._clock())
         self.endResetModel()

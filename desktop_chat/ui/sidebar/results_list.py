@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desktop_chat.domain.hits import Hit
 from desktop_chat.domain.messages import Conversation
 from desktop_chat.domain.values import dataclass
-from desktop_chat.services.search import Result
 from desktop_chat.ui.keys import OPENING, claims_escape
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.rows_paint import draw_row_ground, draw_trailing, draw_words, mirrored
@@ -140,7 +140,7 @@ class ResultsList(RowsView):
     def retranslate(self) -> None:
         self.setAccessibleName(tr("Search results"))
 
-    def show_results(self, query: str, titles: Sequence[Conversation], results: Sequence[Result]) -> None:
+    def show_results(self, query: str, titles: Sequence[Conversation], results: Sequence[Hit]) -> None:
         """The first of them is what Enter in the field opens."""
         self._results.show(query, titles, results)
         first = self._stop_from(0, 1, -1)

@@ -49,7 +49,7 @@ def stored(world: World) -> Store:
 @pytest.fixture
 def sidebar(world: World, theme: Theme, qtbot: QtBot) -> Iterator[Sidebar]:
     background = Background(Relay())
-    search = Search(world.store.search, world.store.conversations.message, background)
+    search = Search(world.store, background)
     made = Sidebar(world.library, search, theme)
     qtbot.addWidget(made)
     made.resize(264, 700)

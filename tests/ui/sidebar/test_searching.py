@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_chat.domain.errors import StoreDamaged
-from desktop_chat.domain.messages import Conversation
-from desktop_chat.services.search import Found, Result
+from desktop_chat.domain.hits import Hit
+from desktop_chat.domain.messages import Conversation, Role
+from desktop_chat.services.search import Found
 from desktop_chat.ui.sidebar.conversation_list import ConversationList
 from desktop_chat.ui.sidebar.results import HitKind, HitRole, HitRow, rows_of
 from desktop_chat.ui.sidebar.results_list import ResultsList
@@ -173,7 +174,7 @@ def test_the_cross_ends_the_search(sidebar: Sidebar, stored: Store, qtbot: QtBot
 
 def test_heads_count_what_was_found() -> None:
     conversation = Conversation("c1", NOW, NOW, title="kite")
-    results = [Result(f"c{n % 2}", f"m{n}", "t", "a kite", None, NOW) for n in range(3)]
+    results = [Hit(f"c{n % 2}", f"m{n}", "t", Role.USER, "a kite", ((2, 6),), NOW) for n in range(3)]
     rows = rows_of("kite", [conversation], results, NOW)
     assert [row.title for row in rows if row.kind is HitKind.HEAD] == [
         "1 conversation",
