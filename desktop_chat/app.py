@@ -38,7 +38,7 @@ from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.presets import Presets
 from desktop_chat.services.relay import Relay
 from desktop_chat.services.replies import Replies
-from desktop_chat.services.rules import Rules, first_policy
+from desktop_chat.services.rules import Rules
 from desktop_chat.services.search import Search
 from desktop_chat.services.spending import Spending
 from desktop_chat.services.streams import Streams
@@ -124,7 +124,7 @@ class Run(QObject):
         watch.changed.connect(self._fold_what_others_left)
         closing.callback(watch.close)
         accounts = Accounts(store.endpoints, Access(Secrets(), local_model), background, lister, self)
-        library = Library(store.conversations, background, self, partial(first_policy, preferences))
+        library = Library(store.conversations, background, self, partial(settings.first_policy, preferences))
         replies = self._replies(closing, preferences)
         spending = self._spending(preferences, watch)
         chat = Chat(store, library, accounts, replies, spending, background)

@@ -25,6 +25,7 @@ from desktop_chat.domain.errors import ChatError, ErrorKind, Failure, RequestRef
 from desktop_chat.domain.messages import Conversation, Message, Status, new_id, now
 from desktop_chat.domain.models import Request
 from desktop_chat.domain.receipts import Receipt
+from desktop_chat.domain.settings import first_policy
 from desktop_chat.domain.streaming import Corrected, Ended, StreamEvent
 from desktop_chat.domain.text import clean, first_line
 from desktop_chat.domain.turns import Author, Turn
@@ -124,7 +125,7 @@ def _conversation(session: Session, named: str | None) -> Conversation:
     """The one that is named, once nobody writes at its end; a new one without a name."""
     if named is None:
         at = now()
-        return Conversation(new_id(), at, at)
+        return Conversation(new_id(), at, at, policy=first_policy(session))
     return at_rest(session, session.store.conversations.resolve(named))
 
 

@@ -5,10 +5,10 @@ The file, the service and the form follow this table; words for people stay in t
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from desktop_chat.domain.money import money_from_text
-from desktop_chat.domain.policy import DropsFirst
+from desktop_chat.domain.policy import DropsFirst, Policy
 from desktop_chat.domain.values import dataclass
 
 T = TypeVar("T")
@@ -123,3 +123,19 @@ SETTINGS: tuple[Setting[Any], ...] = (
     DAY_LIMIT,
     CONVERSATION_LIMIT,
 )
+
+
+class Settings(Protocol):
+    """Where settings have values."""
+
+    def get(self, setting: Setting[T], /) -> T: ...
+
+
+def first_policy(settings: Settings) -> Policy:
+    """The rules that a new conversation begins with."""
+    return Policy(
+        system_prompt=settings.get(NEW_SYSTEM_PROMPT),
+        keep_last=settings.get(NEW_KEEP_LAST) or None,
+        token_budget=settings.get(NEW_TOKEN_BUDGET) or None,
+        drops_first=settings.get(NEW_DROPS_FIRST),
+    )

@@ -8,22 +8,17 @@ from PySide6.QtCore import QObject
 from desktop_chat.domain.joints import units
 from desktop_chat.domain.messages import ConversationId, MessageId
 from desktop_chat.domain.policy import Policy
-from desktop_chat.domain.settings import NEW_DROPS_FIRST, NEW_KEEP_LAST, NEW_SYSTEM_PROMPT, NEW_TOKEN_BUDGET
+from desktop_chat.domain.settings import (
+    NEW_DROPS_FIRST,
+    NEW_KEEP_LAST,
+    NEW_SYSTEM_PROMPT,
+    NEW_TOKEN_BUDGET,
+    first_policy,
+)
 from desktop_chat.services.chat import Chat
 from desktop_chat.services.library import Library
 from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.undoing import Undoing
-
-
-def first_policy(preferences: Preferences) -> Policy:
-    """The rules that a new conversation begins with."""
-    get = preferences.get
-    return Policy(
-        system_prompt=get(NEW_SYSTEM_PROMPT),
-        keep_last=get(NEW_KEEP_LAST) or None,
-        token_budget=get(NEW_TOKEN_BUDGET) or None,
-        drops_first=get(NEW_DROPS_FIRST),
-    )
 
 
 class Rules(QObject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -65,3 +66,14 @@ def test_a_wait_of_a_conversation_is_obeyed(shell: Shell, server: WireServer) ->
     ended = shell("ask", "--json", "--set", "first_byte_timeout_s=0.1", "--limit", "max_retries=0", "Hello?")
     assert ended.status != 0
     assert ended.json["error_kind"] == "stalled"
+
+
+def test_a_new_conversation_begins_with_the_rules_of_the_settings(shell: Shell, server: WireServer) -> None:
+    rules = {"new.system_prompt": "Be brief.", "new.keep_last": 1}
+    (shell.data_dir / "settings.json").write_text(json.dumps(rules))
+    first = shell("ask", "--json", "Hello?").json
+    shell("ask", "-c", first["conversation_id"], "Again?")
+    said = [[item["content"] for item in request.json["messages"]] for request in server.requests]
+    assert said == [["Be brief.", "Hello?"], ["Be brief.", "Again?"]]
+    assert shell("ask", "--system", "At length.", "Hello?").status == 0
+    assert server.requests[-1].json["messages"][0]["content"] == "At length."
