@@ -91,6 +91,13 @@ def fenced(name: str, content: str) -> str:
     return f"{name}\n{fence}{language}\n{content}{end}{fence}"
 
 
+def digest_of(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    import hashlib  # brings OpenSSL along, for which a start would wait
+
+    return hashlib.sha256(content).hexdigest()
+
+
 def plain_name(name: str) -> str:
     """A file's name as it may stand in a sentence and above a fence: one line that reads in one direction."""
     words = clean(_NOT_IN_NAMES.sub(" ", PurePath(name).name).replace("`", "'")).strip()

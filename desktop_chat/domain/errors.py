@@ -12,7 +12,7 @@
     ├── StoreError              the disk
     │   └── StoreUnwritable  StoreFull  StoreDamaged  StoreTooNew  StoreBusy
     ├── SettingsDamaged
-    ├── ExportFailed
+    ├── ExportFailed  ArchiveTooNew
     ├── (unfit.py)              files that cannot be attached
     ├── LocalModelError         LocalModelMissing  LocalModelBroken
     └── NotFound
@@ -333,6 +333,18 @@ class ExportFailed(ChatError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class ArchiveTooNew(ChatError):
+    """An exported file in the form of a newer program."""
+
+    kind = "archive_too_new"
+
+    def __init__(self, path: str, version: int, known: int) -> None:
+        super().__init__(path)
+        self.path = path
+        self.version = version
+        self.known = known
 
 
 class LocalModelError(ChatError):

@@ -255,12 +255,12 @@ def _object(name: str, value: str) -> dict[str, Any]:
 
 def _headers(value: str) -> dict[str, str]:
     parsed = _object("extra_headers", value)
-    if not all(_is_header(key, text) for key, text in parsed.items()):
+    if not all(is_header(key, text) for key, text in parsed.items()):
         raise BadOption("extra_headers", value)
     return {key: str(text) for key, text in parsed.items()}
 
 
-def _is_header(name: str, text: Any) -> bool:
+def is_header(name: str, text: Any) -> bool:
     """Whether this may be sent along: ours are not to be replaced, and a key does not belong into an option."""
     if not isinstance(text, str) or not (name + text).isascii() or name.lower() in _OUR_HEADERS:
         return False

@@ -9,22 +9,17 @@ from contextlib import suppress
 
 import apsw
 
-from desktop_chat.domain.attachments import Attachment
+from desktop_chat.domain.attachments import Attachment, digest_of
 from desktop_chat.domain.errors import ChatError, NotFound
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.database import Database
 from desktop_chat.storage.values import attachments_from
 
+__all__ = ["Attachments", "digest_of", "forget_unused", "keep", "read"]
+
 _log = logging.getLogger(__name__)
 
 _KEPT_IN_MEMORY = 32 * 1024 * 1024
-
-
-def digest_of(content: bytes) -> str:
-    """SHA-256 in hexadecimal."""
-    import hashlib  # brings OpenSSL along, for which a start would wait
-
-    return hashlib.sha256(content).hexdigest()
 
 
 def read(db: apsw.Connection, digest: str) -> bytes:

@@ -5,14 +5,16 @@ and of a newer copy only what is new is added.
 """
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Protocol
 
 import apsw
 
+from desktop_chat.domain.attachments import digest_of
 from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.mending import parents_first
 from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId, Status
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.renaming import Renaming
@@ -87,7 +89,7 @@ def _add(db: apsw.Connection, chat: Whole) -> Added:
         conversations.insert(db, conversation)
         attachments.keep(db, conversation.draft_attachments)
     known = frozenset(message for message in tree if _owner(db, message) is not None)
-    added = _in_order(message for message in tree.values() if message.id not in known)
+    added = parents_first(message for message in tree.values() if message.id not in known)
     lost = 0
     for message in added:
         lost += not _add_message(db, message, receipts.get(message.id))
@@ -137,26 +139,6 @@ def _grow(db: apsw.Connection, conversation: Conversation, tree: Tree, added: Co
     db.execute("UPDATE conversation SET head = ? WHERE id = ?", (end, conversation.id))
 
 
-def _in_order(messages: Iterable[Message]) -> list[Message]:
-    """Each behind its parent. A ring, which only damage makes, is cut open at its first message."""
-    tree = Tree(messages)
-    found: dict[MessageId, Message] = {}
-    for message in (*tree.children(None), *tree.values()):
-        if message.id not in found:
-            is_root = message.parent_id not in tree
-            found[message.id] = message if is_root else replace(message, parent_id=None)
-            found |= ((one.id, one) for one in _below(tree, message.id, found))
-    return list(found.values())
-
-
-def _below(tree: Tree, top: MessageId, known: Mapping[MessageId, Message]) -> Iterator[Message]:
-    waiting = [top]
-    while waiting:
-        children = [child for child in tree.children(waiting.pop()) if child.id not in known]
-        yield from children
-        waiting.extend(child.id for child in children)
-
-
 def _with_own_ids(db: apsw.Connection, chat: Whole) -> tuple[Conversation, Tree, Mapping[MessageId, Receipt]]:
     """The conversation as it came, or with other ids for messages that another conversation has as well."""
     own = chat.conversation.id
@@ -172,7 +154,7 @@ def _with_own_ids(db: apsw.Connection, chat: Whole) -> tuple[Conversation, Tree,
 
 
 def _other_id(conversation: ConversationId, message: MessageId) -> MessageId:
-    return attachments.digest_of(f"{conversation} {message}".encode())[:32]
+    return digest_of(f"{conversation} {message}".encode())[:32]
 
 
 def _owner(db: apsw.Connection, message: MessageId) -> ConversationId | None:

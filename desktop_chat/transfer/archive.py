@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, field
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from desktop_chat import __version__
 from desktop_chat.domain.attachments import Attachment
@@ -20,7 +21,7 @@ from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.prices import price_json
 from desktop_chat.domain.receipts import Receipt, usage_json
-from desktop_chat.domain.spelled import without_secrets
+from desktop_chat.domain.spelled import KEY_PLACEHOLDER, without_secrets
 from desktop_chat.domain.tree import Tree
 from desktop_chat.domain.values import dataclass
 from desktop_chat.domain.wire import WireMessage
@@ -59,7 +60,11 @@ def pieces(chats: Iterable[Chat], at: datetime) -> Iterator[bytes]:
     yield b"\n]}\n"
 
 
-def as_json(chat: Chat) -> dict[str, Any]:
+Elsewhere: TypeAlias = Mapping[Attachment, str]
+"""Files that lie beside the text, each with its relative path: their contents are not repeated."""
+
+
+def as_json(chat: Chat, elsewhere: Elsewhere = MappingProxyType({})) -> dict[str, Any]:
     """One conversation in plain JSON values; times in ISO 8601 with offset."""
     conversation = chat.conversation
     return {
@@ -73,18 +78,18 @@ def as_json(chat: Chat) -> dict[str, Any]:
         "policy": _policy(conversation.policy),
         "options": _options(conversation.options),
         "draft": conversation.draft,
-        "draft_attachments": [_attachment(one) for one in conversation.draft_attachments],
+        "draft_attachments": [_attachment(one, elsewhere) for one in conversation.draft_attachments],
         "folder": conversation.folder,
         "pinned": conversation.pinned,
         "archived": conversation.archived,
         "unread": conversation.unread,
         "trashed_at": _iso(conversation.trashed_at),
-        "messages": [_message(message) for message in chat.tree.values()],
+        "messages": [_message(message, elsewhere) for message in chat.tree.values()],
         "receipts": [_receipt(receipt, chat.tree) for receipt in chat.receipts.values()],
     }
 
 
-def _message(message: Message) -> dict[str, Any]:
+def _message(message: Message, elsewhere: Elsewhere) -> dict[str, Any]:
     return {
         "id": message.id,
         "parent_id": message.parent_id,
@@ -103,18 +108,20 @@ def _message(message: Message) -> dict[str, Any]:
         "continues": message.continues,
         "by_hand": message.by_hand,
         "aside": message.aside,
-        "attachments": [_attachment(one) for one in message.attachments],
+        "attachments": [_attachment(one, elsewhere) for one in message.attachments],
     }
 
 
-def _attachment(attachment: Attachment) -> dict[str, Any]:
-    """With its content, in base64; null where that is gone."""
-    try:
-        content = base64.b64encode(attachment.content).decode()
-    except AttachmentLost:
-        content = None
+def _attachment(attachment: Attachment, elsewhere: Elsewhere) -> dict[str, Any]:
+    """With its content, in base64, or with its path; the content is null where it is gone."""
     names = ("digest", "name", "media_type", "size", "tokens", "width", "height", "is_scaled")
-    return {name: getattr(attachment, name) for name in names} | {"content": content}
+    values = {name: getattr(attachment, name) for name in names}
+    if attachment in elsewhere:
+        return values | {"path": elsewhere[attachment]}
+    try:
+        return values | {"content": base64.b64encode(attachment.content).decode()}
+    except AttachmentLost:
+        return values | {"content": None}
 
 
 def _failure(failure: Failure | None) -> dict[str, Any] | None:
@@ -154,7 +161,7 @@ def _options(options: Options) -> dict[str, Any]:
     return {
         **{name: value for name, value in plain.items() if value is not None or name == "stream"},
         "extra_body": dict(options.extra_body),
-        "extra_headers": without_secrets(options.extra_headers),
+        "extra_headers": without_secret_headers(options.extra_headers),
     }
 
 
@@ -193,12 +200,21 @@ def _wire(receipt: Receipt, tree: Tree) -> list[dict[str, Any]] | None:
 
 def _wire_message(part: WireMessage, tree: Tree) -> dict[str, Any]:
     """`content` is null where it is what the source messages say, one after another."""
-    try:
-        said = "".join(tree[source].spoken for source in part.sources if source in tree)
-    except AttachmentLost:
-        said = ""
-    content = None if part.sources and said == part.content else part.content
+    content = None if part.sources and spoken_by(part.sources, tree) == part.content else part.content
     return {"role": part.role.value, "content": content, "sources": list(part.sources)}
+
+
+def spoken_by(sources: Iterable[MessageId], tree: Tree) -> str:
+    """What these messages say, one after another; nothing where a file of theirs is lost."""
+    try:
+        return "".join(tree[source].spoken for source in sources if source in tree)
+    except AttachmentLost:
+        return ""
+
+
+def without_secret_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Those headers of a person's that carry no secret. The others would only lead to a request with a wrong key."""
+    return {name: value for name, value in without_secrets(headers).items() if value != KEY_PLACEHOLDER}
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -212,6 +212,11 @@ _OTHERS: Final = {
         later("No half-written file was left; one that was there before is unchanged. Choose another place."),
         Remedy.OPEN_FOLDER,
     ),
+    errors.ArchiveTooNew: Row(
+        later("{path} was exported by a newer version of this program (format {version}; this one knows {known})."),
+        later("Nothing was imported. Install the newer version."),
+        Remedy.UPDATE_PROGRAM,
+    ),
     errors.LocalModelError: Row(later("The local model failed."), _SEE_LOG, Remedy.RETRY),
     errors.LocalModelMissing: Row(
         later("The model file {what} is not there."),
