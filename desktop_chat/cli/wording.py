@@ -1,13 +1,32 @@
 """The words that an export and a printed conversation need, in the reader's language."""
 
+from collections.abc import Sequence
+
 from desktop_chat.domain.messages import Message
-from desktop_chat.transfer.markdown import Wording
-from desktop_chat.words import endings
-from desktop_chat.words.catalogue import tr
+from desktop_chat.transfer.wording import Wording
+from desktop_chat.words import catalogue, endings
+from desktop_chat.words.catalogue import tr, trn
+from desktop_chat.words.times import count
 
 
 def wording() -> Wording:
-    return Wording(endings.role_name, _ending, tr("Reasoning"), tr("New conversation"))
+    return Wording(
+        language=catalogue.current(),
+        role_name=endings.role_name,
+        ending=_ending,
+        reasoning=tr("Reasoning"),
+        untitled=tr("New conversation"),
+        tokens=lambda n: trn("{n} token", "{n} tokens", n).format(n=count(n)),
+        branch=lambda number, of: tr("Branch {n} of {of}").format(n=number, of=of),
+        turns_off=_turns_off,
+        goes_on=lambda place: tr("Goes on after: {place}").format(place=place),
+        aside=tr("Asked aside"),
+    )
+
+
+def _turns_off(numbers: Sequence[int]) -> str:
+    listed = tr(", ").join(map(str, numbers))
+    return trn("Branch {n} leaves here.", "Branches {n} leave here.", len(numbers)).format(n=listed)
 
 
 def _ending(message: Message) -> str:

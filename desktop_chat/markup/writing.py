@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from desktop_chat.markup.blocks import Align, Block, Container, Footnote, Item, Kind, Quote
-from desktop_chat.markup.excerpts import Cut, Excerpt, begun, inline_of, only_cell, rows_of
+from desktop_chat.markup.blocks import Align, Block, Container, Footnote, Inline, Item, Kind, Quote
+from desktop_chat.markup.excerpts import Cut, Excerpt, begun, excerpt, inline_of, only_cell, rows_of
 from desktop_chat.markup.writing_inline import inline_markdown, link_definition, longest
 
 _DELIMITERS = {Align.START: "---", Align.CENTRE: ":-:", Align.END: "--:"}
@@ -74,6 +74,43 @@ def _is_tight(one: Cut, other: Cut) -> bool:
 # -- Markdown --------------------------------------------------------------------------------------------------------
 
 
+class Hand:
+    """How leaves are written. Others write for readers that take some text for what it is not."""
+
+    def inline(self, shown: Inline, *, is_cell: bool = False) -> str:
+        """As lines of a paragraph, or as the content of a cell of a table."""
+        written = inline_markdown(shown, is_cell=is_cell)
+        return written.replace("|", "\\|") if is_cell else written
+
+    def heading(self, shown: Inline, level: int) -> list[str]:
+        """Its lines."""
+        written = self.inline(shown)
+        if "\n" in written:
+            return [*written.split("\n"), _SETEXT_LEVELS[min(level, 2) - 1] * _FENCE]
+        return [one_line_heading(written, level)]
+
+    def code(self, code: str, language: str) -> list[str]:
+        """Its lines, in a fence that nothing in it closes."""
+        mark = "~" if "`" in language else "`"
+        fence = mark * max(_FENCE, longest(code, mark) + 1)
+        return [fence + language, *(code.split("\n") if code else []), fence]
+
+
+_HAND = Hand()
+
+
+def one_line_heading(written: str, level: int) -> str:
+    # What looks like the mark at the end of a heading would be taken for it.
+    closed = re.sub(r"(?:^|(?<=[ \t]))#+$", r"\\\g<0>", written)
+    return f"{'#' * level} {closed}".rstrip()
+
+
+def anew(text: str, blocks: Sequence[Block], hand: Hand) -> str:
+    """`text`, which is read as `blocks`, written by that hand from what a reader sees."""
+    part = excerpt(text, blocks)
+    return _anew(part, part.cuts, hand) if part.cuts else ""
+
+
 def markdown(part: Excerpt) -> str:
     """What gives the same when it is read again."""
     if part.is_everything and (not part.blocks or _is_over(part.blocks[-1])):
@@ -84,7 +121,7 @@ def markdown(part: Excerpt) -> str:
     for is_whole, group in groupby(_groups(part), key=lambda group: group.is_whole):
         cuts = [one for some in group for one in some.cuts]
         source = _line_feeds(part.source[cuts[0].block.start : cuts[-1].block.end])
-        written.append(source if is_whole else _anew(part, cuts))
+        written.append(source if is_whole else _anew(part, cuts, _HAND))
     return "\n\n".join([*written, *_definitions(part)])
 
 
@@ -139,10 +176,10 @@ def _bare(cut: Cut) -> str:
     """A piece of one leaf: a few words are not a heading or an item."""
     if cut.block.kind in {Kind.PARAGRAPH, Kind.HEADING}:
         return inline_markdown(inline_of(cut))
-    return "\n".join(_lines(cut))
+    return "\n".join(_lines(cut, _HAND))
 
 
-def _anew(part: Excerpt, cuts: Sequence[Cut]) -> str:
+def _anew(part: Excerpt, cuts: Sequence[Cut], hand: Hand) -> str:
     written: list[str] = []
     before: Cut | None = None
     for cut in cuts:
@@ -152,16 +189,16 @@ def _anew(part: Excerpt, cuts: Sequence[Cut]) -> str:
                 written.append(_line_feeds(part.source[before.block.end : cut.block.start])[1:-1])
             elif not _is_tight(before, cut):
                 written.append("".join(_behind(one) for one in shared).rstrip())
-        written += _in_containers(before, cut)
+        written += _in_containers(before, cut, hand)
         before = cut
     return "\n".join(written)
 
 
-def _in_containers(before: Cut | None, cut: Cut) -> Iterator[str]:
+def _in_containers(before: Cut | None, cut: Cut, hand: Hand) -> Iterator[str]:
     fresh = begun(before, cut)
     first = "".join(_mark(one, cut.block) if one in fresh else _behind(one) for one in cut.block.path)
     rest = "".join(_behind(one) for one in cut.block.path)
-    for number, line in enumerate(_lines(cut)):
+    for number, line in enumerate(_lines(cut, hand)):
         yield ((rest if number else first) + line).rstrip(" ") if not line else (rest if number else first) + line
 
 
@@ -187,22 +224,22 @@ def _item_mark(one: Item) -> str:
     return one.marker if one.marker[:1].isdigit() else "-"
 
 
-def _lines(cut: Cut) -> list[str]:
+def _lines(cut: Cut, hand: Hand) -> list[str]:
     block = cut.block
     match block.kind:
         case Kind.HEADING:
-            return _heading(inline_markdown(inline_of(cut)), block.level)
+            return hand.heading(inline_of(cut), block.level)
         case Kind.CODE:
-            return _fenced(cut.text, block.language)
+            return hand.code(cut.text, block.language)
         case Kind.TABLE:
-            return _table(cut)
+            return _table(cut, hand)
         case Kind.RULE:
             return ["***"]
         case Kind.MATH:
             return _display_math(cut.text.strip())
         case Kind.PLAIN:
             return cut.text.split("\n")
-    return inline_markdown(inline_of(cut)).split("\n")
+    return hand.inline(inline_of(cut)).split("\n")
 
 
 def _display_math(source: str) -> list[str]:
@@ -210,29 +247,14 @@ def _display_math(source: str) -> list[str]:
     return [opening, *source.split("\n"), closing] if source else []
 
 
-def _heading(written: str, level: int) -> list[str]:
-    if "\n" in written:
-        return [*written.split("\n"), _SETEXT_LEVELS[min(level, 2) - 1] * _FENCE]
-    # What looks like the mark at the end of a heading would be taken for it.
-    closed = re.sub(r"(?:^|(?<=[ \t]))#+$", r"\\\g<0>", written)
-    return [f"{'#' * level} {closed}".rstrip()]
-
-
-def _fenced(code: str, language: str) -> list[str]:
-    mark = "~" if "`" in language else "`"
-    fence = mark * max(_FENCE, longest(code, mark) + 1)
-    return [fence + language, *(code.split("\n") if code else []), fence]
-
-
-def _table(cut: Cut) -> list[str]:
+def _table(cut: Cut, hand: Hand) -> list[str]:
     if (cell := only_cell(cut)) is not None:
-        return inline_markdown(cell).split("\n")
+        return hand.inline(cell).split("\n")
     assert cut.block.table is not None
-    written = [[inline_markdown(cell.shown, is_cell=True) for cell in row] for row in rows_of(cut)]
+    written = [[hand.inline(cell.shown, is_cell=True) for cell in row] for row in rows_of(cut)]
     aligns = [_DELIMITERS[align] for align in cut.block.table.aligns]
     return [_row(cells) for cells in (*written[:1], aligns, *written[1:])]
 
 
 def _row(cells: Sequence[str]) -> str:
-    closed = [cell.replace("|", "\\|") for cell in cells]
-    return f"| {' | '.join(closed)} |"
+    return f"| {' | '.join(cells)} |"

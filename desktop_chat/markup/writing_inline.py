@@ -7,8 +7,9 @@ read again, and where that gives another text the marks are left out rather than
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from desktop_chat.markup.blocks import Inline, Look
 from desktop_chat.markup.inline import inline
@@ -16,9 +17,7 @@ from desktop_chat.markup.inline import inline
 _MARKS = {Look.STRONG: "**", Look.EMPHASIS: "*", Look.STRUCK: "~~"}
 _NESTING = (Look.LINK, Look.STRONG, Look.EMPHASIS, Look.STRUCK)
 _VERBATIM = Look.CODE | Look.MATH | Look.NOTE
-_SPECIAL = re.compile(
-    r"[\\`*~<$\]]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?<=\[)\^|(?<=http):(?=//)|(?<=https):(?=//)", re.I
-)
+_SPECIAL = r"[\\`*~<$\]]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?<=\[)\^|(?<=http):(?=//)|(?<=https):(?=//)"
 _SAFE_ADDRESS = re.compile(r"[A-Za-z0-9:/?#@!$'*+,;=%._~-]+")
 _BARE = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _LINE_STARTS = (
@@ -29,19 +28,29 @@ _LINE_STARTS = (
 _EDGES = re.compile(r"^[ \t]|[ \t](?=\n)", re.M)
 
 
-def escaped(text: str) -> str:
-    """`text` as Markdown that shows nothing but the text."""
-    return _SPECIAL.sub(r"\\\g<0>", text).replace("\r", "&#13;")
+Escape: TypeAlias = Callable[[str], str]
 
 
-def inline_markdown(shown: Inline, *, is_cell: bool = False) -> str:
-    """As lines of a paragraph, or as the content of a cell; without blanks at either end."""
+def escaping(more: str = "") -> Escape:
+    """Makes of a text Markdown that shows nothing but the text. What the expression `more` finds is no mark either."""
+    special = re.compile(f"{_SPECIAL}|{more}" if more else _SPECIAL, re.IGNORECASE | re.MULTILINE)
+    return lambda text: special.sub(r"\\\g<0>", text).replace("\r", "&#13;")
+
+
+escaped = escaping()
+
+
+def inline_markdown(shown: Inline, *, is_cell: bool = False, escape: Escape = escaped) -> str:
+    """As lines of a paragraph, or as the content of a cell; without blanks at either end.
+
+    `escape` writes plain text.
+    """
     text = shown.text.strip(" \t\n")
     skipped = len(shown.text) - len(shown.text.lstrip(" \t\n"))
-    marked = _finished("".join(_written(_segments(shown, skipped, skipped + len(text)))), is_cell)
+    marked = _finished("".join(_written(_segments(shown, skipped, skipped + len(text)), escape)), is_cell)
     if inline(marked).text == text:
         return marked
-    return _finished(escaped(text), is_cell)
+    return _finished(escape(text), is_cell)
 
 
 def _finished(written: str, is_cell: bool) -> str:
@@ -97,7 +106,7 @@ def _joint(blanks: str, before: _Segment, behind: _Segment) -> _Segment:
     return _Segment(blanks, look, before.target if Look.LINK in look else "")
 
 
-def _written(segments: Sequence[_Segment]) -> Iterator[str]:
+def _written(segments: Sequence[_Segment], escape: Escape) -> Iterator[str]:
     open_looks: list[tuple[Look, str]] = []
     segments = [one for one in segments if one.text]
     for number, one in enumerate(segments):
@@ -109,7 +118,7 @@ def _written(segments: Sequence[_Segment]) -> Iterator[str]:
         for look in sorted(fresh, key=lambda look: -_lasts(look, segments[number:])):
             open_looks.append(look)
             yield _MARKS.get(look[0], "[")
-        yield _content(one)
+        yield _content(one, escape)
     while open_looks:
         yield _closing(*open_looks.pop())
 
@@ -127,14 +136,14 @@ def _closing(look: Look, target: str) -> str:
     return _MARKS[look] if look in _MARKS else f"]({_address(target)})"
 
 
-def _content(one: _Segment) -> str:
+def _content(one: _Segment, escape: Escape) -> str:
     if Look.CODE in one.look:
         return code_span(one.text)
     if Look.MATH in one.look:
         return f"${one.target}$"
     if Look.NOTE in one.look:
         return f"[^{one.text}]"
-    return f"<{one.text}>" if Look.LINK in one.look and _is_bare(one) else escaped(one.text)
+    return f"<{one.text}>" if Look.LINK in one.look and _is_bare(one) else escape(one.text)
 
 
 def _is_bare(one: _Segment) -> bool:

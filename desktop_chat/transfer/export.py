@@ -14,7 +14,8 @@ from desktop_chat.transfer.archive import Chat, pieces
 from desktop_chat.transfer.assets import ASSETS, assets_of, new_files
 from desktop_chat.transfer.files import file_name, replacing, write_atomically
 from desktop_chat.transfer.formats import PLAINLY, Format, MarkdownOptions
-from desktop_chat.transfer.markdown import Wording, render
+from desktop_chat.transfer.markdown import render
+from desktop_chat.transfer.wording import Wording
 
 _OLDEST_IN_ZIP = datetime(1980, 1, 1, tzinfo=UTC)
 _OWNER_ONLY = 0o100600 << 16

@@ -8,6 +8,12 @@ from desktop_chat.domain.values import dataclass
 class Format(StrEnum):
     MARKDOWN = "markdown"
     JSON = "json"
+    HTML = "html"
+
+    @property
+    def suffix(self) -> str:
+        """What a file of it is called behind its name."""
+        return ".md" if self is Format.MARKDOWN else f".{self.value}"
 
 
 class Profile(StrEnum):
@@ -21,10 +27,18 @@ class Profile(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MarkdownOptions:
-    """How Markdown is written. `with_trailer` adds what is needed to read the file back without loss."""
+    """How a conversation is written for a reader.
+
+    `with_trailer` adds what is needed to read Markdown back without loss. `whole_tree` writes every branch, not only
+    the one that is read. Without `with_files` what was attached is named only. `with_version` says which version of the
+    program wrote it.
+    """
 
     profile: Profile = Profile.PLAIN
     with_trailer: bool = False
+    whole_tree: bool = False
+    with_files: bool = True
+    with_version: bool = True
 
 
 PLAINLY = MarkdownOptions()

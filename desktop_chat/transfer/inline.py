@@ -69,10 +69,13 @@ def _end_of_code(text: str, place: int) -> int:
     return opening.end()
 
 
+def one_line(text: str) -> str:
+    return " ".join(_CONTROLS.sub("", text).split())
+
+
 def literal(text: str) -> str:
     """`text` on one line, to be read letter by letter wherever Markdown stands."""
-    line = " ".join(_CONTROLS.sub("", text).split())
-    return _EDGE_HASHES.sub(r"\\#", _MARKS.sub(r"\\\1", line))
+    return _EDGE_HASHES.sub(r"\\#", _MARKS.sub(r"\\\1", one_line(text)))
 
 
 def fenced(text: str, language: str = "") -> str:

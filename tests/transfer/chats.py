@@ -12,15 +12,21 @@ from desktop_chat.domain.models import Endpoint, Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.tree import Tree
 from desktop_chat.transfer.archive import Chat
-from desktop_chat.transfer.markdown import Wording
+from desktop_chat.transfer.wording import Wording
 
 START = datetime(2026, 3, 4, 19, 12, tzinfo=UTC)
 ENDPOINT = Endpoint("e1", "Work", "https://api.example.com/v1", model="gpt-x")
 WORDING = Wording(
+    language="en",
     role_name=lambda role, model: model or {Role.USER: "You", Role.SYSTEM: "System"}.get(role, role.value),
     ending=lambda message: {Status.STOPPED: "Stopped by you.", Status.FAILED: "It failed."}.get(message.status, ""),
     reasoning="Reasoning",
     untitled="New conversation",
+    tokens=lambda n: f"{n} tokens",
+    branch=lambda number, of: f"Branch {number} of {of}",
+    turns_off=lambda numbers: f"Leaving: {numbers}",
+    goes_on=lambda place: f"After {place}",
+    aside="Asked aside",
 )
 
 

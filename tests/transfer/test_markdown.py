@@ -59,6 +59,7 @@ def test_the_front_matter_says_what_this_is() -> None:
         "endpoints": ["Work", "api.example.com"],
         "tokens": {"prompt": 20, "completion": 8},
         "branch": {"head": "m5", "number": 2, "of": 2},
+        "tags": ["chat", "Sea"],
         "folder": "Sea",
         "program": f"Desktop Chat {__version__}",
     }
