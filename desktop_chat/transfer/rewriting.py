@@ -22,9 +22,10 @@ _DEEPEST = 6
 _PICTURE = r"!\Z"  # a link that follows would be one
 _OBSIDIAN = r"#(?=[^\s#])|\[(?=\[)|(?<=\[)\[|%(?=%)|(?<=%)%|=(?==)|(?<==)=|\^(?=[A-Z0-9-]+$)"
 _PANDOC = r"[@^{}|\"']|(?<=-)-|\.(?=\.\.)|(?<=\.)\.(?=\.)"
-# A definition, a block with attributes; "a.", "iv)", "#." and "(1)" begin lists.
-_PANDOC_LINE = re.compile(r"^(?=:)", re.M)
-_PANDOC_LIST = re.compile(r"^(\(?(?:[A-Za-z]|[ivxlcdmIVXLCDM]+|\d+|#|\\?@[\w-]*))(?=[.)](?:[ \t]|$))", re.M)
+# A caption, a definition, a block with attributes; "a.", "iv)", "#." and "(1)" begin lists.
+_PANDOC_LINE = re.compile(
+    r"^(?:(Table|)(?=:)|(\(?(?:[A-Za-z]|[ivxlcdmIVXLCDM]+|\d+|#|\\?@[\w-]*))(?=[.)](?:[ \t]|$)))", re.MULTILINE
+)
 _LANGUAGE = re.compile(r"[\w+#.-]+")
 
 
@@ -64,7 +65,7 @@ class ForPandoc(Careful):
     def inline(self, shown: Inline, *, is_cell: bool = False) -> str:
         # Its tables know code, so a bar in code is none of theirs; every other one is marked already.
         written = self._written(shown, is_cell)
-        return _PANDOC_LIST.sub(r"\1\\", _PANDOC_LINE.sub(r"\\", written))
+        return _PANDOC_LINE.sub(r"\g<0>\\", written)
 
     def code(self, code: str, language: str) -> list[str]:
         return super().code(code, language if _LANGUAGE.fullmatch(language) else "")
