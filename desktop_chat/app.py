@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from PySide6.QtCore import QLocale, QObject, QSocketNotifier, Slot
+from PySide6.QtCore import QLocale, QObject, QSocketNotifier, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop_chat import __version__, logs, paths
@@ -31,6 +31,8 @@ from desktop_chat.services.attaching import Attaching, Picture
 from desktop_chat.services.background import Background
 from desktop_chat.services.bundle import Services
 from desktop_chat.services.chat import Chat
+from desktop_chat.services.filing import Filing
+from desktop_chat.services.folders import Folders
 from desktop_chat.services.library import Library
 from desktop_chat.services.local_model import LocalModel, ModelServer
 from desktop_chat.services.outbox import Outbox
@@ -44,6 +46,7 @@ from desktop_chat.services.spending import Spending
 from desktop_chat.services.streams import Streams
 from desktop_chat.services.summaries import Summaries
 from desktop_chat.services.transfers import ExportFormat, Transfers
+from desktop_chat.services.undoing import Undoing
 from desktop_chat.services.watch import Watch
 from desktop_chat.storage.secrets import Secrets
 from desktop_chat.storage.settings_file import SettingsFile
@@ -58,6 +61,7 @@ from desktop_chat.words import catalogue
 _log = logging.getLogger(__name__)
 
 _SETTINGS_FILE = "settings.json"
+_CLEAR_OUT_EVERY_MS = 60_000
 _PORTAL = "org.freedesktop.portal.Desktop.service"
 
 
@@ -108,6 +112,9 @@ class Run(QObject):
         closing.callback(self._bury_window)
         self.services.preferences.changed.connect(self._apply)
         self.services.library.conversation_changed.connect(self._prepare)
+        clearing_out = QTimer(self, interval=_CLEAR_OUT_EVERY_MS)
+        clearing_out.timeout.connect(self.services.filing.clear_out)
+        clearing_out.start()
         for damage in self._damaged:
             self.window.show_trouble(damage)
 
@@ -133,11 +140,16 @@ class Run(QObject):
         search = Search(store, background, self)
         transfers = Transfers(_ExportFrom(store), background, self)
         presets = Presets(store.presets, background, self)
-        rules = Rules(chat, library, preferences, self)
+        folders = Folders(store.folders, library, background, self)
+        filing = Filing(store.conversations, library, folders, background, self)
+        undoing = Undoing(library, filing, self)
+        rules = Rules(chat, library, undoing, preferences, self)
         return Services(
             accounts,
             attaching,
             chat,
+            filing,
+            folders,
             library,
             local_model,
             preferences,
@@ -148,6 +160,7 @@ class Run(QObject):
             spending,
             Summaries(chat, rules, library, self),
             transfers,
+            undoing,
             watch,
         )
 

@@ -22,7 +22,7 @@ from desktop_chat.cli.status import NotNow, WrongUse
 from desktop_chat.cli.waiting import at_rest
 from desktop_chat.domain import receipts, turns
 from desktop_chat.domain.errors import ChatError, ErrorKind, Failure, RequestRefused, StoreError
-from desktop_chat.domain.messages import Conversation, Message, Status, new_id, now
+from desktop_chat.domain.messages import TITLE_LENGTH, Conversation, Message, Status, new_id, now
 from desktop_chat.domain.models import Request
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.settings import first_policy
@@ -34,7 +34,6 @@ from desktop_chat.storage.delivery import settle
 from desktop_chat.storage.store import Store
 from desktop_chat.words.catalogue import tr
 
-TITLE_LENGTH = 80
 _LOOK_EVERY_S = 0.5
 
 

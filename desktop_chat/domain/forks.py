@@ -18,17 +18,40 @@ def forked(
 
     What was counted stays with the original, for it was sent and paid for once.
     """
-    ids = {message.id: new_id() for message in branch}
+    head = branch[-1].id if branch else None
+    other, copies = _copied(conversation, branch, head, at)
+    # What was read along is a part of the other one.
+    return replace(other, title=title, draft="", draft_attachments=()), tuple(
+        replace(message, aside=False) for message in copies
+    )
+
+
+def duplicated(
+    conversation: Conversation, messages: Sequence[Message], title: str, at: datetime
+) -> tuple[Conversation, tuple[Message, ...]]:
+    """The same conversation again, called `title`, with all branches. What is being written is not part of it."""
+    said = [message for message in messages if not message.is_streaming]
+    known = {message.id: message.parent_id for message in messages}
+    kept = {message.id for message in said}
+    head = conversation.head
+    while head is not None and head not in kept:
+        head = known.get(head)
+    other, copies = _copied(conversation, said, head, at)
+    return replace(other, title=title), copies
+
+
+def _copied(
+    conversation: Conversation, messages: Sequence[Message], head: MessageId | None, at: datetime
+) -> tuple[Conversation, tuple[Message, ...]]:
+    """`messages` in order of their parents."""
+    ids = {message.id: new_id() for message in messages}
     other = replace(
         conversation,
         id=new_id(),
         created_at=at,
         updated_at=at,
-        title=title,
-        head=ids[branch[-1].id] if branch else None,
+        head=ids.get(head or ""),
         policy=_renamed(conversation.policy, ids),
-        draft="",
-        draft_attachments=(),
         pinned=False,
         archived=False,
         unread=False,
@@ -41,9 +64,8 @@ def forked(
             conversation_id=other.id,
             parent_id=ids.get(message.parent_id or ""),
             usage=None,
-            aside=False,  # what was read along is a part of the other one
         )
-        for message in branch
+        for message in messages
     )
     return other, tuple(copies)
 

@@ -18,6 +18,8 @@ from desktop_chat.domain.values import dataclass
 
 MessageId: TypeAlias = str
 ConversationId: TypeAlias = str
+TITLE_LENGTH = 80
+"""Characters; longer first words are cut."""
 
 
 class Role(StrEnum):

@@ -4,6 +4,8 @@ from desktop_chat.domain.values import dataclass
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.attaching import Attaching
 from desktop_chat.services.chat import Chat
+from desktop_chat.services.filing import Filing
+from desktop_chat.services.folders import Folders
 from desktop_chat.services.library import Library
 from desktop_chat.services.local_model import LocalModel
 from desktop_chat.services.preferences import Preferences
@@ -14,6 +16,7 @@ from desktop_chat.services.search import Search
 from desktop_chat.services.spending import Spending
 from desktop_chat.services.summaries import Summaries
 from desktop_chat.services.transfers import Transfers
+from desktop_chat.services.undoing import Undoing
 from desktop_chat.services.watch import Watch
 
 
@@ -24,6 +27,8 @@ class Services:
     accounts: Accounts
     attaching: Attaching
     chat: Chat
+    filing: Filing
+    folders: Folders
     library: Library
     local_model: LocalModel
     preferences: Preferences
@@ -34,4 +39,5 @@ class Services:
     spending: Spending
     summaries: Summaries
     transfers: Transfers
+    undoing: Undoing
     watch: Watch

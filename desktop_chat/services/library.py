@@ -4,8 +4,10 @@ The list in memory is the truth that every view reads; the store follows it. Oth
 write to the same store, so `refresh` compares and announces what they did.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -16,18 +18,19 @@ from desktop_chat.domain.messages import Conversation, ConversationId, new_id, n
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.receipts import Receipt
-from desktop_chat.domain.text import clean, first_line
+from desktop_chat.domain.text import clean
 from desktop_chat.domain.turns import Turn
 from desktop_chat.services.background import Background
 from desktop_chat.services.marks import Marks
 from desktop_chat.services.shelf import Shelf
+from desktop_chat.services.trash import Trash
 from desktop_chat.storage.conversations import Conversations
 
-TITLE_LENGTH = 80
+_FEW = 50
 
 
 class Library(QObject):
-    """All conversations that are not in the trash, and the verbs upon one."""
+    """All conversations. "In the library" means: not in the trash; `get` knows those there as well."""
 
     conversation_added = Signal(object)
     """A `Conversation`."""
@@ -35,8 +38,11 @@ class Library(QObject):
     """A `Conversation` with its new values."""
     conversation_removed = Signal(object)
     """The `Conversation` as it was; it may be in the trash."""
-    trashed = Signal(object)
-    """A `Conversation` that `undo` would bring back."""
+    many_began = Signal()
+    """So many of the three follow that whoever shows them all had better look once, when `many_ended` tells."""
+    many_ended = Signal()
+    trash_changed = Signal()
+    """Something was thrown away, brought back, or deleted for good."""
     failed = Signal(object)
     """A `ChatError`: a change could not be stored. It is stored with the next change."""
 
@@ -53,7 +59,7 @@ class Library(QObject):
         self._first_policy = first_policy
         self._shelf = Shelf(conversations, background, self.failed.emit)
         self._known = {item.id: item for item in conversations.summaries()}
-        self._trash: dict[ConversationId, Conversation] = {}
+        self._trash = Trash(conversations)
         self.marks = Marks(self)
 
     def conversations(self) -> tuple[Conversation, ...]:
@@ -61,18 +67,25 @@ class Library(QObject):
         return tuple(sorted(self._known.values(), key=lambda item: (item.updated_at, item.id), reverse=True))
 
     def get(self, conversation_id: ConversationId) -> Conversation:
-        """Raises `NotFound`."""
-        try:
-            return self._known[conversation_id]
-        except KeyError:
-            raise NotFound("conversation", conversation_id) from None
+        """The conversation wherever it is, in the trash too. Raises `NotFound`."""
+        if (found := self.find(conversation_id)) is None:
+            raise NotFound("conversation", conversation_id)
+        return found
 
     def __contains__(self, conversation_id: object) -> bool:
         return conversation_id in self._known
 
     def find(self, conversation_id: ConversationId) -> Conversation | None:
-        """The conversation wherever it is: in the list, or put into the trash by this run."""
+        """The same, or None."""
         return self._known.get(conversation_id) or self._trash.get(conversation_id)
+
+    def trashed(self) -> tuple[Conversation, ...]:
+        """What is in the trash; what was thrown away last comes first."""
+        return self._trash.all()
+
+    def last_trashed(self) -> tuple[Conversation, ...]:
+        """Those that were thrown away last, together."""
+        return self._trash.newest()
 
     # -- verbs -------------------------------------------------------------------------------------------------------
 
@@ -99,16 +112,8 @@ class Library(QObject):
         if conversation is None or not self._is_blank(conversation):
             return
         del self._known[conversation_id]
-        if self._shelf.holds(conversation_id):
-            self._shelf.write(replace(conversation, trashed_at=now()), "trashed_at")
-        else:
-            self._shelf.forget(conversation_id)
+        self._shelf.discard(conversation_id)
         self.conversation_removed.emit(conversation)
-
-    def rename(self, conversation_id: ConversationId, title: str) -> None:
-        title = first_line(clean(title), TITLE_LENGTH)
-        if title and title != self.get(conversation_id).title:
-            self._change(conversation_id, title=title)
 
     def choose(self, conversation_id: ConversationId, endpoint_id: str | None, model: str | None) -> None:
         self._change(conversation_id, endpoint_id=endpoint_id, model=model)
@@ -126,15 +131,9 @@ class Library(QObject):
         conversation is stored with its first draft.
         """
         conversation = self.find(conversation_id)
-        if conversation is None:
-            return
-        attached = conversation.draft_attachments if attachments is None else attachments
-        changed = replace(conversation, draft=clean(draft), draft_attachments=attached)
-        if conversation_id in self._known:
-            self._change(conversation_id, draft=changed.draft, draft_attachments=attached)
-        elif changed != conversation:
-            self._trash[conversation_id] = changed
-            self._shelf.write(changed, "draft", "draft_attachments")
+        if conversation is not None:
+            attached = conversation.draft_attachments if attachments is None else attachments
+            self._change(conversation_id, draft=clean(draft), draft_attachments=attached)
 
     def set_head(self, conversation_id: ConversationId, head: str) -> None:
         self._change(conversation_id, head=head)
@@ -143,34 +142,79 @@ class Library(QObject):
         if conversation_id in self._known:
             self._change(conversation_id, unread=unread)
 
-    def trash(self, conversation_id: ConversationId) -> None:
-        """Out of the list; `undo` brings it back. Its replies go on, for then they are wanted again."""
-        conversation = self._known.pop(conversation_id, None)
-        if conversation is None:
-            return
-        self._trash[conversation_id] = conversation
-        self.conversation_removed.emit(conversation)  # whoever writes in it hands over the last words now
-        conversation = replace(self._trash[conversation_id], trashed_at=now())
+    # -- verbs upon many ---------------------------------------------------------------------------------------------
+
+    def change_each(self, changed: Iterable[Conversation], *columns: str) -> tuple[Conversation, ...]:
+        """These columns have the values of `changed` now; the conversations of which one differed, as they were."""
+        before = []
+        with self._telling(changed := tuple(changed)):
+            for new in changed:
+                known = self._known.get(new.id)
+                values = {name: getattr(new, name) for name in columns}
+                if known is not None and known != (renewed := replace(known, **values)):
+                    self._known[new.id] = renewed
+                    before.append(known)
+                    self.conversation_changed.emit(renewed)
+        self._shelf.write_each([self._known[one.id] for one in before], *columns)
+        return tuple(before)
+
+    def put_away(self, conversation_ids: Iterable[ConversationId]) -> tuple[Conversation, ...]:
+        """Into the trash; those that are there now. Their replies go on, for they may be wanted again."""
+        ids, at = [one for one in dict.fromkeys(conversation_ids) if one in self._known], self._trash.stamp()
+        with self._telling(ids):
+            gone = [self._put_away(conversation_id, at) for conversation_id in ids]
+        kept = tuple(one for one in gone if one is not None)
+        self._shelf.write_each(kept, "trashed_at")
+        self.trash_changed.emit()
+        return kept
+
+    def _put_away(self, conversation_id: ConversationId, at: datetime) -> Conversation | None:
+        self._trash.put(self._known.pop(conversation_id))
+        # Whoever writes in it hands over the last words now.
+        self.conversation_removed.emit(self._trash.get(conversation_id))
+        conversation = replace(self.get(conversation_id), trashed_at=at)
         if self._is_blank(conversation) and not self._shelf.holds(conversation_id):
-            del self._trash[conversation_id]
-            self._shelf.forget(conversation_id)
-            return
-        self._trash[conversation_id] = conversation
-        self._shelf.write(conversation, "trashed_at")
-        self.trashed.emit(conversation)
-
-    def can_undo(self) -> bool:
-        return bool(self._trash)
-
-    def undo(self) -> Conversation | None:
-        """Takes the last conversation out of the trash again."""
-        if not self._trash:
+            self._trash.take(conversation_id)
+            self._shelf.discard(conversation_id)
             return None
-        conversation = replace(self._trash.popitem()[1], trashed_at=None)
-        self._known[conversation.id] = conversation
-        self._shelf.write(conversation, "trashed_at")
-        self.conversation_added.emit(conversation)
+        self._trash.put(conversation)
         return conversation
+
+    def bring_back(self, conversation_ids: Iterable[ConversationId]) -> tuple[Conversation, ...]:
+        """Out of the trash; those that were in it, as they are now."""
+        taken = [self._trash.take(conversation_id) for conversation_id in conversation_ids]
+        back = tuple(replace(one, trashed_at=None) for one in taken if one is not None)
+        with self._telling(back):
+            for conversation in back:
+                self._known[conversation.id] = conversation
+                self.conversation_added.emit(conversation)
+        self._shelf.write_each(back, "trashed_at")
+        self.trash_changed.emit()
+        return back
+
+    def delete_for_good(self, conversation_ids: Iterable[ConversationId]) -> None:
+        """Those of them that are in the trash and are not being written. Nothing brings them back."""
+        ids = [one for one in conversation_ids if one not in self._known and not self.marks.is_writing(one)]
+        gone = [one for one in map(self._trash.take, ids) if one is not None]
+
+        def put_back() -> None:
+            for conversation in gone:
+                self._trash.put(conversation)
+            self.trash_changed.emit()
+
+        self._shelf.delete([one.id for one in gone], put_back)
+        self.trash_changed.emit()
+
+    @contextmanager
+    def _telling(self, these: Sequence[object]) -> Iterator[None]:
+        if len(these) <= _FEW:
+            yield
+            return
+        self.many_began.emit()
+        try:
+            yield
+        finally:
+            self.many_ended.emit()
 
     # -- what others learn and tell ----------------------------------------------------------------------------------
 
@@ -187,11 +231,10 @@ class Library(QObject):
 
     def adopt(self, conversation: Conversation) -> None:
         """`conversation` has been stored with new messages. One that went to the trash meanwhile stays there."""
-        if conversation.id in self._trash:
-            trashed_at = self._trash[conversation.id].trashed_at
-            self._trash[conversation.id] = replace(conversation, trashed_at=trashed_at)
-            return
         is_new = conversation.id not in self._known
+        if is_new and (trashed := self._trash.get(conversation.id)):
+            self._trash.put(replace(conversation, trashed_at=trashed.trashed_at))
+            return
         self._known[conversation.id] = conversation
         (self.conversation_added if is_new else self.conversation_changed).emit(conversation)
 
@@ -209,9 +252,11 @@ class Library(QObject):
         for conversation_id, conversation in stored.items():
             if conversation_id in self._known:
                 self._renew(conversation)
-            elif conversation_id not in self._trash:
+            elif not self._shelf.is_behind(conversation_id):
                 self._known[conversation_id] = conversation
                 self.conversation_added.emit(conversation)
+        self._trash.renew(is_behind=self._shelf.is_behind)
+        self.trash_changed.emit()
 
     # -- storing -----------------------------------------------------------------------------------------------------
 
@@ -235,7 +280,10 @@ class Library(QObject):
         conversation = replace(known, **columns)
         if conversation == known and not self._shelf.is_behind(conversation_id):
             return
-        self._known[conversation_id] = conversation
+        if conversation_id in self._known:
+            self._known[conversation_id] = conversation
+        else:
+            self._trash.put(conversation)
         if self._shelf.holds(conversation_id) or not self._is_blank(conversation):
             self._shelf.write(conversation, *columns)
         if conversation != known:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_chat.domain import receipts
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import ChatError, NotFound
-from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId, Role
+from desktop_chat.domain.messages import TITLE_LENGTH, Conversation, ConversationId, Message, MessageId, Role
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.text import first_line
@@ -23,7 +23,7 @@ from desktop_chat.domain.turns import Author, Turn
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.access import Reachable
 from desktop_chat.services.accounts import Accounts, Choice
-from desktop_chat.services.library import TITLE_LENGTH, Library
+from desktop_chat.services.library import Library
 from desktop_chat.services.planning import Planned, Planner
 from desktop_chat.services.replies import Replies
 from desktop_chat.services.trees import Trees

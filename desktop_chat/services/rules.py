@@ -24,10 +24,17 @@ from desktop_chat.services.undoing import Undoing
 class Rules(QObject):
     """The verbs upon the policy of a conversation."""
 
-    def __init__(self, chat: Chat, library: Library, preferences: Preferences, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        chat: Chat,
+        library: Library,
+        undoing: Undoing,
+        preferences: Preferences,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._chat, self._library, self._preferences = chat, library, preferences
-        self.undoing = Undoing(library, self)
+        self._undoing = undoing
 
     def policy(self, conversation_id: ConversationId) -> Policy:
         return self._library.get(conversation_id).policy
@@ -59,7 +66,7 @@ class Rules(QObject):
         policy = self.policy(conversation_id)
         changed = [field.name for field in fields(Policy) if getattr(policy, field.name) != getattr(before, field.name)]
         if changed:
-            self.undoing.note(conversation_id, lambda: self._restore(conversation_id, before, changed))
+            self._undoing.note(conversation_id, lambda: self._restore(conversation_id, before, changed))
 
     def make_first(self, policy: Policy) -> None:
         """New conversations begin with these rules; what names messages of this one is not among them."""

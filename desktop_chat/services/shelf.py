@@ -4,7 +4,7 @@ Memory is ahead of the disk: a change is seen at once and written a moment later
 must not cost a word, so what could not be written is written with the next change.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from typing import Any
@@ -41,10 +41,6 @@ class Shelf:
         """There is such a conversation, without a word that would be missed; it has no row."""
         self._unsaved.add(conversation_id)
 
-    def forget(self, conversation_id: ConversationId) -> None:
-        """A conversation without a row is no more."""
-        self._unsaved.discard(conversation_id)
-
     def write(self, conversation: Conversation, *columns: str) -> None:
         """These columns have other values now. Makes the row if there is none."""
         if conversation.id in self._unsaved:
@@ -55,6 +51,44 @@ class Shelf:
         values: Any = {name: getattr(conversation, name) for name in sorted(names)}
         failed = partial(self._not_changed, conversation.id, names)
         self._follow(self._store.change(conversation.id, **values), failed)
+
+    def write_each(self, conversations: Iterable[Conversation], *columns: str) -> None:
+        """The same for many, at once."""
+        held = []
+        for conversation in conversations:
+            if conversation.id in self._unsaved:
+                self.write(conversation)
+            else:
+                held.append(conversation)
+        names = {one.id: self._behind.pop(one.id, set()) | set(columns) for one in held}
+        changes: Any = {one.id: {name: getattr(one, name) for name in sorted(names[one.id])} for one in held}
+
+        def refuse(error: ChatError) -> None:
+            for conversation_id, those in names.items():
+                self._behind.setdefault(conversation_id, set()).update(those)
+            self._failed(error)
+
+        if changes:
+            self._follow(self._store.change_each(changes), refuse)
+
+    def discard(self, conversation_id: ConversationId) -> None:
+        """Nothing was ever said here: no row is needed."""
+        if conversation_id in self._unsaved:
+            self._unsaved.discard(conversation_id)
+        else:
+            self._follow(self._store.discard(conversation_id), self._failed)
+
+    def delete(self, conversation_ids: Sequence[ConversationId], otherwise: Callable[[], None]) -> None:
+        """Their rows go, for good. `otherwise` is called where they could not be deleted."""
+
+        def refuse(error: ChatError) -> None:
+            otherwise()
+            self._failed(error)
+
+        for conversation_id in conversation_ids:
+            self._behind.pop(conversation_id, None)
+        if conversation_ids:
+            self._follow(self._store.delete(conversation_ids), refuse)
 
     def write_turn(
         self,

@@ -3,7 +3,7 @@
 Reading is a plain call on the calling thread; each write is one transaction, and a future tells when it is on disk.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
@@ -12,7 +12,7 @@ import apsw
 
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import NotFound
-from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId, now
+from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.receipts import Receipt
@@ -94,12 +94,10 @@ class Conversations:
         database: Database,
         run_id: str,
         load: Callable[[str], bytes],
-        clock: Callable[[], datetime] = now,
     ) -> None:
         self._database = database
         self._run_id = run_id
         self._load = load
-        self._clock = clock
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -148,17 +146,22 @@ class Conversations:
         return self._database.write(job)
 
     def change(self, conversation_id: ConversationId, **columns: Unpack[Changes]) -> "Future[None]":
-        """Sets columns. Only a new title counts as news that moves the conversation to the top."""
-        values = _encoded(columns)
-        if "title" in columns:
-            values["updated_at"] = to_ms(self._clock())
+        """Sets columns; none of them moves the conversation to the top. Raises `NotFound` in the future."""
 
         def job(db: apsw.Connection) -> None:
             rows.row_of(db, "conversation", conversation_id)
-            attachments.keep(db, columns.get("draft_attachments", ()))
-            _update(db, conversation_id, values)
+            _set(db, conversation_id, columns)
 
         return self._database.write(job, durable=not columns.keys() <= _LIGHT)
+
+    def change_each(self, changes: Mapping[ConversationId, Changes]) -> "Future[None]":
+        """Sets columns of many conversations at once. Those that are gone by now are passed over."""
+
+        def job(db: apsw.Connection) -> None:
+            for conversation_id, columns in changes.items():
+                _set(db, conversation_id, columns)
+
+        return self._database.write(job)
 
     def begin_turn(self, conversation: Conversation, turn: Turn, *receipts: Receipt) -> "Future[None]":
         """Stores the turn and the receipts of its requests at once: when this is done, they may be sent.
@@ -183,6 +186,28 @@ class Conversations:
 
         return self._database.write(job)
 
+    def discard(self, conversation_id: ConversationId) -> "Future[None]":
+        """Deletes a conversation in which nothing was said. One that holds a message by now stays."""
+
+        def job(db: apsw.Connection) -> None:
+            db.execute(
+                "DELETE FROM conversation WHERE id = ?"
+                " AND NOT EXISTS (SELECT 1 FROM message WHERE conversation = conversation.row)",
+                (conversation_id,),
+            )
+
+        return self._database.write(job)
+
+    def delete(self, conversation_ids: Sequence[ConversationId]) -> "Future[None]":
+        """Deletes for ever those of them that are in the trash."""
+
+        def job(db: apsw.Connection) -> None:
+            query = "DELETE FROM conversation WHERE id = ? AND trashed_at IS NOT NULL"
+            db.executemany(query, [(conversation_id,) for conversation_id in conversation_ids])
+            _forget_unused(db)
+
+        return self._database.write(job)
+
     def purge(self, before: datetime) -> "Future[int]":
         """Deletes for ever what was put into the trash before that moment; how many conversations went."""
 
@@ -190,8 +215,7 @@ class Conversations:
             db.execute("DELETE FROM conversation WHERE trashed_at < ?", (to_ms(before),))
             gone = db.changes()
             if gone:
-                blobs.forget_unused(db)
-                attachments.forget_unused(db)
+                _forget_unused(db)
             return gone
 
         return self._database.write(job)
@@ -245,6 +269,17 @@ def _conversation_in(row: tuple[Any, ...], load: Callable[[str], bytes]) -> Conv
 def _with_log(db: apsw.Connection, row: tuple[Any, ...], load: Callable[[str], bytes]) -> Message:
     message = rows.message_in(row, load)
     return log_rows.replay(db, row[0]).built(message) if message.is_streaming else message
+
+
+def _forget_unused(db: apsw.Connection) -> None:
+    """What only deleted conversations needed."""
+    blobs.forget_unused(db)
+    attachments.forget_unused(db)
+
+
+def _set(db: apsw.Connection, conversation_id: ConversationId, columns: Changes) -> None:
+    attachments.keep(db, columns.get("draft_attachments", ()))
+    _update(db, conversation_id, _encoded(columns))
 
 
 def _encoded(columns: Any) -> dict[str, Any]:

@@ -182,7 +182,12 @@ def to_3(db: apsw.Connection) -> None:
     db.execute("ALTER TABLE message ADD COLUMN aside INTEGER NOT NULL DEFAULT 0")
 
 
-STEPS: tuple[Step, ...] = (to_1, to_2, to_3)
+def to_4(db: apsw.Connection) -> None:
+    """Folders of their own, so that one which holds nothing yet stays."""
+    db.execute("CREATE TABLE folder (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
+
+
+STEPS: tuple[Step, ...] = (to_1, to_2, to_3, to_4)
 
 
 def version_of(db: apsw.Connection) -> int:

@@ -15,6 +15,7 @@ from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.conversations import Conversations
 from desktop_chat.storage.database import Database
 from desktop_chat.storage.endpoints import Endpoints
+from desktop_chat.storage.folders import Folders
 from desktop_chat.storage.intake import Intake
 from desktop_chat.storage.migrations import version_of
 from desktop_chat.storage.presets import Presets
@@ -62,6 +63,7 @@ class Store:
         self.prices = OwnPrices(database)
         self.spending = Spending(database)
         self.endpoints = Endpoints(database)
+        self.folders = Folders(database)
         self.presets = Presets(database)
         self.recovered: tuple[MessageId, ...] = ()
         self._closed = False

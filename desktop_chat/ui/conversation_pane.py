@@ -109,7 +109,7 @@ class ConversationPane(QFrame):
     @Slot(str)
     def _rename(self, title: str) -> None:
         if self._shown and self._shown in self._services.library:
-            self._services.library.rename(self._shown, title)
+            self._services.filing.rename(self._shown, title)
 
     @Slot(str, int)
     def _switch(self, message_id: str, step: int) -> None:

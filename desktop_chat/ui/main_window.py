@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, 
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QStackedWidget, QStyle, QWidget
 
+from desktop_chat.domain.deeds import Deed
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import Conversation
 from desktop_chat.domain.settings import OPEN_CONVERSATION, WINDOW_GEOMETRY
@@ -35,6 +36,7 @@ from desktop_chat.ui.verbs.receipts import ReceiptVerbs
 from desktop_chat.ui.verbs.summaries import SummaryVerbs
 from desktop_chat.ui.verbs.view import ViewVerbs
 from desktop_chat.words.catalogue import tr
+from desktop_chat.words.deeds import told
 from desktop_chat.words.errors import Kept, explain
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.setWindowIcon(program_icon())
         self.setMinimumSize(theme.metrics.window_min_width, theme.metrics.window_min_height)
-        self.sidebar = Sidebar(services.library, services.search, theme)
+        self.sidebar = Sidebar(services.library, services.filing, services.search, theme)
         self.pane = ConversationPane(services, theme)
         self.sidebar.stand_in_foot(self._spent())
         self._splitter = self._beside_one_another(self.sidebar, self.pane)
@@ -114,7 +116,7 @@ class MainWindow(QMainWindow):
         self.pane.composer.edit_last_requested.connect(self.messages.edit_last)
         services.chat.forked.connect(self.open)
         services.library.conversation_removed.connect(self._leave_removed)
-        services.library.trashed.connect(self._offer_undo)
+        services.filing.done.connect(self._offer_undo)
         services.library.failed.connect(self.show_trouble)
         services.library.conversation_changed.connect(self._mark_seen)
         services.accounts.failed.connect(self.show_trouble)
@@ -218,8 +220,9 @@ class MainWindow(QMainWindow):
             self.open(rest[0].id if rest else self.services.library.new().id)
 
     @Slot(object)
-    def _offer_undo(self, conversation: Conversation) -> None:
-        self.notices.say(tr("Moved to the trash"), tr("Undo"), self.conversations.undo, self.commands.keys("edit.undo"))
+    def _offer_undo(self, deed: Deed) -> None:
+        if said := told(deed):
+            self.notices.say(said, tr("Undo"), self.conversations.undo, self.commands.keys("edit.undo"))
 
     @Slot(bool)
     def _follow_sidebar(self, shown: bool) -> None:
@@ -234,6 +237,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _refresh(self) -> None:
         self.services.library.refresh()
+        self.services.folders.refresh()
         self.services.accounts.refresh()
         self.services.presets.refresh()
         if self.pane.shown:

@@ -18,7 +18,7 @@ class Heard:
 
     def __init__(self, world: World) -> None:
         self.news: list[tuple[str, Conversation]] = []
-        for name in ("conversation_added", "conversation_changed", "conversation_removed", "trashed"):
+        for name in ("conversation_added", "conversation_changed", "conversation_removed"):
             signal = getattr(world.library, name)
             signal.connect(lambda item, name=name: self.news.append((name.removeprefix("conversation_"), item)))
 
@@ -30,7 +30,7 @@ class Heard:
 def a_conversation(world: World, title: str = "Title") -> Conversation:
     """One that is stored."""
     conversation = world.library.new()
-    world.library.rename(conversation.id, title)
+    world.filing.rename(conversation.id, title)
     world.settle()
     return world.library.get(conversation.id)
 
@@ -79,14 +79,14 @@ def test_a_blank_conversation_is_forgotten_when_it_is_left(world: World) -> None
     world.library.leave(conversation.id)
     assert world.library.conversations() == ()
     assert heard.names == ["added", "removed"]
-    assert not world.library.can_undo()
+    assert not world.undoing.can_undo()
 
 
 @pytest.mark.parametrize(
     "touch",
     [
         lambda world, id_: world.library.set_draft(id_, "words"),
-        lambda world, id_: world.library.rename(id_, "A name"),
+        lambda world, id_: world.filing.rename(id_, "A name"),
         lambda world, id_: world.library.set_policy(id_, Policy(system_prompt="Be brief.")),
         lambda world, id_: world.library.set_options(id_, Options(temperature=0.0)),
     ],
@@ -111,7 +111,8 @@ def test_a_stored_conversation_that_became_blank_goes_when_it_is_left(world: Wor
     world.library.set_draft(conversation.id, "")
     world.library.leave(conversation.id)
     assert conversation.id not in world.library
-    assert world.stored(conversation.id).trashed_at is not None
+    world.settle()
+    assert world.store.conversations.summaries() == world.store.conversations.summaries(trashed=True) == []
 
 
 def test_leaving_what_is_not_there_does_nothing(world: World) -> None:
@@ -127,7 +128,7 @@ def test_leaving_what_is_not_there_does_nothing(world: World) -> None:
 def test_every_change_is_announced_once_and_stored(world: World) -> None:
     conversation = a_conversation(world)
     heard = Heard(world)
-    world.library.rename(conversation.id, "Another")
+    world.filing.rename(conversation.id, "Another")
     world.library.choose(conversation.id, "endpoint", "model")
     world.library.set_policy(conversation.id, Policy(keep_last=3))
     world.library.set_options(conversation.id, Options(seed=7))
@@ -142,7 +143,7 @@ def test_every_change_is_announced_once_and_stored(world: World) -> None:
 def test_setting_what_is_set_already_announces_nothing(world: World) -> None:
     conversation = a_conversation(world)
     heard = Heard(world)
-    world.library.rename(conversation.id, conversation.title)
+    world.filing.rename(conversation.id, conversation.title)
     world.library.choose(conversation.id, None, None)
     world.library.set_policy(conversation.id, Policy())
     world.library.set_options(conversation.id, Options())
@@ -154,11 +155,11 @@ def test_setting_what_is_set_already_announces_nothing(world: World) -> None:
 
 def test_a_title_is_one_clean_line_and_never_blank(world: World) -> None:
     conversation = a_conversation(world)
-    world.library.rename(conversation.id, "  Two\nlines\x00 ")
+    world.filing.rename(conversation.id, "  Two\nlines\x00 ")
     assert world.library.get(conversation.id).title == "Two lines\ufffd"
-    world.library.rename(conversation.id, " \n ")
+    world.filing.rename(conversation.id, " \n ")
     assert world.library.get(conversation.id).title == "Two lines\ufffd"
-    world.library.rename(conversation.id, "x" * 500)
+    world.filing.rename(conversation.id, "x" * 500)
     assert len(world.library.get(conversation.id).title) == 80
 
 
@@ -181,7 +182,7 @@ def test_a_draft_of_what_is_not_there_does_nothing(world: World) -> None:
 
 def test_other_changes_of_what_is_not_there_are_not_found(world: World) -> None:
     with pytest.raises(NotFound):
-        world.library.rename("nowhere", "words")
+        world.filing.rename("nowhere", "words")
     with pytest.raises(NotFound):
         world.library.get("nowhere")
     assert world.library.find("nowhere") is None
@@ -218,17 +219,15 @@ def test_a_conversation_is_unread_until_it_is_seen(world: World) -> None:
 def test_undo_brings_back_the_last_first(world: World) -> None:
     first, second = a_conversation(world, "first"), a_conversation(world, "second")
     heard = Heard(world)
-    world.library.trash(first.id)
-    world.library.trash(second.id)
-    assert heard.names == ["removed", "trashed"] * 2
+    world.filing.trash([first.id])
+    world.filing.trash([second.id])
+    assert heard.names == ["removed"] * 2
     assert world.library.conversations() == ()
     world.settle()
     assert world.store.conversations.summaries() == []
-    assert world.library.can_undo()
-    assert [item.id for item in (world.library.undo(), world.library.undo()) if item] == [second.id, first.id]
-    assert world.library.undo() is None
-    assert not world.library.can_undo()
-    assert heard.names[4:] == ["added", "added"]
+    assert world.undoing.can_undo()
+    assert [item.id for item in (*world.undoing.undo(), *world.undoing.undo())] == [second.id, first.id]
+    assert heard.names[2:] == ["added", "added"]
     assert world.stored(first.id).trashed_at is None
     assert {item.id for item in world.store.conversations.summaries()} == {first.id, second.id}
 
@@ -236,9 +235,9 @@ def test_undo_brings_back_the_last_first(world: World) -> None:
 def test_a_blank_conversation_leaves_nothing_in_the_trash(world: World) -> None:
     conversation = world.library.new()
     heard = Heard(world)
-    world.library.trash(conversation.id)
+    world.filing.trash([conversation.id])
     assert heard.names == ["removed"]
-    assert not world.library.can_undo()
+    assert not world.undoing.can_undo()
     world.settle()
     assert world.store.conversations.summaries(trashed=True) == []
 
@@ -246,10 +245,10 @@ def test_a_blank_conversation_leaves_nothing_in_the_trash(world: World) -> None:
 def test_trashing_twice_is_trashing_once(world: World) -> None:
     conversation = a_conversation(world)
     heard = Heard(world)
-    world.library.trash(conversation.id)
-    world.library.trash(conversation.id)
-    world.library.trash("nowhere")
-    assert heard.names == ["removed", "trashed"]
+    world.filing.trash([conversation.id])
+    world.filing.trash([conversation.id])
+    world.filing.trash(["nowhere"])
+    assert heard.names == ["removed"]
 
 
 @pytest.mark.parametrize("is_blank", [True, False])
@@ -259,17 +258,16 @@ def test_words_that_are_handed_over_while_a_conversation_is_thrown_away_go_along
     """The composer stores what stands in it when another conversation is shown instead."""
     conversation = world.library.new() if is_blank else a_conversation(world)
     world.library.conversation_removed.connect(lambda item: world.library.set_draft(item.id, "last words"))
-    world.library.trash(conversation.id)
+    world.filing.trash([conversation.id])
     assert world.stored(conversation.id).draft == "last words"
-    back = world.library.undo()
-    assert back is not None
+    (back,) = world.undoing.undo()
     assert back.draft == "last words"
     assert world.stored(conversation.id).trashed_at is None
 
 
 def test_a_draft_can_be_kept_for_what_is_in_the_trash(world: World) -> None:
     conversation = a_conversation(world)
-    world.library.trash(conversation.id)
+    world.filing.trash([conversation.id])
     world.library.set_draft(conversation.id, "later words")
     world.library.set_draft(conversation.id, "later words")
     assert world.stored(conversation.id).draft == "later words"
@@ -281,11 +279,14 @@ def test_a_draft_can_be_kept_for_what_is_in_the_trash(world: World) -> None:
 def test_what_was_thrown_away_is_still_away_after_a_restart(qapp: object, tmp_path: Path) -> None:
     with a_world(tmp_path) as world:
         conversation = a_conversation(world)
-        world.library.trash(conversation.id)
+        world.filing.trash([conversation.id])
     with a_world(tmp_path) as world:
         assert world.library.conversations() == ()
-        assert not world.library.can_undo()
-        assert [item.id for item in world.store.conversations.summaries(trashed=True)] == [conversation.id]
+        assert [item.id for item in world.library.trashed()] == [conversation.id]
+        assert world.undoing.can_undo()
+        assert [item.id for item in world.undoing.undo()] == [conversation.id]
+        assert not world.undoing.can_undo()
+        assert world.stored(conversation.id).trashed_at is None
 
 
 # -- marks ---------------------------------------------------------------------------------------------------------

@@ -157,7 +157,7 @@ def test_our_own_writing_is_never_taken_for_somebody_elses(
 ) -> None:
     window.open(conversation.id)
     world.ask(conversation.id, "One?")
-    world.library.rename(conversation.id, "A name")
+    world.filing.rename(conversation.id, "A name")
     world.settle()
     enough = window.looks + 5
     wait_until(lambda: window.looks > enough)
@@ -174,7 +174,7 @@ def test_a_change_that_is_not_written_yet_is_not_undone_by_what_others_write(
     hold = Gate()
     world.store.database.run(hold.wait)
     wait_until(lambda: hold.is_reached)
-    world.library.rename(conversation.id, "A new name")
+    world.filing.rename(conversation.id, "A new name")
     blank = world.library.new()
     world.library.set_draft(blank.id, "being typed")
     theirs = begin_elsewhere(elsewhere)
@@ -202,7 +202,7 @@ def test_what_is_in_the_trash_here_stays_there_whatever_others_write(
     world: World, window: Window, elsewhere: Store, conversation: Conversation
 ) -> None:
     world.ask(conversation.id, "One?")
-    world.library.trash(conversation.id)
+    world.filing.trash([conversation.id])
     theirs = begin_elsewhere(elsewhere)
     wait_until(lambda: theirs.id in world.library)
     assert conversation.id not in world.library

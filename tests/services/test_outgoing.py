@@ -123,12 +123,11 @@ def test_a_conversation_thrown_away_before_the_request_sends_nothing_and_takes_t
     world: World, slow_keys: Gate, conversation: Conversation
 ) -> None:
     world.chat.send(conversation.id, "Think about this")
-    world.library.trash(conversation.id)
+    world.filing.trash([conversation.id])
     slow_keys.open()
     wait_until(lambda: not world.chat.is_busy(conversation.id))
     assert world.requests == []
-    back = world.library.undo()
-    assert back is not None
+    (back,) = world.undoing.undo()
     assert back.draft == "Think about this"
     assert world.stored(conversation.id).draft == "Think about this"
 
@@ -138,7 +137,7 @@ def test_a_draft_that_says_more_than_the_text_goes_along_as_well(
 ) -> None:
     world.chat.send(conversation.id, "Asked")
     world.library.set_draft(conversation.id, "The next one")
-    world.library.trash(conversation.id)
+    world.filing.trash([conversation.id])
     slow_keys.open()
     wait_until(lambda: not world.chat.is_busy(conversation.id))
     assert world.stored(conversation.id).draft == "Asked\n\nThe next one"
@@ -149,12 +148,12 @@ def test_a_conversation_thrown_away_in_the_moment_of_storing_comes_back_with_its
 ) -> None:
     world.chat.send(conversation.id, "Hi?")
     wait_until(lambda: not world.background.is_settled())
-    world.library.trash(conversation.id)
+    world.filing.trash([conversation.id])
     slow_disk.open()
     wait_until(lambda: bool(world.requests) and not world.chat.is_busy(conversation.id))
     assert conversation.id not in world.library
     assert world.store.conversations.summaries() == []
-    world.library.undo()
+    world.undoing.undo()
     assert [m.text for m in world.chat.branch(conversation.id)] == ["Hi?", "Hello"]
     assert world.stored(conversation.id).trashed_at is None
 
@@ -165,12 +164,12 @@ def test_a_conversation_thrown_away_while_its_reply_is_written_comes_back_with_a
     gate = Gate()
     world.answer = in_parts("first half", gate, ", second half")
     before = world.begin(conversation.id)
-    world.library.trash(conversation.id)
+    world.filing.trash([conversation.id])
     gate.open()
     wait_until(lambda: world.chat.writing_in(conversation.id) is None)
     message = world.store.conversations.message(before.id)
     assert (message.text, message.status) == ("first half, second half", Status.COMPLETE)
-    world.library.undo()
+    world.undoing.undo()
     assert world.chat.branch(conversation.id)[-1] == message
     assert not world.library.get(conversation.id).unread
 
@@ -178,7 +177,7 @@ def test_a_conversation_thrown_away_while_its_reply_is_written_comes_back_with_a
 def test_stopping_works_in_the_trash_as_well(world: World, conversation: Conversation) -> None:
     world.answer = until_stopped("so far")
     reply = world.begin(conversation.id)
-    world.library.trash(conversation.id)
+    world.filing.trash([conversation.id])
     world.chat.stop(conversation.id)
     wait_until(lambda: not world.chat.is_busy(conversation.id))
     assert world.store.conversations.message(reply.id).status is Status.STOPPED
@@ -200,7 +199,7 @@ def test_typing_goes_on_while_the_first_question_is_being_stored(
     world.chat.send(conversation.id, "First?")
     wait_until(lambda: not world.background.is_settled())
     world.library.set_draft(conversation.id, "Second, half written")
-    world.library.rename(conversation.id, "My name for it")
+    world.filing.rename(conversation.id, "My name for it")
     slow_disk.open()
     world.wait_for_reply(conversation.id)
     known = world.library.get(conversation.id)
@@ -314,13 +313,27 @@ def test_a_question_in_a_conversation_that_is_not_there_is_an_error_of_its_own(w
         world.chat.send("nowhere", "Hi?")
 
 
-def test_a_conversation_removed_elsewhere_while_asking_gives_the_text_back(
+def test_the_text_goes_along_with_a_conversation_that_is_thrown_away_elsewhere(
     world: World, slow_keys: Gate, conversation: Conversation
 ) -> None:
     world.library.set_draft(conversation.id, "kept")
     world.settle()
     world.chat.send(conversation.id, "Hi?")
     world.store.conversations.change(conversation.id, trashed_at=now()).result()
+    world.library.refresh()
+    slow_keys.open()
+    wait_until(lambda: not world.chat.is_busy(conversation.id))
+    assert world.stored(conversation.id).draft == "Hi?\n\nkept"
+
+
+def test_a_conversation_deleted_elsewhere_while_asking_gives_the_text_back(
+    world: World, slow_keys: Gate, conversation: Conversation
+) -> None:
+    world.library.set_draft(conversation.id, "kept")
+    world.settle()
+    world.chat.send(conversation.id, "Hi?")
+    world.store.conversations.change(conversation.id, trashed_at=now()).result()
+    world.store.conversations.delete([conversation.id]).result()
     world.library.refresh()
     slow_keys.open()
     wait_until(lambda: bool(world.refusals))

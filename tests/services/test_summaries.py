@@ -22,7 +22,7 @@ class Desk:
         for number in ("one", "two"):
             world.answer = answer_with(f"Answer {number}")
             world.ask(self.id, f"Question {number}")
-        self.rules = Rules(world.chat, world.library, None)  # type: ignore[arg-type]  # no rule becomes a default here
+        self.rules = Rules(world.chat, world.library, world.undoing, None)  # type: ignore[arg-type]  # no defaults here
         self.summaries = Summaries(world.chat, self.rules, world.library)
 
     @property
@@ -119,16 +119,16 @@ def test_undoing_brings_the_messages_back_and_a_removed_one_as_well(desk: Desk) 
     before = desk.body()
     desk.summaries.write(desk.id, desk.span, "By hand")
     with_it = desk.body()
-    desk.rules.undoing.undo()
+    desk.world.undoing.undo()
     assert desk.body() == before
     desk.summaries.write(desk.id, desk.span, "By hand")
     desk.summaries.change(desk.id, desk.held[0].id, "Better")
     assert desk.held[0].text == "Better"
-    desk.rules.undoing.undo()
+    desk.world.undoing.undo()
     assert desk.body() == with_it
     desk.summaries.remove(desk.id, desk.held[0].id)
     assert desk.body() == before
-    desk.rules.undoing.undo()
+    desk.world.undoing.undo()
     assert desk.body() == with_it
 
 

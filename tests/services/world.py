@@ -21,6 +21,8 @@ from desktop_chat.services.access import Access
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.background import Background
 from desktop_chat.services.chat import Chat, SendRefused
+from desktop_chat.services.filing import Filing
+from desktop_chat.services.folders import Folders
 from desktop_chat.services.library import Library
 from desktop_chat.services.local_model import LocalModel, ModelServer
 from desktop_chat.services.outbox import Outbox
@@ -28,6 +30,7 @@ from desktop_chat.services.relay import Relay
 from desktop_chat.services.replies import Replies
 from desktop_chat.services.spending import Spending
 from desktop_chat.services.streams import Streams
+from desktop_chat.services.undoing import Undoing
 from desktop_chat.storage.store import Store, open_store
 from tests.support.patience import PATIENCE_S
 
@@ -161,10 +164,16 @@ class World:
         access = Access(self.keys, self.local_model)
         self.accounts = Accounts(self.store.endpoints, access, self.background, self._list)
         self.library = Library(self.store.conversations, self.background)
+        self._build_order()
         self._build_chat(closing)
         self.chat.send_refused.connect(self.refusals.append)
         self.library.failed.connect(self.failures.append)
         self.accounts.failed.connect(self.failures.append)
+
+    def _build_order(self) -> None:
+        self.folders = Folders(self.store.folders, self.library, self.background)
+        self.filing = Filing(self.store.conversations, self.library, self.folders, self.background)
+        self.undoing = Undoing(self.library, self.filing)
 
     def _build_chat(self, closing: ExitStack) -> None:
         self.outbox = Outbox()

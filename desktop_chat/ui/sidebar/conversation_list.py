@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QHideEvent, QKeyEvent, QKe
 from PySide6.QtWidgets import QMenu, QStyleOptionViewItem, QWidget
 
 from desktop_chat.domain.messages import ConversationId
+from desktop_chat.services.filing import Filing
 from desktop_chat.services.library import Library
 from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
@@ -23,11 +24,11 @@ class ConversationList(RowsView):
     conversation_requested = Signal(str)
     export_requested = Signal(str)
 
-    def __init__(self, library: Library, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Library, filing: Filing, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._library = library
+        self._filing = filing
         self._open: ConversationId | None = None
-        self._conversations = ConversationsModel(library, parent=self)
+        self._conversations = ConversationsModel(library, filing, parent=self)
         self._clock = WritingClock(theme, self)
         self._delegate = ConversationDelegate(theme, self._clock, self)
         self.setItemDelegate(self._delegate)
@@ -86,7 +87,7 @@ class ConversationList(RowsView):
 
     def _trash(self, index: QModelIndex) -> None:
         if conversation := self._conversations.conversation_at(index):
-            self._library.trash(conversation.id)
+            self._filing.trash([conversation.id])
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
@@ -109,7 +110,7 @@ class ConversationList(RowsView):
         self._offer(menu, tr("Export…")).triggered.connect(lambda: self.export_requested.emit(conversation_id))
         menu.addSeparator()
         self._offer(menu, tr("Move to the trash"), "Del").triggered.connect(
-            lambda: self._library.trash(conversation_id)
+            lambda: self._filing.trash([conversation_id])
         )
         return menu
 

@@ -13,6 +13,7 @@ from enum import Enum, IntEnum
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
 from desktop_chat.domain.messages import Conversation, ConversationId
+from desktop_chat.services.filing import Filing
 from desktop_chat.services.library import Library
 from desktop_chat.ui.sidebar.sections import Key, RowKind, Section, Sections, Target
 from desktop_chat.words import times
@@ -52,21 +53,29 @@ class ConversationsModel(QAbstractListModel):
     """`writing_rows` may have another answer."""
 
     def __init__(
-        self, library: Library, clock: Callable[[], datetime] = _this_moment, parent: QObject | None = None
+        self,
+        library: Library,
+        filing: Filing,
+        clock: Callable[[], datetime] = _this_moment,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._library = library
+        self._filing = filing
         self._clock = clock
         self._sections = Sections()
         self._keys: dict[ConversationId, Key] = {}
         self._shown: dict[ConversationId, Conversation] = {}
         self._writing: set[ConversationId] = set()
+        self._is_waiting = False
         self._midnight = QTimer(self, singleShot=True)
         self._midnight.timeout.connect(self._look_at_the_clock)
         library.conversation_added.connect(self._add)
         library.conversation_changed.connect(self._change)
         library.conversation_removed.connect(self._remove)
         library.marks.changed.connect(self._mark)
+        library.many_began.connect(self._wait)
+        library.many_ended.connect(self._catch_up)
         self._fill()
 
     # -- what Qt asks ------------------------------------------------------------------------------------------------
@@ -91,7 +100,7 @@ class ConversationsModel(QAbstractListModel):
         conversation = self.conversation_at(index)
         if conversation is None or role != Qt.ItemDataRole.EditRole or not isinstance(value, str):
             return False
-        self._library.rename(conversation.id, value)
+        self._filing.rename(conversation.id, value)
         return True
 
     def kinds(self) -> list[RowKind]:
@@ -144,8 +153,20 @@ class ConversationsModel(QAbstractListModel):
 
     # -- what the library announces ----------------------------------------------------------------------------------
 
+    @Slot()
+    def _wait(self) -> None:
+        """So much is about to change that all rows are made again at its end."""
+        self._is_waiting = True
+
+    @Slot()
+    def _catch_up(self) -> None:
+        self._is_waiting = False
+        self.rebuild()
+
     @Slot(object)
     def _add(self, conversation: Conversation) -> None:
+        if self._is_waiting:
+            return
         if conversation.id in self._keys:
             self._change(conversation)
             return
@@ -161,7 +182,7 @@ class ConversationsModel(QAbstractListModel):
     @Slot(object)
     def _change(self, conversation: Conversation) -> None:
         before = self._shown.get(conversation.id)
-        if before is None:
+        if before is None or self._is_waiting:
             return
         key = _key_of(conversation)
         self._shown[conversation.id] = conversation
@@ -174,7 +195,7 @@ class ConversationsModel(QAbstractListModel):
     @Slot(object)
     def _remove(self, conversation: Conversation) -> None:
         key = self._keys.get(conversation.id)
-        if key is None:
+        if key is None or self._is_waiting:
             return
         place = self._sections.place_of(key)
         number = self._sections.section_at(place)

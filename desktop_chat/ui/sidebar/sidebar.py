@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from desktop_chat.domain.messages import ConversationId, MessageId
 from desktop_chat.domain.values import dataclass
+from desktop_chat.services.filing import Filing
 from desktop_chat.services.library import Library
 from desktop_chat.services.search import Found, Search, in_titles
 from desktop_chat.ui.icons import Icon
@@ -53,7 +54,9 @@ class Sidebar(QFrame):
     endpoints_requested = Signal()
     export_requested = Signal(str)
 
-    def __init__(self, library: Library, search: Search, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, library: Library, filing: Filing, search: Search, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("surface", "window")
         self._library = library
@@ -63,7 +66,7 @@ class Sidebar(QFrame):
         self._menu = IconButton(theme, Icon.MENU, "")
         self._field = SearchField(theme)
         self._new = IconButton(theme, Icon.NEW, "")
-        self._list = ConversationList(library, theme)
+        self._list = ConversationList(library, filing, theme)
         self._has_searched = False
         self._spent: Spent | None = None
         self._nothing = QLabel()

@@ -35,15 +35,16 @@ class ConversationVerbs(QObject):
 
     def trash(self) -> None:
         if self._window.pane.shown:
-            self._library.trash(self._window.pane.shown)
+            self._window.services.filing.trash([self._window.pane.shown])
 
     def undo(self) -> None:
-        if conversation := self._window.services.rules.undoing.undo():
-            self._window.notices.close_shown()
-            self._window.open(conversation.id)
+        back = self._window.services.undoing.undo()
+        self._window.notices.close_shown()
+        if len(back) == 1:
+            self._window.open(back[0].id)
 
     def can_undo(self) -> bool:
-        return self._window.services.rules.undoing.can_undo()
+        return self._window.services.undoing.can_undo()
 
     def step(self, by: int) -> None:
         """The next or previous conversation in the list, round at the ends."""

@@ -235,8 +235,8 @@ def test_after_a_restart_the_text_stands_in_the_editor(tmp_path: Path, theme: Th
 def test_undo_brings_back_what_was_in_a_trashed_conversation(desk: Desk, world: World) -> None:
     conversation_id = desk.open()
     desk.type("half a question")
-    world.library.trash(conversation_id)
+    world.filing.trash([conversation_id])
     desk.open(world.library.new().id)
-    world.library.undo()
+    world.undoing.undo()
     desk.open(conversation_id)
     assert desk.text == "half a question"

@@ -103,7 +103,7 @@ def test_the_selection_follows_its_conversation_when_rows_move(sidebar: Sidebar,
     first = stored("first", days=1)
     sidebar.select(first.id)
     stored("second")
-    world.library.rename(first.id, "renamed")
+    world.filing.rename(first.id, "renamed")
     assert selected(sidebar) == ["renamed"]
 
 
@@ -124,7 +124,7 @@ def test_delete_moves_to_the_trash_and_the_keys_stay_near(sidebar: Sidebar, stor
     QTest.keyClick(list_of(sidebar), Key.Key_Delete)
     assert one.id not in world.library
     assert current(sidebar) == "two"
-    assert world.library.can_undo()
+    assert world.undoing.can_undo()
 
 
 def editor_in(sidebar: Sidebar) -> QLineEdit:

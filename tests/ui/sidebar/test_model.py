@@ -37,7 +37,7 @@ def clock() -> Clock:
 @pytest.fixture
 def model(world: World, clock: Clock) -> Iterator[ConversationsModel]:
     """Watched by Qt's own tester: what it finds wrong is a warning, and a warning fails the test."""
-    made = ConversationsModel(world.library, clock)
+    made = ConversationsModel(world.library, world.filing, clock)
     tester = QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Warning)
     yield made
     tester.deleteLater()
@@ -108,7 +108,7 @@ def test_the_last_row_of_a_section_takes_its_head_along(world: World, model: Con
     only = conversation("only", timedelta(days=1))
     world.library.adopt(only)
     world.library.adopt(conversation("other"))
-    world.library.trash(only.id)
+    world.filing.trash([only.id])
     assert rows(model) == ["[Today]", "other"]
 
 
@@ -125,9 +125,9 @@ def test_any_sequence_of_changes_ends_where_a_fresh_list_would(world: World, mod
             pinned = item.pinned ^ (chance.random() < 0.2)
             world.library.adopt(replace(item, updated_at=NOW - ago, pinned=pinned))
         elif choice < 0.9:
-            world.library.trash(chance.choice(known).id)
+            world.filing.trash([chance.choice(known).id])
         else:
-            world.library.undo()
+            world.undoing.undo()
         assert rows(model) == rows_from_scratch(world)
 
 
@@ -159,7 +159,7 @@ def test_writing_comes_before_all_other_states(world: World, model: Conversation
     world.library.marks.began(item.id)
     assert model.index_of(item.id).data(Role.STATE) is RowState.WRITING
     assert model.writing_rows() == [1]
-    world.library.trash(item.id)
+    world.filing.trash([item.id])
     assert model.writing_rows() == []
 
 
@@ -210,7 +210,7 @@ def work_of_a_change(world: World, clock: Clock, count: int) -> int:
     """What it takes to move the last of so many conversations to the top."""
     items = [conversation(f"c{number}", timedelta(hours=number)) for number in range(count)]
     world.library._known = {item.id: item for item in items}
-    model = ConversationsModel(world.library, clock)
+    model = ConversationsModel(world.library, world.filing, clock)
     work = calls_of(lambda: world.library.adopt(replace(items[-1], updated_at=NOW + timedelta(hours=1))))
     assert model.index_of(items[-1].id).row() == 1
     model.deleteLater()

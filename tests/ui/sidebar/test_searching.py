@@ -159,7 +159,7 @@ def test_a_conversation_that_goes_to_the_trash_leaves_the_results(
     one = stored("one", text="a kite")
     type_into(sidebar, "kite")
     qtbot.waitUntil(lambda: HitKind.MESSAGE in kinds(sidebar))
-    world.library.trash(one.id)
+    world.filing.trash([one.id])
     assert HitKind.MESSAGE not in kinds(sidebar)
 
 

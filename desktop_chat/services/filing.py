@@ -1,0 +1,173 @@
+"""Keeping order among the conversations: names, pins, folders, archive, trash. Everything here can be taken back."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_chat.domain import forks
+from desktop_chat.domain.deeds import Deed, DeedKind
+from desktop_chat.domain.folders import folder_named, lies_in, moved, parent_of
+from desktop_chat.domain.messages import TITLE_LENGTH, Conversation, ConversationId, now
+from desktop_chat.domain.text import clean, first_line
+from desktop_chat.domain.tree import Tree
+from desktop_chat.services.background import Background
+from desktop_chat.services.folders import Folders
+from desktop_chat.services.library import Library
+from desktop_chat.storage.conversations import Conversations
+
+KEPT_IN_TRASH = timedelta(days=30)
+_COLUMN = {
+    DeedKind.RENAMED: "title",
+    DeedKind.PINNED: "pinned",
+    DeedKind.UNPINNED: "pinned",
+    DeedKind.ARCHIVED: "archived",
+    DeedKind.UNARCHIVED: "archived",
+    DeedKind.MOVED: "folder",
+    DeedKind.FOLDER_RENAMED: "folder",
+    DeedKind.FOLDER_REMOVED: "folder",
+}
+_AWAY = {DeedKind.RESTORED, DeedKind.ADDED}
+
+Ids = Iterable[ConversationId]
+
+
+class Filing(QObject):
+    """The verbs; each takes many conversations, and does nothing about those for which nothing would change."""
+
+    done = Signal(object)
+    """A `Deed`, which `take_back` undoes."""
+    duplicated = Signal(str)
+    """The id of a conversation that was just made."""
+
+    def __init__(
+        self,
+        conversations: Conversations,
+        library: Library,
+        folders: Folders,
+        background: Background,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = conversations
+        self._library = library
+        self._folders = folders
+        self._background = background
+
+    def rename(self, conversation_id: ConversationId, title: str) -> None:
+        """An empty title renames nothing."""
+        if title := first_line(clean(title), TITLE_LENGTH):
+            self._set(DeedKind.RENAMED, (conversation_id,), title)
+
+    def pin(self, conversation_ids: Ids, pinned: bool = True) -> None:
+        self._set(DeedKind.PINNED if pinned else DeedKind.UNPINNED, conversation_ids, pinned)
+
+    def archive(self, conversation_ids: Ids, archived: bool = True) -> None:
+        self._set(DeedKind.ARCHIVED if archived else DeedKind.UNARCHIVED, conversation_ids, archived)
+
+    def move(self, conversation_ids: Ids, folder: str | None) -> None:
+        """Into a folder, which is made if there is none of that path; None: out of any."""
+        path = folder_named(folder or "")
+        if path is not None:
+            self._folders.add(path)
+        self._set(DeedKind.MOVED, conversation_ids, path)
+
+    def trash(self, conversation_ids: Ids) -> None:
+        self._tell(Deed(DeedKind.TRASHED, self._library.put_away(conversation_ids)))
+
+    def restore(self, conversation_ids: Ids) -> None:
+        self._tell(Deed(DeedKind.RESTORED, self._library.bring_back(conversation_ids)))
+
+    def duplicate(self, conversation_id: ConversationId, title: str) -> None:
+        """The same again, called `title`; `duplicated` tells where it is. What was paid stays with the original."""
+        conversation = self._library.get(conversation_id)
+        self._background.run(
+            lambda: self._store.tree(conversation_id),
+            lambda tree: self._add_copy(conversation, tree, title),
+            self._library.failed.emit,
+        )
+
+    # -- folders -----------------------------------------------------------------------------------------------------
+
+    def add_folder(self, path: str) -> None:
+        named, before = folder_named(path), self._folders.all()
+        if named is not None and named not in self._folders:
+            self._folders.add(named)
+            self.done.emit(Deed(DeedKind.FOLDER_ADDED, folders=before, folder=named))
+
+    def rename_folder(self, path: str, name: str) -> None:
+        """Under another name, what it holds included. The name of a folder that exists joins the two."""
+        above = parent_of(path)
+        new = folder_named(f"{above}/{name}" if above else name)
+        if new is not None and new != path:
+            self._move_folder(DeedKind.FOLDER_RENAMED, path, new)
+
+    def remove_folder(self, path: str) -> None:
+        """What it holds lies where it lay itself."""
+        self._move_folder(DeedKind.FOLDER_REMOVED, path, None)
+
+    def _move_folder(self, kind: DeedKind, path: str, new: str | None) -> None:
+        before = self._folders.all()
+        others = [one for one in before if not lies_in(one, path)]
+        kept = [goal for one in before if lies_in(one, path) and (goal := moved(one, path, new))]
+        inside = [one for one in self._library.conversations() if lies_in(one.folder, path)]
+        self._folders.set_all([*others, *kept])
+        moving = (replace(one, folder=moved(one.folder or "", path, new)) for one in inside)
+        was = self._library.change_each(moving, "folder")
+        self.done.emit(Deed(kind, was, folders=before, folder=path))
+
+    # -- taking back and throwing away for good ----------------------------------------------------------------------
+
+    def take_back(self, deed: Deed) -> tuple[Conversation, ...]:
+        """Everything is as it was before; the conversations of which something changed."""
+        ids = [one.id for one in deed.before]
+        if deed.folders is not None:
+            self._folders.set_all(deed.folders)
+        if deed.kind is DeedKind.TRASHED:
+            return self._library.bring_back(ids)
+        if deed.kind in _AWAY:
+            self._library.put_away(ids)
+            return ()
+        if deed.kind is DeedKind.MOVED:
+            for folder in {one.folder for one in deed.before if one.folder}:
+                self._folders.add(folder)
+        column = _COLUMN.get(deed.kind)
+        return self._library.change_each(deed.before, column) if column else ()
+
+    def can_take_back(self, deed: Deed) -> bool:
+        """Whether that would change something. What was done to what lies in the trash waits until it is out again."""
+        if deed.folders is not None:
+            return True
+        in_trash = deed.kind is DeedKind.TRASHED
+        return any((one.id in self._library) != in_trash and self._library.find(one.id) for one in deed.before)
+
+    def delete_for_good(self, conversation_ids: Ids) -> None:
+        """Those that are in the trash. Nothing takes this back."""
+        self._library.delete_for_good(conversation_ids)
+
+    def clear_out(self) -> None:
+        """Deletes for good what has been in the trash for 30 days."""
+        before = now() - KEPT_IN_TRASH
+        old = [one.id for one in self._library.trashed() if one.trashed_at and one.trashed_at < before]
+        self._library.delete_for_good(old)
+
+    def _set(self, kind: DeedKind, conversation_ids: Ids, value: object) -> None:
+        column = _COLUMN[kind]
+        known = (self._library.get(one) for one in conversation_ids)
+        changed: list[Conversation] = [replace(one, **{column: value}) for one in known]  # type: ignore[arg-type]
+        self._tell(Deed(kind, self._library.change_each(changed, column)))
+
+    def _tell(self, deed: Deed) -> None:
+        if deed.before:
+            self.done.emit(deed)
+
+    def _add_copy(self, conversation: Conversation, tree: Tree, title: str) -> None:
+        copy, messages = forks.duplicated(conversation, tuple(tree.values()), title, now())
+
+        def tell(_: None) -> None:
+            self._library.adopt(copy)
+            self._tell(Deed(DeedKind.ADDED, (copy,)))
+            self.duplicated.emit(copy.id)
+
+        self._background.when(self._store.create(copy, messages), tell, self._library.failed.emit)
