@@ -115,6 +115,7 @@ class Run(QObject):
         clearing_out = QTimer(self, interval=_CLEAR_OUT_EVERY_MS)
         clearing_out.timeout.connect(self.services.filing.clear_out)
         clearing_out.start()
+        closing.callback(clearing_out.stop)
         for damage in self._damaged:
             self.window.show_trouble(damage)
 
