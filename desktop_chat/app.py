@@ -140,10 +140,7 @@ class Run(QObject):
         attaching = Attaching(store.attachments, _read_picture, background, self)
         search = Search(store, background, self)
         transfers = Transfers(_ExportFrom(store), background, self)
-        presets = Presets(store.presets, background, self)
-        folders = Folders(store.folders, library, background, self)
-        filing = Filing(store.conversations, library, folders, background, self)
-        undoing = Undoing(library, filing, self)
+        folders, filing, undoing = self._order(library)
         rules = Rules(chat, library, undoing, preferences, self)
         return Services(
             accounts,
@@ -154,7 +151,7 @@ class Run(QObject):
             library,
             local_model,
             preferences,
-            presets,
+            Presets(store.presets, background, self),
             replies,
             rules,
             search,
@@ -164,6 +161,11 @@ class Run(QObject):
             undoing,
             watch,
         )
+
+    def _order(self, library: Library) -> tuple[Folders, Filing, Undoing]:
+        folders = Folders(self._store.folders, library, self._background, self)
+        filing = Filing(self._store.conversations, library, folders, self._background, self)
+        return folders, filing, Undoing(library, filing, self)
 
     def _replies(self, closing: ExitStack, preferences: Preferences) -> Replies:
         outbox = Outbox(self)
