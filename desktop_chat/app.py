@@ -137,14 +137,11 @@ class Run(QObject):
         spending = self._spending(preferences, watch)
         chat = Chat(store, library, accounts, replies, spending, background)
         chat.setParent(self)
-        attaching = Attaching(store.attachments, _read_picture, background, self)
-        search = Search(store, background, self)
-        transfers = Transfers(_ExportFrom(store), background, self)
         folders, filing, undoing = self._order(library)
         rules = Rules(chat, library, undoing, preferences, self)
         return Services(
             accounts,
-            attaching,
+            Attaching(store.attachments, _read_picture, background, self),
             chat,
             filing,
             folders,
@@ -154,10 +151,10 @@ class Run(QObject):
             Presets(store.presets, background, self),
             replies,
             rules,
-            search,
+            Search(store, background, self),
             spending,
             Summaries(chat, rules, library, self),
-            transfers,
+            Transfers(_ExportFrom(store), background, self),
             undoing,
             watch,
         )
