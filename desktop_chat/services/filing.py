@@ -149,7 +149,7 @@ class Filing(QObject):
     def clear_out(self) -> None:
         """Deletes for good what has been in the trash for 30 days."""
         before = now() - KEPT_IN_TRASH
-        old = [one.id for one in self._library.trashed() if one.trashed_at and one.trashed_at < before]
+        old = [one.id for one in self._library.trash.all() if one.trashed_at and one.trashed_at < before]
         self._library.delete_for_good(old)
 
     def _set(self, kind: DeedKind, conversation_ids: Ids, value: object) -> None:

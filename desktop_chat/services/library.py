@@ -59,7 +59,7 @@ class Library(QObject):
         self._first_policy = first_policy
         self._shelf = Shelf(conversations, background, self.failed.emit)
         self._known = {item.id: item for item in conversations.summaries()}
-        self._trash = Trash(conversations)
+        self.trash = Trash(conversations)
         self.marks = Marks(self)
 
     def conversations(self) -> tuple[Conversation, ...]:
@@ -77,15 +77,7 @@ class Library(QObject):
 
     def find(self, conversation_id: ConversationId) -> Conversation | None:
         """The same, or None."""
-        return self._known.get(conversation_id) or self._trash.get(conversation_id)
-
-    def trashed(self) -> tuple[Conversation, ...]:
-        """What is in the trash; what was thrown away last comes first."""
-        return self._trash.all()
-
-    def last_trashed(self) -> tuple[Conversation, ...]:
-        """Those that were thrown away last, together."""
-        return self._trash.newest()
+        return self._known.get(conversation_id) or self.trash.get(conversation_id)
 
     # -- verbs -------------------------------------------------------------------------------------------------------
 
@@ -160,7 +152,7 @@ class Library(QObject):
 
     def put_away(self, conversation_ids: Iterable[ConversationId]) -> tuple[Conversation, ...]:
         """Into the trash; those that are there now. Their replies go on, for they may be wanted again."""
-        ids, at = [one for one in dict.fromkeys(conversation_ids) if one in self._known], self._trash.stamp()
+        ids, at = [one for one in dict.fromkeys(conversation_ids) if one in self._known], self.trash.stamp()
         with self._telling(ids):
             gone = [self._put_away(conversation_id, at) for conversation_id in ids]
         kept = tuple(one for one in gone if one is not None)
@@ -169,20 +161,20 @@ class Library(QObject):
         return kept
 
     def _put_away(self, conversation_id: ConversationId, at: datetime) -> Conversation | None:
-        self._trash.put(self._known.pop(conversation_id))
+        self.trash.put(self._known.pop(conversation_id))
         # Whoever writes in it hands over the last words now.
-        self.conversation_removed.emit(self._trash.get(conversation_id))
+        self.conversation_removed.emit(self.trash.get(conversation_id))
         conversation = replace(self.get(conversation_id), trashed_at=at)
         if self._is_blank(conversation) and not self._shelf.holds(conversation_id):
-            self._trash.take(conversation_id)
+            self.trash.take(conversation_id)
             self._shelf.discard(conversation_id)
             return None
-        self._trash.put(conversation)
+        self.trash.put(conversation)
         return conversation
 
     def bring_back(self, conversation_ids: Iterable[ConversationId]) -> tuple[Conversation, ...]:
         """Out of the trash; those that were in it, as they are now."""
-        taken = [self._trash.take(conversation_id) for conversation_id in conversation_ids]
+        taken = [self.trash.take(conversation_id) for conversation_id in conversation_ids]
         back = tuple(replace(one, trashed_at=None) for one in taken if one is not None)
         with self._telling(back):
             for conversation in back:
@@ -195,11 +187,11 @@ class Library(QObject):
     def delete_for_good(self, conversation_ids: Iterable[ConversationId]) -> None:
         """Those of them that are in the trash and are not being written. Nothing brings them back."""
         ids = [one for one in conversation_ids if one not in self._known and not self.marks.is_writing(one)]
-        gone = [one for one in map(self._trash.take, ids) if one is not None]
+        gone = [one for one in map(self.trash.take, ids) if one is not None]
 
         def put_back() -> None:
             for conversation in gone:
-                self._trash.put(conversation)
+                self.trash.put(conversation)
             self.trash_changed.emit()
 
         self._shelf.delete([one.id for one in gone], put_back)
@@ -232,8 +224,8 @@ class Library(QObject):
     def adopt(self, conversation: Conversation) -> None:
         """`conversation` has been stored with new messages. One that went to the trash meanwhile stays there."""
         is_new = conversation.id not in self._known
-        if is_new and (trashed := self._trash.get(conversation.id)):
-            self._trash.put(replace(conversation, trashed_at=trashed.trashed_at))
+        if is_new and (trashed := self.trash.get(conversation.id)):
+            self.trash.put(replace(conversation, trashed_at=trashed.trashed_at))
             return
         self._known[conversation.id] = conversation
         (self.conversation_added if is_new else self.conversation_changed).emit(conversation)
@@ -255,7 +247,7 @@ class Library(QObject):
             elif not self._shelf.is_behind(conversation_id):
                 self._known[conversation_id] = conversation
                 self.conversation_added.emit(conversation)
-        self._trash.renew(is_behind=self._shelf.is_behind)
+        self.trash.renew(is_behind=self._shelf.is_behind)
         self.trash_changed.emit()
 
     # -- storing -----------------------------------------------------------------------------------------------------
@@ -283,7 +275,7 @@ class Library(QObject):
         if conversation_id in self._known:
             self._known[conversation_id] = conversation
         else:
-            self._trash.put(conversation)
+            self.trash.put(conversation)
         if self._shelf.holds(conversation_id) or not self._is_blank(conversation):
             self._shelf.write(conversation, *columns)
         if conversation != known:

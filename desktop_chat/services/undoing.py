@@ -40,13 +40,13 @@ class Undoing(QObject):
 
     def can_undo(self) -> bool:
         self._forget_what_is_gone()
-        return bool(self._steps) or bool(self._library.last_trashed())
+        return bool(self._steps) or bool(self._library.trash.newest())
 
     def undo(self) -> tuple[Conversation, ...]:
         """Takes the last step back; the conversations in which something is as it was before."""
         self._forget_what_is_gone()
         if not self._steps:
-            return self._library.bring_back([one.id for one in self._library.last_trashed()])
+            return self._library.bring_back([one.id for one in self._library.trash.newest()])
         step = self._steps.pop()
         if isinstance(step, Deed):
             return self._filing.take_back(step)

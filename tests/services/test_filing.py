@@ -68,7 +68,7 @@ def test_many_go_to_the_trash_at_once_and_come_back_at_once(world: World) -> Non
     world.filing.trash(ids(many))
     assert rounds == ["began", "ended"]
     assert world.library.conversations() == ()
-    assert len(world.library.trashed()) == 60
+    assert len(world.library.trash.all()) == 60
     world.settle()
     assert len({one.trashed_at for one in world.store.conversations.summaries(trashed=True)}) == 1
     assert len(world.undoing.undo()) == 60
@@ -116,7 +116,7 @@ def test_deleting_for_good_leaves_nothing_and_touches_only_the_trash(world: Worl
     world.filing.trash([gone.id])
     world.filing.delete_for_good([gone.id, kept.id])
     world.settle()
-    assert world.library.trashed() == ()
+    assert world.library.trash.all() == ()
     assert not world.library.find(gone.id)
     assert kept.id in world.library
     assert gone.id not in {one.id for one in world.store.conversations.summaries(trashed=True)}
@@ -128,7 +128,7 @@ def test_what_is_being_written_is_not_deleted_for_good(world: World) -> None:
     world.begin(conversation.id)
     world.filing.trash([conversation.id])
     world.filing.delete_for_good([conversation.id])
-    assert [one.id for one in world.library.trashed()] == [conversation.id]
+    assert [one.id for one in world.library.trash.all()] == [conversation.id]
     world.chat.stop(conversation.id)
     wait_until(lambda: not world.chat.is_busy(conversation.id))
 
@@ -235,4 +235,4 @@ def test_what_another_process_threw_away_or_brought_back_is_seen(world: World) -
     world.store.conversations.change(other.id, trashed_at=now()).result()
     world.library.refresh()
     assert one.id in world.library
-    assert [item.id for item in world.library.trashed()] == [other.id]
+    assert [item.id for item in world.library.trash.all()] == [other.id]

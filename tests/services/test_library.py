@@ -282,7 +282,7 @@ def test_what_was_thrown_away_is_still_away_after_a_restart(qapp: object, tmp_pa
         world.filing.trash([conversation.id])
     with a_world(tmp_path) as world:
         assert world.library.conversations() == ()
-        assert [item.id for item in world.library.trashed()] == [conversation.id]
+        assert [item.id for item in world.library.trash.all()] == [conversation.id]
         assert world.undoing.can_undo()
         assert [item.id for item in world.undoing.undo()] == [conversation.id]
         assert not world.undoing.can_undo()
