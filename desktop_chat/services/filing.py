@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_chat.domain import forks
 from desktop_chat.domain.deeds import Deed, DeedKind
+from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.folders import folder_named, lies_in, moved, parent_of
 from desktop_chat.domain.messages import TITLE_LENGTH, Conversation, ConversationId, now
 from desktop_chat.domain.text import clean, first_line
@@ -143,14 +144,26 @@ class Filing(QObject):
         return any((one.id in self._library) != in_trash and self._library.find(one.id) for one in deed.before)
 
     def delete_for_good(self, conversation_ids: Ids) -> None:
-        """Those that are in the trash. Nothing takes this back."""
-        self._library.delete_for_good(conversation_ids)
+        """Those of them that are in the trash and are not being written. Nothing takes this back."""
+        library = self._library
+        ids = [one for one in conversation_ids if one not in library and not library.marks.is_writing(one)]
+        gone = [one for one in map(library.trash.take, ids) if one is not None]
+
+        def put_back(error: ChatError) -> None:
+            for conversation in gone:
+                library.trash.put(conversation)
+            library.trash_changed.emit()
+            library.failed.emit(error)
+
+        if gone:
+            self._background.when(self._store.delete([one.id for one in gone]), lambda _: None, put_back)
+            library.trash_changed.emit()
 
     def clear_out(self) -> None:
         """Deletes for good what has been in the trash for 30 days."""
         before = now() - KEPT_IN_TRASH
         old = [one.id for one in self._library.trash.all() if one.trashed_at and one.trashed_at < before]
-        self._library.delete_for_good(old)
+        self.delete_for_good(old)
 
     def _set(self, kind: DeedKind, conversation_ids: Ids, value: object) -> None:
         column = _COLUMN[kind]

@@ -184,19 +184,6 @@ class Library(QObject):
         self.trash_changed.emit()
         return back
 
-    def delete_for_good(self, conversation_ids: Iterable[ConversationId]) -> None:
-        """Those of them that are in the trash and are not being written. Nothing brings them back."""
-        ids = [one for one in conversation_ids if one not in self._known and not self.marks.is_writing(one)]
-        gone = [one for one in map(self.trash.take, ids) if one is not None]
-
-        def put_back() -> None:
-            for conversation in gone:
-                self.trash.put(conversation)
-            self.trash_changed.emit()
-
-        self._shelf.delete([one.id for one in gone], put_back)
-        self.trash_changed.emit()
-
     @contextmanager
     def _telling(self, these: Sequence[object]) -> Iterator[None]:
         if len(these) <= _FEW:

@@ -78,18 +78,6 @@ class Shelf:
         else:
             self._follow(self._store.discard(conversation_id), self._failed)
 
-    def delete(self, conversation_ids: Sequence[ConversationId], otherwise: Callable[[], None]) -> None:
-        """Their rows go, for good. `otherwise` is called where they could not be deleted."""
-
-        def refuse(error: ChatError) -> None:
-            otherwise()
-            self._failed(error)
-
-        for conversation_id in conversation_ids:
-            self._behind.pop(conversation_id, None)
-        if conversation_ids:
-            self._follow(self._store.delete(conversation_ids), refuse)
-
     def write_turn(
         self,
         conversation: Conversation,

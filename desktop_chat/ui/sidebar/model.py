@@ -75,7 +75,7 @@ class ConversationsModel(QAbstractListModel):
         library.conversation_removed.connect(self._remove)
         library.marks.changed.connect(self._mark)
         library.many_began.connect(self._wait)
-        library.many_ended.connect(self._catch_up)
+        library.many_ended.connect(self.rebuild)
         self._fill()
 
     # -- what Qt asks ------------------------------------------------------------------------------------------------
@@ -158,11 +158,6 @@ class ConversationsModel(QAbstractListModel):
         """So much is about to change that all rows are made again at its end."""
         self._is_waiting = True
 
-    @Slot()
-    def _catch_up(self) -> None:
-        self._is_waiting = False
-        self.rebuild()
-
     @Slot(object)
     def _add(self, conversation: Conversation) -> None:
         if self._is_waiting:
@@ -171,7 +166,7 @@ class ConversationsModel(QAbstractListModel):
             self._change(conversation)
             return
         key = _key_of(conversation)
-        target = self._with_head(self._sections.target(key, self._title_of(conversation)), conversation)
+        target = self._with_head(self._sections.target(key, _section_of(conversation, self._now)), conversation)
         self.beginInsertRows(QModelIndex(), target.row, target.row)
         self._sections.put(key, target)
         self._keys[conversation.id] = key
@@ -224,7 +219,7 @@ class ConversationsModel(QAbstractListModel):
     def _move(self, old: Key, new: Key, conversation: Conversation) -> None:
         place = self._sections.place_of(old)
         number = self._sections.section_at(place)
-        wanted = self._sections.target_of_move(old, new, self._title_of(conversation))
+        wanted = self._sections.target_of_move(old, new, _section_of(conversation, self._now))
         target = self._with_head(wanted, conversation)
         if not wanted.exists and target.section <= number:
             number += 1
@@ -246,7 +241,7 @@ class ConversationsModel(QAbstractListModel):
         if not target.exists:
             row = self._sections.head_row(target.section)
             self.beginInsertRows(QModelIndex(), row, row)
-            self._sections.sections.insert(target.section, Section(self._title_of(conversation)))
+            self._sections.sections.insert(target.section, Section(_section_of(conversation, self._now)))
             self.endInsertRows()
         return target
 
@@ -262,6 +257,7 @@ class ConversationsModel(QAbstractListModel):
     @Slot()
     def rebuild(self) -> None:
         """All heads and times again."""
+        self._is_waiting = False
         self.beginResetModel()
         self._fill()
         self.endResetModel()
@@ -278,7 +274,7 @@ class ConversationsModel(QAbstractListModel):
         self._shown = {item.id: item for item in self._library.conversations()}
         self._keys = {item.id: _key_of(item) for item in self._shown.values()}
         self._writing = {item for item in self._keys if self._library.marks.is_writing(item)}
-        self._sections.fill((self._keys[item.id], self._title_of(item)) for item in self._shown.values())
+        self._sections.fill((self._keys[item.id], _section_of(item, self._now)) for item in self._shown.values())
         self._wait_for_midnight()
 
     def _wait_for_midnight(self) -> None:
@@ -286,9 +282,6 @@ class ConversationsModel(QAbstractListModel):
         tomorrow = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
         left_ms = int((tomorrow - now).total_seconds() * 1000) + 1
         self._midnight.start(min(left_ms, _LONGEST_WAIT_MS))
-
-    def _title_of(self, conversation: Conversation) -> str:
-        return tr("Pinned") if conversation.pinned else times.section(conversation.updated_at, self._now)
 
 
 def _words_of(conversation: Conversation, state: RowState, role: int) -> str | None:
@@ -301,6 +294,10 @@ def _words_of(conversation: Conversation, state: RowState, role: int) -> str | N
         case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
             return word or None
     return None
+
+
+def _section_of(conversation: Conversation, now: datetime) -> str:
+    return tr("Pinned") if conversation.pinned else times.section(conversation.updated_at, now)
 
 
 def _time_of(conversation: Conversation, now: datetime) -> str:
