@@ -86,6 +86,19 @@ class Tree(Mapping[MessageId, Message]):
             seen.update(children)
 
 
+def beside(tree: Tree, head: MessageId | None) -> Iterator[Message]:
+    """What stands on other branches only, in no order; nothing that was asked aside."""
+    branch = tree.branch(head)
+    if len(branch) == len(tree):  # nearly always, and a branch may be very long
+        return
+    waiting, shown = [*tree.followers(None)], {message.id for message in branch}
+    while waiting:
+        message = waiting.pop()
+        if message.id not in shown:
+            yield message
+        waiting.extend(tree.followers(message.id))
+
+
 def switch(tree: Tree, sibling: MessageId) -> MessageId:
     """The new head: the most recent leaf under that sibling."""
     return max(tree.leaves_under(sibling), key=lambda leaf: (tree[leaf].created_at, leaf), default=sibling)

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
+from functools import reduce
 
 _BLANKS = str.maketrans(dict.fromkeys("\n\r\u00a0\u3000", " "))
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -23,10 +25,11 @@ _ENTITY = re.compile("&#?\\w+;")
 
 
 class Query:
-    """What somebody looks for."""
+    """What somebody looks for. `texts` are the words that it looks for, none where that is nothing."""
 
     def __init__(self, text: str) -> None:
         self.text = folded(text).replace("\t", " ")  # what parts two cells is no blank
+        self.texts: tuple[str, ...] = (self.text,) if self.text else ()
         wanted = self.text.encode("utf-8", "surrogatepass")
         self._wanted = wanted
         self._bare = wanted.translate(None, _SIGNS)
@@ -76,6 +79,40 @@ class Query:
         if b"`" in source:
             source = source.replace(b"` ", b"`").replace(b" `", b"`")  # code gives up the blanks at its edges
         return source.translate(None, _MARKS).count(self._wanted)
+
+
+class AnyOf(Query):
+    """Each of several words will do; where two of them overlap, the one that begins first is found."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__("")
+        self._queries = tuple(Query(text) for text in dict.fromkeys(map(folded, texts)) if text)
+        self.texts = tuple(query.text for query in self._queries)
+
+    def within(self, shown: str) -> list[tuple[int, int]]:
+        spans = sorted(span for query in self._queries for span in query.within(shown))
+        return reduce(_apart, spans, [])
+
+    def count(self, shown: str) -> int:
+        return len(self.within(shown))
+
+    def bounds(self, written: str) -> tuple[int, int | None]:
+        found = [bounds for query in self._queries if (bounds := query.bounds(written))[1] != 0]
+        if len(found) > 1:
+            return 0, None  # they may overlap
+        return found[0] if found else (0, 0)
+
+
+def query_for(texts: Sequence[str]) -> Query:
+    """What looks for these words, or for the one."""
+    return AnyOf(texts) if len(texts) > 1 else Query("".join(texts))
+
+
+def _apart(kept: list[tuple[int, int]], span: tuple[int, int]) -> list[tuple[int, int]]:
+    """One span more, unless it overlaps the one before it."""
+    if not kept or kept[-1][1] <= span[0]:
+        kept.append(span)
+    return kept
 
 
 def folded(text: str) -> str:

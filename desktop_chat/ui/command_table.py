@@ -28,7 +28,7 @@ def commands_of(window: MainWindow) -> tuple[Command, ...]:
 
 # fmt: off
 def _of_conversations(window: MainWindow) -> tuple[Command, ...]:
-    do, group = window.conversations, _CONVERSATION
+    do, find, group = window.conversations, window.pane.finding, _CONVERSATION
     numbered = (
         Command(f"conversation.go_{n}", "", later("Go to a conversation"), (f"Ctrl+{n}",), partial(do.go_to, n - 1))
         for n in range(1, 10)
@@ -39,7 +39,12 @@ def _of_conversations(window: MainWindow) -> tuple[Command, ...]:
         Command("conversation.export", group, later("Export…"), ("Ctrl+E",), do.export),
         Command("conversation.trash", group, later("Move to the trash"), ("Ctrl+Shift+Backspace",), do.trash),
         Command("edit.undo", group, later("Undo"), ("Ctrl+Z",), do.undo, do.can_undo),
-        Command("conversation.search", group, later("Search"), ("Ctrl+Shift+F",), do.search, leads=True),
+        Command("conversation.find", group, later("Find in this conversation…"), ("Ctrl+F",), find.enter, leads=True),
+        Command("conversation.find_next", group, later("Next hit"), ("F3", "Ctrl+G"), partial(find.step, 1),
+                repeats=True),
+        Command("conversation.find_previous", group, later("Previous hit"), ("Shift+F3",), partial(find.step, -1),
+                repeats=True),
+        Command("conversation.search", group, later("Search"), ("Ctrl+Shift+F",), do.search),
         Command("conversation.next", group, later("Next conversation"), _NEXT, partial(do.step, 1), repeats=True),
         Command("conversation.previous", group, later("Previous conversation"), _PREVIOUS, partial(do.step, -1),
                 repeats=True),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout
 
 from desktop_chat.domain.errors import ChatError
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 class Comparing(QObject):
     """Of one pane, whose transcript it takes the place of; `column` is the layout that holds that."""
+
+    entered = Signal()
+    """The branch that is read is not seen any more."""
 
     def __init__(self, services: Services, transcript: Transcript, theme: Theme, column: QBoxLayout) -> None:
         super().__init__(transcript)
@@ -62,6 +65,7 @@ class Comparing(QObject):
     def compare(self, reply: Message) -> None:
         """All replies to its question, the keys on this one."""
         first = self._alternatives(reply)
+        self.entered.emit()
         self.view.show()
         self._transcript.hide()
         self._transcript.overlay.pill.hide()

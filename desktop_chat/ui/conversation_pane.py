@@ -15,6 +15,7 @@ from desktop_chat.ui.comparing import Comparing
 from desktop_chat.ui.composer.composer import Composer
 from desktop_chat.ui.composer.option_values import options_words
 from desktop_chat.ui.context.policy_words import policy_words
+from desktop_chat.ui.finding import Finding
 from desktop_chat.ui.header import Header
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript.transcript import Transcript
@@ -46,11 +47,15 @@ class ConversationPane(QFrame):
         column.addWidget(self.composer)
         self.transcript.overlay.host_pill(self)
         self.comparing = Comparing(services, self.transcript, theme, column)
+        self.finding = Finding(self.header, self.transcript, services.chat, theme)
         self._tell_attempts(MAX_RETRIES.name)
         self._connect()
 
     def _connect(self) -> None:
         self.header.renamed.connect(self._rename)
+        self.header.find_requested.connect(self.finding.enter)
+        self.finding.entered.connect(self.comparing.leave)
+        self.comparing.entered.connect(self.finding.leave)
         self._services.library.conversation_changed.connect(self._follow)
         self._services.accounts.changed.connect(self.transcript.overlay.update_first_request)
         self._services.preferences.changed.connect(self._tell_attempts)
@@ -72,16 +77,19 @@ class ConversationPane(QFrame):
         self.comparing.leave()
         self._shown = conversation.id
         self.transcript.open(conversation.id)
+        self.finding.follow()
         self.composer.open(conversation.id)
         self._show_title(conversation)
 
     def rename(self) -> None:
         """The title becomes a field."""
         if self._shown:
+            self.finding.leave()  # in a narrow window it stands in the title's place
             self.header.edit_title()
 
     def retranslate(self) -> None:
         self.header.retranslate()
+        self.finding.retranslate()
         self.transcript.retranslate()
         self.comparing.retranslate()
         self.composer.retranslate()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
@@ -12,6 +15,9 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import TITLE
 from desktop_chat.ui.widgets import Button, ElidedLabel, Field, IconButton, Kind
 from desktop_chat.words.catalogue import tr
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.find_bar import FindBar
 
 
 class _TitleField(Field):
@@ -159,11 +165,12 @@ class _Toggle(Button):
 
 
 class Header(QWidget):
-    """Title at the left, renamed in place; export, the context and more at the right."""
+    """Title at the left, renamed in place; find, export, the context and more at the right."""
 
     renamed = Signal(str)
     """A title that was typed: neither empty nor the one that was there."""
     sidebar_requested = Signal()
+    find_requested = Signal()
     export_requested = Signal()
     context_requested = Signal()
     more_requested = Signal()
@@ -175,6 +182,9 @@ class Header(QWidget):
         self._title.renamed.connect(self.renamed)
         self.sidebar_button = IconButton(theme, Icon.SIDEBAR, "")
         self.sidebar_button.clicked.connect(self.sidebar_requested)
+        self._find = IconButton(theme, Icon.SEARCH, "")
+        self._find.clicked.connect(self.find_requested)
+        self._bar: FindBar | None = None
         self._export = IconButton(theme, Icon.EXPORT, "")
         self._export.clicked.connect(self.export_requested)
         self.context_button = _Toggle(theme, Icon.CONTEXT)
@@ -182,7 +192,14 @@ class Header(QWidget):
         self._more = IconButton(theme, Icon.MORE, "")
         self._more.clicked.connect(self.more_requested)
         self._row = QHBoxLayout(self)
-        for widget in (self.sidebar_button, self._title, self._export, self.context_button, self._more):
+        for widget in (
+            self.sidebar_button,
+            self._title,
+            self._find,
+            self._export,
+            self.context_button,
+            self._more,
+        ):
             self._row.addWidget(widget)
         self._fit()
         self.retranslate()
@@ -204,10 +221,51 @@ class Header(QWidget):
         """Keeps what was typed, because something else is about to be shown."""
         self._title.keep()
 
+    def show_find(self, bar: FindBar) -> None:
+        """The bar that finds takes the place of the button; where there is little room, of the title too."""
+        self._bar = bar
+        bar.room_wanted.connect(self._share_row)
+        self._row.insertWidget(self._row.indexOf(self._find), bar)
+        chain = (self._title.field, *bar.stops, self._export)
+        for before, behind in pairwise(chain):
+            QWidget.setTabOrder(before, behind)
+        self._find.hide()
+        bar.show()
+        self._share_row()
+
+    def end_find(self) -> None:
+        """The row is as it was before."""
+        self._find.show()
+        self._title.show()
+        self.context_button.set_word_shown(True)
+        if self._bar is not None:
+            self._bar.room_wanted.disconnect(self._share_row)
+            self._bar.hide()
+            self._bar = None
+
+    @Slot()
+    def _share_row(self) -> None:
+        """The bar takes what it needs; the title gives way where it would be a few letters."""
+        if self._bar is None:
+            return
+        self.context_button.set_word_shown(True)
+        beside = (self.sidebar_button, self._export, self.context_button, self._more)
+        taken = [widget.sizeHint().width() + self._row.spacing() for widget in beside if not widget.isHidden()]
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - sum(taken)
+        fits = self._bar.fit_into(room - self._theme.metrics.find_field // 2)
+        self._title.setVisible(fits)
+        self.context_button.set_word_shown(fits or self._bar.minimumSizeHint().width() <= room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_row()
+
     def retranslate(self) -> None:
         self._title.field.setAccessibleName(tr("Title"))
         for button, words in (
             (self.sidebar_button, tr("Show the sidebar")),
+            (self._find, tr("Find in this conversation")),
             (self._export, tr("Export")),
             (self.context_button, tr("Context")),
             (self._more, tr("More")),

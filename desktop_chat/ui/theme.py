@@ -186,6 +186,8 @@ class Metrics:
     context_max: int = 560
     header: int = 44
     header_title_x: int = 16
+    find_field: int = 240
+    find_field_min: int = 80
     # Lists
     row: int = 30
     row_slot: int = 24

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop_chat.domain.joints import neighbour
 from desktop_chat.domain.messages import Message
-from desktop_chat.domain.tree import Tree, switch
+from desktop_chat.domain.tree import Tree, beside, switch
 from tests.domain.builders import message
 
 #   q1 ─┬─ a1 ─── q2 ─── a2
@@ -86,6 +86,20 @@ def test_switching_goes_to_the_newest_leaf_below() -> None:
     assert switch(TREE, "b1") == "q4"
     assert switch(TREE, "a1") == "a2"
     assert switch(TREE, "q1") == "a2"
+
+
+def test_beside_a_branch_stand_all_others_but_what_was_asked_aside() -> None:
+    def others(tree: Tree, head: str | None) -> set[str]:
+        found = [one.id for one in beside(tree, head)]
+        assert len(found) == len(set(found))
+        return set(found)
+
+    assert others(TREE, "a2") == {"b1", "q3", "q4"}
+    assert others(TREE, None) == set(TREE)
+    assert others(Tree(FAMILY[:2]), "a1") == set()
+    asked = replace(message("aside", parent="a1", minutes=7), aside=True)
+    tree = TREE.with_messages([asked, message("said", parent="aside", minutes=8)])
+    assert others(tree, "q4") == {"a1", "q2", "q3", "a2"}
 
 
 def test_of_two_leaves_of_one_moment_the_choice_is_always_the_same() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop_chat.markup.blocks import Kind
-from desktop_chat.markup.hits import Query
+from desktop_chat.markup.hits import AnyOf, Query, query_for
 from desktop_chat.markup.plain import WrittenDocument
 from desktop_chat.markup.splitter import Document
 from tests.markup.seen import seen_of
@@ -104,6 +106,29 @@ def test_nothing_is_found_of_nothing() -> None:
     assert Query("").count("abc") == 0
     assert Query("").within("abc") == []
     assert Query("").bounds("abc") == (0, 0)
+
+
+@given(st.lists(st.text("ab ", max_size=3), max_size=4), st.text("ab c", max_size=30))
+def test_of_several_words_none_is_found_inside_another(wanted: list[str], shown: str) -> None:
+    query, spans = AnyOf(wanted), AnyOf(wanted).within(shown)
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+    assert {shown[start:end] for start, end in spans} <= set(wanted)
+    assert bool(spans) == any(text and text in shown for text in wanted)
+    assert query.count(shown) == len(spans)
+
+
+@given(st.lists(st.sampled_from(("foo", "oo", "bar", "o b")), max_size=3), st.text("fobar *`\n", max_size=40))
+def test_the_bounds_of_several_words_hold(wanted: list[str], written: str) -> None:
+    least, most = AnyOf(wanted).bounds(written)
+    seen = sum(AnyOf(wanted).count(seen_of(block)) for block in Document(written).blocks)
+    assert least <= seen
+    assert most is None or seen <= most
+
+
+def test_one_word_is_looked_for_as_it_is() -> None:
+    assert type(query_for(["Foo bar"])) is Query
+    assert query_for([]).texts == ()
+    assert query_for(["Foo", "bar", "foo"]).texts == ("foo", "bar")
 
 
 def test_every_kind_of_block_shows_something_to_search() -> None:

@@ -27,6 +27,7 @@ from tests.words.missing import entries
 # Keys of PRODUCT's table that a command of this window answers to; the others belong to a place, such as the composer.
 PROMISED = {
     "conversation.new": ("Ctrl+N", "Ctrl+Shift+O"),
+    "conversation.find": ("Ctrl+F",),
     "conversation.search": ("Ctrl+Shift+F",),
     "conversation.next": ("Ctrl+Tab", "Ctrl+PgDown", "Alt+Down"),
     "conversation.previous": ("Ctrl+Shift+Tab", "Ctrl+PgUp", "Alt+Up"),

@@ -1,25 +1,25 @@
 """Finds words in the transcript: counts them in all messages, marks those that are seen, goes from one to the next.
 
-What is seen is marked when it is painted, so it waits for no search. The search only counts; who wants to go to a hit
-that is not known yet gets there once it is.
+The search only counts; who wants to go to a hit that is not known yet gets there once it is. What is folded away counts
+like the rest, and unfolds when one goes there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop_chat.markup.hits import Query
+from desktop_chat.domain.messages import MessageId
+from desktop_chat.domain.tree import Tree
+from desktop_chat.markup.hits import query_for
 from desktop_chat.services.replies import ReplyGrew
-from desktop_chat.ui.transcript.body import Body
-from desktop_chat.ui.transcript.found import Found, is_above, show
+from desktop_chat.ui.transcript.found import show
 from desktop_chat.ui.transcript.found_bar import FoundBar
-from desktop_chat.ui.transcript.leaves.leaf import Leaf
+from desktop_chat.ui.transcript.hit_marks import HitMarks
 from desktop_chat.ui.transcript.search import Search
-from desktop_chat.ui.transcript.typeset import Mark
+from desktop_chat.ui.transcript.standing import Standing, Wish
 
 if TYPE_CHECKING:
     from desktop_chat.ui.transcript.transcript import Transcript
@@ -31,23 +31,20 @@ class Finder(QObject):
     changed = Signal()
     """Count, current or completeness is another."""
 
-    def __init__(self, view: Transcript, bar: FoundBar) -> None:
+    def __init__(self, view: Transcript, bar: FoundBar, tree_of: Callable[[str], Tree]) -> None:
         super().__init__(view)
-        self._view, self._bar = view, bar
-        self._search = Search(view)
+        self._view = view
+        self._search = Search(view, tree_of)
+        self._marks = HitMarks(view, bar, self._search)
         self._conversation = view.story.conversation_id
-        self._current: tuple[int, int] | None = None  # a place, and the index of the hit there
-        self._now: Found | None = None
-        self._wish = 0
-        self._drawn: WeakKeyDictionary[Leaf, tuple[object, object, int, list[Mark]]] = WeakKeyDictionary()
-        self._told: tuple[int, int | None, bool] = (0, None, True)
-        self._marked = ("", 0, -1)  # what the marks in the bar were last made of
+        self._standing = Standing(view, self._search)
+        self._wish: Wish | None = None
+        self._told: tuple[object, ...] = (0, None, True, 0)
         self._search.advanced.connect(self._go_on)
         view.story.reloaded.connect(self._reload)
         view.story.grew.connect(self._grow)
         view.arranged.connect(self._follow)
         view.grown.connect(self._follow)
-        view.marks.sources.insert(0, self._marks_of)
 
     @property
     def count(self) -> int:
@@ -56,31 +53,64 @@ class Finder(QObject):
 
     @property
     def current(self) -> int | None:
-        """The number of the hit that `next` or `previous` has gone to, from 0."""
-        return None if self._current is None else self._search.tally.number_of(*self._current)
+        """The number of the hit that one has gone to, from 0."""
+        current = self._standing.current
+        return None if current is None else self._search.tally.number_of(*current)
 
     @property
     def is_complete(self) -> bool:
-        """Whether all messages have been searched."""
+        """Whether all messages of this branch have been searched."""
         return self._search.is_complete
 
-    def look_for(self, text: str) -> None:
-        """Find that text, in upper or lower case; nothing ends the search."""
-        query = Query(text)
-        if query.text != self._search.query.text:
+    @property
+    def place(self) -> int | None:
+        """The message of the current hit."""
+        return self._standing.current[0] if self._standing.current else None
+
+    @property
+    def elsewhere(self) -> int:
+        """How many hits are known in messages that stand on other branches only."""
+        return self._search.elsewhere.count
+
+    def next_elsewhere(self) -> MessageId | None:
+        """The message on another branch to go to next."""
+        message = self._standing.message()
+        return self._search.elsewhere.next_behind(message) if message else None
+
+    # -- verbs -------------------------------------------------------------------------------------------------------
+
+    def look_for(self, *texts: str) -> None:
+        """Find any of these, in upper or lower case; nothing ends the search."""
+        query = query_for(texts)
+        if query.texts != self._search.query.texts:
             self._forget_current()
-            self._wish = 0
-            self._marked = ("", 0, -1)
+            self._wish = None
+            self._marks.begin()
             self._search.begin(query)
-            self._view.viewport().update()
+
+    def start_here(self) -> str:
+        """`seek` begins at what is selected, and with these words; without a selection, at what is read now."""
+        words, self._standing.start = self._standing.selected() or ("", self._standing.read_first())
+        return words
+
+    def seek(self, *texts: str) -> None:
+        """Look for these and go to the first: while somebody types, each time from where `start_here` was said."""
+        if self._standing.start is None:
+            self.start_here()
+        self.look_for(*texts)
+        self._want(Wish())
 
     def next(self) -> None:
         """To the next hit; behind the last one, to the first."""
-        self._step(1)
+        self._want(Wish(step=1))
 
     def previous(self) -> None:
         """To the hit before; before the first one, to the last."""
-        self._step(-1)
+        self._want(Wish(step=-1))
+
+    def go_to(self, message_id: MessageId) -> None:
+        """To the first hit in that message of this branch, else to the first one behind it."""
+        self._want(Wish(message=message_id))
 
     # -- what happens ------------------------------------------------------------------------------------------------
 
@@ -93,11 +123,11 @@ class Finder(QObject):
     def _reload(self, _asked: bool) -> None:
         story = self._view.story
         if story.conversation_id != self._conversation:
-            self._conversation = story.conversation_id
-            self.look_for("")
+            self._conversation, self._standing.start = story.conversation_id, None
+            self.look_for()
         elif self._is_on:
             kept = self._search.reload()
-            if self._current is not None and self._current[0] >= kept:
+            if self._standing.current is not None and self._standing.current[0] >= kept:
                 self._forget_current()
             self._tell()
 
@@ -108,104 +138,54 @@ class Finder(QObject):
 
     @Slot()
     def _follow(self) -> None:
-        """What is painted as the current hit may have been set anew."""
+        """What is painted as the current hit may have been set anew, or folded away."""
         if not self._is_on:
             return
         self._search.compare()
-        if self._current is not None and self._now is not None and self._current[0] < len(self._view.column):
-            bodies = self._view.column[self._current[0]].bodies
-            if all(body is not self._now.body for body in bodies):
-                self._now = self._found(*self._current) if bodies else None
+        current, now = self._standing.current, self._marks.now
+        if current is not None and now is not None and current[0] < len(self._view.column):
+            bodies = self._view.column[current[0]].bodies
+            if all(body is not now.body for body in bodies):
+                self._marks.now = self._standing.hits(current[0])[current[1]] if bodies else None
 
     @property
     def _is_on(self) -> bool:
-        return bool(self._search.query.text)
+        return bool(self._search.query.texts)
 
     def _forget_current(self) -> None:
-        self._current = self._now = None
+        self._standing.current = self._marks.now = None
 
     def _tell(self) -> None:
-        if (now := (self.count, self.current, self.is_complete)) != self._told:
+        if (now := (self.count, self.current, self.is_complete, self.elsewhere)) != self._told:
             self._told = now
             self.changed.emit()
-        # Each time that twice as much is known: marks that move for every message would be restless, and not free.
-        tally = self._search.tally
-        known = (self._search.query.text, tally.total, tally.searched)
-        if known != self._marked and (self.is_complete or tally.searched >= 2 * self._marked[2]):
-            self._marked = known
-            self._bar.show_marks(self._rows_of if self.count else None)
+        self._marks.follow()
 
     # -- from hit to hit ---------------------------------------------------------------------------------------------
 
-    def _step(self, step: int) -> None:
+    def _want(self, wish: Wish) -> None:
         if self._is_on:
-            self._wish = step
+            self._wish = wish
             self._go_on()
 
     def _go(self) -> None:
-        if self._wish and (number := self._wished()) is not None:
-            self._wish = 0
-            self._current = self._search.tally.hit(number)
-            self._now = self._found(*self._current)
-            if self._now is not None:
-                show(self._view, self._current[0], self._now)
-            self._view.viewport().update()
+        if self._wish is None:
+            return
+        if (number := self._standing.number_of(self._wish)) is not None:
+            is_seeking, self._wish = self._wish == Wish(), None
+            self._standing.current = self._search.tally.hit(number)
+            self._show(*self._standing.current)
+            if not is_seeking:
+                self._standing.start_at(self._marks.now)
         elif self.is_complete:
-            self._wish = 0
+            self._wish = None
 
-    def _wished(self) -> int | None:
-        """The number of the hit to go to, if that is known yet."""
-        tally = self._search.tally
-        if self._current is not None:
-            number = tally.number_of(*self._current) + self._wish
-        else:
-            place = min(self._view.seen(), default=0)
-            if not tally.knows(place):
-                return None
-            above = sum(1 for found in self._found_in(place) if is_above(self._view, place, found))
-            number = tally.number_of(place, above) - (self._wish < 0)
-        if 0 <= number < tally.total:
-            return number
-        return number % tally.total if tally.total and self.is_complete else None
-
-    def _found(self, place: int, index: int) -> Found | None:
-        return next((found for number, found in enumerate(self._found_in(place)) if number == index), None)
-
-    def _found_in(self, place: int) -> Iterator[Found]:
-        for body in self._view.column.ensure(place).bodies:
-            for number, leaf in enumerate(body.leaves):
-                for start, end in self._search.hits.within(leaf):
-                    yield Found(body, number, start, end)
-
-    # -- painting ----------------------------------------------------------------------------------------------------
-
-    def _marks_of(self, body: Body, number: int, leaf: Leaf) -> Sequence[Mark]:
-        if not self._is_on:
-            return ()
-        palette, now = self._view.page.palette, self._now
-        here = now.start if now is not None and now.body is body and now.leaf == number else -1
-        hits = self._search.hits.within(leaf)
-        drawn = self._drawn.get(leaf)
-        if drawn is None or drawn[0] is not hits or drawn[1] is not palette or drawn[2] != here:
-            marks = [
-                Mark(start, end, palette.find_now, palette.on_find_now)
-                if start == here
-                else Mark(start, end, palette.find, palette.text)
-                for start, end in hits
-            ]
-            drawn = self._drawn[leaf] = (hits, palette, here, marks)
-        return drawn[3]
-
-    def _rows_of(self, count: int) -> list[int]:
-        """In which of so many rows, of which all messages are made, there are hits."""
-        column, tally = self._view.column, self._search.tally
-        if len(column) == 0:
-            return []
-        edges = [self._share(column.total * row / count) for row in range(count + 1)]
-        return [row for row in range(count) if tally.is_between(edges[row], edges[row + 1])]
-
-    def _share(self, y: float) -> tuple[int, float]:
-        """The message at that height, and how far down in it that is."""
-        column = self._view.column
-        place = column.at(int(y))
-        return place, min(1.0, (y - column.top(place)) / max(1, column.height(place)))
+    def _show(self, place: int, index: int) -> None:
+        hits = self._standing.hits(place)
+        if hits[index] is None and hits.item.can_unfold and not hits.item.choices.unfolded:
+            self._view.unfold(place)
+            hits = self._standing.hits(place)
+        self._marks.now = hits[index]
+        if self._marks.now is not None:
+            show(self._view, place, self._marks.now)
+        self._view.viewport().update()

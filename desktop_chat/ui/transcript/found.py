@@ -1,18 +1,27 @@
-"""A hit in a text that stands in the column: where it is, and how it comes to be seen."""
+"""Hits in a message that stands in the column: where they are, and how one comes to be seen."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF
 
 from desktop_chat.domain.values import dataclass
-from desktop_chat.ui.transcript.body import Body
+from desktop_chat.markup.hits import Query
+from desktop_chat.ui import theme as tokens
+from desktop_chat.ui.transcript.body import Body, Place
+from desktop_chat.ui.transcript.item import Item
+from desktop_chat.ui.transcript.leaves.leaf import Leaf
+from desktop_chat.ui.transcript.searching import counted, texts_above
 
 if TYPE_CHECKING:
     from desktop_chat.ui.transcript.roll import Roll
     from desktop_chat.ui.transcript.transcript import Transcript
 
+_REASONING = 0  # the number of that text of a message
+_BEHIND_ALL = 2**31
 _UPPER = 3  # a hit that was out of sight then stands at this part of the viewport
 
 
@@ -26,14 +35,65 @@ class Found:
     end: int
 
 
-def is_above(view: Roll, place: int, found: Found) -> bool:
-    """Whether it stands above what is seen, in a message that is."""
-    top = view.y_of(place) + view.column[place].corner_of(found.body).y()
-    if top >= 0:
-        return False
-    first = found.body.number_at(-top)
-    # The leaf that the viewport's edge goes through is set, so it can be asked.
-    return found.leaf < first or (found.leaf == first and top + _rect(found).top() < 0)
+class Start(NamedTuple):
+    """From where on it is looked for in a message: the number of one of its texts, and a place in that."""
+
+    text: int
+    leaf: int = 0
+    offset: int = 0
+
+
+def start_at(view: Roll, place: int) -> Start:
+    """What is read first of that message: its beginning, or the first line that is wholly seen."""
+    item, line = view.column.ensure(place), view.page.line(tokens.BODY)
+    y = line - 1 - view.y_of(place)
+    if y < line:
+        return Start(0)
+    for body in item.bodies:
+        top = item.corner_of(body).y()
+        if y < top + body.height:
+            at = body.place_at(y - top) if y > top else Place(0, 0)
+            return Start(_number_of(item, body), at.leaf, at.offset)
+    return Start(_BEHIND_ALL)
+
+
+def start_of(item: Item, found: Found) -> Start:
+    """That hit itself."""
+    return Start(_number_of(item, found.body), found.leaf, found.start)
+
+
+class Hits:
+    """Where it is in one message, from the top down: what is folded away above its text, and what is seen."""
+
+    def __init__(self, view: Transcript, query: Query, within: Callable[[Leaf], list[tuple[int, int]]], place: int):
+        self.item = view.column.ensure(place)
+        self._within = within
+        hides = not self.item.choices.unfolded and self.item.message.id not in view.story.cards
+        self._above = counted(query, texts_above(self.item.message)) if hides else 0
+
+    def __iter__(self) -> Iterator[Found]:
+        """Those that are seen."""
+        for body in self.item.bodies:
+            for number, leaf in enumerate(body.leaves):
+                for start, end in self._within(leaf):
+                    yield Found(body, number, start, end)
+
+    def __getitem__(self, index: int) -> Found | None:
+        """None for one that is folded away."""
+        at = index - self._above
+        return next(islice(self, at, None), None) if at >= 0 else None
+
+    def before(self, start: Start) -> int:
+        """How many are above that place."""
+        seen = sum(1 for found in self if start_of(self.item, found) < start)
+        return seen + (self._above if start.text > _REASONING else 0)
+
+
+def _number_of(item: Item, body: Body) -> int:
+    """Which of the texts of a message that is, counted with those that are folded away."""
+    texts = item.texts
+    bodies = (texts.reasoning, texts.text, texts.refusal, *texts.calls) if texts else ()
+    return next((number for number, one in enumerate(bodies) if one is body), 0)
 
 
 def show(view: Transcript, place: int, found: Found) -> None:

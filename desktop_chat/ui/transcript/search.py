@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop_chat.domain.messages import Message, MessageId
+from desktop_chat.domain.tree import Tree, beside
 from desktop_chat.markup.hits import Query
 from desktop_chat.services.replies import ReplyGrew
-from desktop_chat.ui.transcript.searching import LeafHits, parts_with, searched, shown_texts
-from desktop_chat.ui.transcript.stack import Choices
+from desktop_chat.ui.transcript.elsewhere import Elsewhere
+from desktop_chat.ui.transcript.reading import Reading
+from desktop_chat.ui.transcript.searching import (
+    LeafHits,
+    Steps,
+    Written,
+    all_texts,
+    parts_with,
+    searched,
+    texts_above,
+    texts_below,
+)
 from desktop_chat.ui.transcript.tally import Tally
 
 if TYPE_CHECKING:
@@ -28,33 +39,38 @@ class Search(QObject):
     advanced = Signal()
     """More is known, or something is known to be another."""
 
-    def __init__(self, view: Transcript) -> None:
+    def __init__(self, view: Transcript, tree_of: Callable[[str], Tree]) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._tree_of = view, tree_of
         self._messages: Sequence[Message] = ()
         self._stale: set[int] = set()
         self._lengths: dict[MessageId, int] = {}
-        self._choices: dict[MessageId, Choices] = {}
+        self._formatted: set[MessageId] = set()
+        self._folded: dict[MessageId, tuple[int, int]] = {}  # how long it was, and how often it was there
         self._work: Iterator[None] = iter(())
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._take_slice)
         self.query = Query("")
         self.hits = LeafHits(self.query)
         self.tally = Tally(0, 0)
+        self.elsewhere = Elsewhere()
 
     @property
     def is_complete(self) -> bool:
-        """Whether all messages have been searched, as they are now."""
+        """Whether all messages of this branch have been searched, as they are now."""
         return self.tally.is_complete and not self._stale
 
     def begin(self, query: Query) -> None:
         """Look for that from now on, beginning with what is seen."""
         self.query, self.hits = query, LeafHits(query)
-        self._messages = self._view.story.messages if query.text else ()
+        self._messages = self._view.story.messages if query.texts else ()
         self.tally = Tally(len(self._messages), min(self._view.seen(), default=0))
         self._stale.clear()
         self._lengths.clear()
-        self._choices.clear()
+        self._formatted.clear()
+        self._folded.clear()
+        self.elsewhere.begin(query)
+        self._look_beside()
         self._resume()
 
     def reload(self) -> int:
@@ -69,6 +85,7 @@ class Search(QObject):
             kept += 1
         self.tally.resize(kept, len(self._messages))
         self._stale = {place for place in self._stale if self.tally.knows(place)}
+        self._look_beside()
         self._resume()
         return kept
 
@@ -77,16 +94,17 @@ class Search(QObject):
         place = self._view.column.place_of(grew.message_id)
         if place is None or not self.tally.knows(place):
             return
-        length = len(self._view.story.current(self._messages[place]).text)
-        if self._is_set(place) or length > _WORTH_IT * self._lengths.get(grew.message_id, 0):
+        length = _length(self._view.story.current(self._messages[place]))
+        is_seen = self._is_set(place) and (not grew.reasoning or self._view.column[place].choices.unfolded)
+        if is_seen or length > _WORTH_IT * self._lengths.get(grew.message_id, 0):
             self._look_again([place])
 
     def compare(self) -> None:
-        """What is folded or formatted may be seen in another way now."""
+        """A very long reply may be read in another way now."""
         changed = []
         for place in self._view.seen():
             item = self._view.column[place]
-            if item.choices != self._choices.get(item.message.id, Choices()):
+            if item.choices.wants_markdown != (item.message.id in self._formatted):
                 changed.append(place)
         self._look_again(changed)
 
@@ -97,9 +115,19 @@ class Search(QObject):
         if self._stale and not self._timer.isActive():
             self._resume()
 
+    def _look_beside(self) -> None:
+        """Where other branches stand beside the one that is read, they are searched after it."""
+        conversation_id, head = self._view.story.conversation_id, self._head()
+        if self.query.texts and conversation_id and head:
+            self.elsewhere.renew(beside(self._tree_of(conversation_id), head))
+
+    def _head(self) -> MessageId | None:
+        cards = self._view.story.cards
+        return next((message.id for message in reversed(self._messages) if message.id not in cards), None)
+
     def _resume(self) -> None:
         self._work = self._steps()
-        if self.is_complete:
+        if self.is_complete and self.elsewhere.is_complete:
             self._timer.stop()
         else:
             self._timer.start(0)
@@ -116,6 +144,12 @@ class Search(QObject):
         self.advanced.emit()
 
     def _steps(self) -> Iterator[None]:
+        yield from self._steps_here()
+        for _ in self.elsewhere.steps():
+            yield
+            yield from self._steps_here()  # what has grown meanwhile comes first
+
+    def _steps_here(self) -> Iterator[None]:
         while (place := self._next_place()) is not None:
             yield from self._search(place)
 
@@ -129,18 +163,39 @@ class Search(QObject):
     def _search(self, place: int) -> Iterator[None]:
         message = self._view.story.current(self._messages[place])
         item = self._view.column[place]
-        texts = shown_texts(message, item.choices)
-        if item.is_chosen or message.id in self._choices:
-            self._choices[message.id] = item.choices
+        texts = self._texts_of(message, wants_markdown=item.choices.wants_markdown)
+        self._formatted.discard(message.id)
+        if item.choices.wants_markdown:
+            self._formatted.add(message.id)
         if item.is_growing:
-            self._lengths[message.id] = len(message.text)
+            self._lengths[message.id] = _length(message)
         if item.is_growing and self._is_set(place):
             # Its leaves are there already, and only the last one is another than before.
             count = sum(len(self.hits.within(leaf)) for body in item.bodies for leaf in body.leaves)
+            count += 0 if item.choices.unfolded else (yield from self._in_folded(message))
         else:
             count = yield from searched(self.query, texts)
         self.tally.put(place, count, parts_with(self.query, texts) if count else 0)
         yield
 
+    def _texts_of(self, message: Message, *, wants_markdown: bool) -> list[Written]:
+        if message.id in self._view.story.cards:  # of a reply that proposes one, its text alone is seen
+            return [(message.text, Reading.MARKDOWN)]
+        return all_texts(message, wants_markdown=wants_markdown)
+
+    def _in_folded(self, message: Message) -> Steps:
+        """How often it is in what is folded away of a reply that grows; while that stays as it is, it is not read."""
+        if message.id in self._view.story.cards:
+            return 0
+        texts = [*texts_above(message), *texts_below(message)]
+        length = sum(len(text) for text, _ in texts)
+        if length != self._folded.get(message.id, (0, 0))[0]:
+            self._folded[message.id] = length, (yield from searched(self.query, texts))
+        return self._folded.get(message.id, (0, 0))[1]
+
     def _is_set(self, place: int) -> bool:
         return self._view.column[place].page is self._view.page
+
+
+def _length(message: Message) -> int:
+    return len(message.text) + len(message.reasoning)

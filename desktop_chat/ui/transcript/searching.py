@@ -12,28 +12,48 @@ from desktop_chat.markup.hits import Query, folded
 from desktop_chat.markup.visible import pieces
 from desktop_chat.ui.transcript.leaves.leaf import Leaf
 from desktop_chat.ui.transcript.reading import Reading, read, reading_of
-from desktop_chat.ui.transcript.stack import Choices
+from desktop_chat.ui.transcript.stack import asked_of
 from desktop_chat.ui.transcript.tally import parts_of
 
 Steps: TypeAlias = Generator[None, None, int]
 """Yields after each step, returns how often it is there."""
+Written: TypeAlias = tuple[str, Reading]
+"""A text, and how it is read."""
 
 _CHUNK = 2000  # characters that are read in one step
 
 
-def shown_texts(message: Message, choices: Choices) -> list[tuple[str, Reading]]:
-    """What is seen of the message as text, from the top down, and how it is read."""
+def texts_above(message: Message) -> list[Written]:
+    """What is folded away above its text, until its reader unfolds it."""
+    return _said([(message.reasoning, Reading.MARKDOWN)]) if message.is_reply else []
+
+
+def texts_below(message: Message) -> list[Written]:
+    """What is folded away below its text."""
+    if message.role is Role.TOOL:
+        return _said([(message.text, Reading.WRITTEN)])
+    return [(asked_of(call), Reading.WRITTEN) for call in message.tool_calls]
+
+
+def texts_between(message: Message, *, wants_markdown: bool) -> list[Written]:
+    """What is seen of it as text in any case."""
     if message.role is Role.TOOL:
         return []
-    found = [(message.text, reading_of(message, wants_markdown=choices.wants_markdown))]
-    if message.is_reply:
-        if choices.unfolded:
-            found.insert(0, (message.reasoning, Reading.MARKDOWN))
-        found.append((message.refusal, Reading.MARKDOWN))
-    return [(text, reading) for text, reading in found if text]
+    found = [(message.text, reading_of(message, wants_markdown=wants_markdown))]
+    return _said([*found, (message.refusal, Reading.MARKDOWN)] if message.is_reply else found)
 
 
-def searched(query: Query, texts: Sequence[tuple[str, Reading]]) -> Steps:
+def all_texts(message: Message, *, wants_markdown: bool) -> list[Written]:
+    """All that its reader can see of it as text, from the top down, and how it is read."""
+    between = texts_between(message, wants_markdown=wants_markdown)
+    return [*texts_above(message), *between, *texts_below(message)]
+
+
+def _said(texts: Sequence[Written]) -> list[Written]:
+    return [(text, reading) for text, reading in texts if text]
+
+
+def searched(query: Query, texts: Sequence[Written]) -> Steps:
     """How often it is in all of these."""
     count = 0
     for text, reading in texts:
@@ -42,9 +62,22 @@ def searched(query: Query, texts: Sequence[tuple[str, Reading]]) -> Steps:
     return count
 
 
-def parts_with(query: Query, texts: Sequence[tuple[str, Reading]]) -> int:
+def counted(query: Query, texts: Sequence[Written]) -> int:
+    """The same, for who cannot go on without the number."""
+    steps = searched(query, texts)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return int(end.value)
+
+
+def parts_with(query: Query, texts: Sequence[Written]) -> int:
     """About where in them it is; see `Tally.put`."""
-    return parts_of(folded("\n".join(text for text, _ in texts)), query.text)
+    whole, parts = folded("\n".join(text for text, _ in texts)), 0
+    for wanted in query.texts:
+        parts |= parts_of(whole, wanted)
+    return parts
 
 
 def _in_text(query: Query, text: str, reading: Reading) -> Steps:

@@ -86,7 +86,7 @@ def texts_of(message: Message, reading: Reading) -> Texts:
         Body(message.text, reading),
         Body(message.reasoning, Reading.MARKDOWN),
         Body(message.refusal, Reading.MARKDOWN),
-        tuple(Body(_asked_of(call), Reading.WRITTEN) for call in message.tool_calls),
+        tuple(Body(asked_of(call), Reading.WRITTEN) for call in message.tool_calls),
     )
 
 
@@ -282,7 +282,7 @@ def _first_argument(call: ToolCall) -> str:
     return first_line(shown, _ARGUMENT)
 
 
-def _asked_of(call: ToolCall) -> str:
+def asked_of(call: ToolCall) -> str:
     """All arguments of a call, as a block of code."""
     try:
         shown = json.dumps(json.loads(call.arguments), ensure_ascii=False, indent=2)

@@ -78,7 +78,7 @@ class Transcript(Roll):
         accessible.install()
         story = self.story_kind(chat, replies, library)
         super().__init__(theme, story.facts, parent)
-        self.story = story
+        self.story, self._tree_of = story, chat.tree
         story.setParent(self)
         self.handling = Handling(self)
         self.deeds = Deeds(self)
@@ -110,7 +110,7 @@ class Transcript(Roll):
     def finder(self) -> Finder:
         from desktop_chat.ui.transcript.find import Finder
 
-        return Finder(self, self._found_bar)
+        return Finder(self, self._found_bar, self._tree_of)
 
     @cached_property
     def copying(self) -> Copying:

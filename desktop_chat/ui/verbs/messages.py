@@ -39,7 +39,9 @@ class MessageVerbs(QObject):
         pane = self._window.pane
         if pane.shown and self._chat.is_busy(pane.shown):
             self._chat.stop(pane.shown)
-        elif self._window.side.leave() or self._window.context.leave() or not pane.composer.dismiss():
+        elif not pane.finding.leave() and (
+            self._window.side.leave() or self._window.context.leave() or not pane.composer.dismiss()
+        ):
             self.compose()
 
     def retry(self) -> None:

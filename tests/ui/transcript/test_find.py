@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QSignalSpy
 
-from desktop_chat.domain.streaming import TextDelta
+from desktop_chat.domain.messages import Role, ToolCall
+from desktop_chat.domain.streaming import ReasoningDelta, TextDelta
+from desktop_chat.ui.transcript.body import Place
 from desktop_chat.ui.transcript.find import Finder
 from desktop_chat.ui.transcript.found_bar import FoundBar
 from desktop_chat.ui.transcript.reading import Reading, leaf_of, read
+from desktop_chat.ui.transcript.selection import End
+from desktop_chat.ui.transcript.texts import Which
 from desktop_chat.ui.transcript.transcript import Transcript
 from desktop_chat.ui.transcript.typeset import Mark
 from tests.markup.seen import seen_of
@@ -140,17 +146,126 @@ def test_a_hit_beyond_the_edge_of_code_is_slid_to(view: Transcript, world: World
     assert 0 < rect.left() < rect.right() < view.page.columns.measure
 
 
-def test_reasoning_is_searched_while_it_is_unfolded(view: Transcript, world: World) -> None:
+def test_folded_reasoning_counts_and_unfolds_when_one_goes_there(view: Transcript, world: World) -> None:
     talk = Talk()
     talk.ask("Go")
-    talk.answer("Gone.", reasoning="A needle.")
+    talk.answer("No needle here.", reasoning="A needle thought of.")
     view.open(talk.stored_in(world))
     finder = look_for(view, "needle")
-    assert finder.count == 0
+    assert finder.count == 2
+    assert [words for words, _ in marks(view)] == ["needle"]
+    finder.next()
+    assert standing(view) == (0, "A needle thought of.")
+    finder.next()
+    assert standing(view) == (1, "No needle here.")
     view.unfold(1)
-    wait_until(lambda: finder.count == 1 and finder.is_complete)
-    view.unfold(1)
-    wait_until(lambda: finder.count == 0 and finder.is_complete)
+    assert (finder.count, finder.current, now(view)) == (2, 1, "No needle here.")
+
+
+def test_what_was_asked_of_a_tool_and_what_it_said_is_found(view: Transcript, world: World) -> None:
+    talk = Talk()
+    talk.ask("Go")
+    talk.answer("I look.", tool_calls=(ToolCall("c1", "search", '{"words": "a needle"}'),))
+    talk.ask("The needle is in the hay.", Role.TOOL)
+    view.open(talk.stored_in(world))
+    finder = look_for(view, "needle")
+    assert finder.count == 2
+    finder.next()
+    assert standing(view) == (0, '"words": "a needle"'.rjust(21))
+    finder.next()
+    assert standing(view) == (1, "The needle is in the hay.")
+
+
+def test_reasoning_that_comes_is_counted_while_it_is_folded(view: Transcript, world: World) -> None:
+    conversation_id = Talk().exchanges(1).stored_in(world)
+    view.open(conversation_id)
+    finder = look_for(view, "needle")
+    tap = Tap(world)
+    world.chat.send(conversation_id, "Go on")
+    tap.send(ReasoningDelta("A needle. " * 3))
+    wait_until(lambda: finder.count == 3)
+    tap.send(TextDelta("One more needle"))
+    wait_until(lambda: finder.count == 4)
+    tap.end()
+    wait_until(lambda: world.chat.writing_in(conversation_id) is None and finder.is_complete)
+    assert finder.count == 4
+
+
+def test_typing_goes_to_the_first_hit_from_where_one_reads(view: Transcript, world: World) -> None:
+    view.open(Talk().exchanges(40).stored_in(world))
+    view.viewpoint.put(40, 0)
+    view.settle()
+    finder = view.finder
+    finder.start_here()
+    for typed, found in (("line 2 of answer", 20), ("line 2 of answer 3", 30), ("line 2 of answer", 20)):
+        finder.seek(typed)
+        wait_until(lambda: finder.is_complete)
+        assert now(view) == f"Line 2 of answer {found}."
+    finder.next()
+    assert now(view) == "Line 2 of answer 21."
+
+
+def test_what_is_selected_is_looked_for_from_there(view: Transcript, world: World) -> None:
+    talk = Talk()
+    talk.ask("one two two two")
+    view.open(talk.stored_in(world))
+    message = view.column[0].message.id
+    begins, ends = (End(message, Which.TEXT, Place(0, at)) for at in (8, 11))
+    view.selection.select(ends, begins)
+    assert view.finder.start_here() == "two"
+    view.finder.seek("two")
+    wait_until(lambda: view.finder.is_complete)
+    assert view.finder.current == 1
+    view.selection.select(End(message, Which.TEXT, Place(0, 0)), End(message, Which.TEXT, Place(0, 0)))
+    assert view.finder.start_here() == ""
+
+
+def test_any_of_several_words_is_found(view: Transcript, world: World) -> None:
+    talk = Talk()
+    talk.ask("A backup, backed up.")
+    view.open(talk.stored_in(world))
+    view.finder.look_for("back", "backup", "UP")
+    wait_until(lambda: view.finder.is_complete)
+    assert [words for words, _ in marks(view)] == ["back", "up", "back", "up"]
+    assert view.finder.count == 4
+
+
+def test_other_branches_are_told_of_and_lead_round(view: Transcript, world: World) -> None:
+    talk = Talk()
+    question = talk.ask("A needle?")
+    first = talk.answer("A needle, a needle.")
+    talk.head = question.id
+    second = talk.answer("Hay.")
+    talk.head = question.id
+    third = talk.answer("No needle.")
+    conversation_id = talk.stored_in(world)
+    view.open(conversation_id)
+    finder = look_for(view, "needle")
+    wait_until(lambda: finder.elsewhere == 2)
+    assert (finder.count, finder.next_elsewhere()) == (2, first.id)
+    world.chat.show(conversation_id, first.id)
+    finder.go_to(first.id)
+    wait_until(lambda: finder.is_complete and finder.elsewhere == 1)
+    assert (finder.count, standing(view)) == (3, (1, "A needle, a needle."))
+    assert finder.next_elsewhere() == third.id
+    world.chat.show(conversation_id, second.id)
+    wait_until(lambda: finder.is_complete and finder.elsewhere == 3)
+    assert (finder.count, finder.next_elsewhere()) == (1, first.id)
+
+
+def test_what_was_asked_aside_is_on_no_branch(view: Transcript, world: World) -> None:
+    talk = Talk()
+    question = talk.ask("Go")
+    talk.answer("Gone.")
+    shown = talk.head
+    talk.head = question.id
+    talk.messages.append(replace(talk.ask("A needle aside"), aside=True))
+    talk.messages.pop(-2)
+    talk.answer("A needle too")
+    talk.head = shown
+    view.open(talk.stored_in(world))
+    finder = look_for(view, "needle")
+    assert (finder.count, finder.elsewhere) == (0, 0)
 
 
 def test_what_comes_while_a_search_is_on_is_searched(view: Transcript, world: World) -> None:
