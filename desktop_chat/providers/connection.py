@@ -51,6 +51,8 @@ class Line:
         self.cancel = cancel
         self.deadline = Deadline(limits.idle_timeout_s)
         self.socks: SocksProxy | None = None
+        self.answer: http.client.HTTPResponse | None = None
+        """What the server answers, below urllib3, whose layers cost more than the reading."""
         self._watched = ExitStack()
 
     def open(self, host: str, port: int) -> PlainSocket:
@@ -146,7 +148,10 @@ class _OnLine(HTTPConnection):
     """What both schemes share."""
 
     line: Line
-    response_class = _Response
+
+    def response_class(self, *args: Any, **kwargs: Any) -> _Response:  # type: ignore[override]
+        self.line.answer = _Response(*args, **kwargs)
+        return self.line.answer
 
     def _new_conn(self) -> socket.socket:
         return self.line.open(self._dns_host, self.port or 0)

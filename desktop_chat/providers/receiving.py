@@ -80,12 +80,14 @@ class Attempt:
     def _pump(self, reception: Reception, decoder: ReplyDecoder, deliver: Callable[[list[Delta]], None]) -> None:
         idle = self._call.limits.idle_timeout_s
         reception.allow(idle)
-        while decoder.wants_more and (data := reception.read()):
+        for data in reception:
             seen = decoder.progress
             if deltas := decoder.feed(data):
                 deliver(deltas)
             if decoder.progress != seen:
                 reception.allow(min(idle, _AFTER_FINISH_S) if decoder.is_ending else idle)
+            if not decoder.wants_more:
+                return
 
 
 def refusal(reception: Reception, limits: Limits, redact: Redact) -> tuple[Failure, ProviderError]:
@@ -93,8 +95,10 @@ def refusal(reception: Reception, limits: Limits, redact: Redact) -> tuple[Failu
     reception.allow(min(limits.idle_timeout_s, _REFUSAL_S))
     body = b""
     with suppress(RequestFailed):
-        while len(body) <= limits.max_error_bytes and (data := reception.read()):
+        for data in reception:
             body += data
+            if len(body) > limits.max_error_bytes:
+                break
     error = error_of_response(body[: limits.max_error_bytes])
     return failure_of_response(reception.status, reception.headers, error, redact, now()), error
 
@@ -102,7 +106,7 @@ def refusal(reception: Reception, limits: Limits, redact: Redact) -> tuple[Failu
 def body_within(reception: Reception, limit: int) -> bytes:
     """The whole body. Raises `RequestFailed` when it is longer than `limit` bytes."""
     body = bytearray()
-    while data := reception.read():
+    for data in reception:
         body += data
         if len(body) > limit:
             raise RequestFailed(Failure(ErrorKind.LIMIT_EXCEEDED, limit=limit))

@@ -25,8 +25,8 @@ from desktop_chat.providers.cancellation import Cancellation, Stopped
 from desktop_chat.providers.connecting import is_loopback
 from desktop_chat.providers.connection import Adapter, Line, tls_failure
 from desktop_chat.providers.decompression import Decompressor
+from desktop_chat.providers.framing import body_of
 
-_READ_BYTES = 65536
 _SECRET_NAMES = re.compile(r"key|token|auth|secret|password", re.IGNORECASE)
 
 
@@ -65,13 +65,14 @@ class OriginAuth(AuthBase):
 
 
 class Reception:
-    """A response whose head has come. `read` gives its body, decompressed, as it arrives."""
+    """A response whose head has come. Iterated over, it gives its body, decompressed, as it arrives.
+
+    Raises `RequestFailed`, `Stopped`.
+    """
 
     def __init__(self, response: requests.Response, line: Line) -> None:
-        self._raw: urllib3.HTTPResponse = response.raw
-        self._line = line
-        self._decompressor: Decompressor | None = None
-        self._pieces: Iterator[bytes] = iter(())
+        assert line.answer is not None
+        self._line, self._body = line, body_of(line.answer)
         self.status = response.status_code
         self.headers: Mapping[str, str] = response.headers
 
@@ -79,20 +80,17 @@ class Reception:
         """From now on, waiting ends with the failure `stalled` after so many seconds, however often bytes come."""
         self._line.deadline.start(seconds)
 
-    def read(self) -> bytes:
-        """The next bytes; empty at the proper end of the body. Raises `RequestFailed`, `Stopped`."""
+    def __iter__(self) -> Iterator[bytes]:
+        decompressor: Decompressor | None = None
         with transport_errors(self._line):
-            while True:
-                for piece in self._pieces:
-                    if piece:
-                        return piece
-                data = self._raw.read1(_READ_BYTES, decode_content=False)
+            for data in self._body:
                 self._line.cancel.check()
-                if not data:
-                    return b""
-                if self._decompressor is None:
-                    self._decompressor = Decompressor(self.headers.get("Content-Encoding", ""))
-                self._pieces = self._decompressor.feed(data)
+                if decompressor is None:
+                    decompressor = Decompressor(self.headers.get("Content-Encoding", ""))
+                for piece in decompressor.feed(data):
+                    if piece:
+                        yield piece
+            self._line.cancel.check()
 
 
 @contextmanager
