@@ -19,7 +19,8 @@ from desktop_chat.providers.failures import failure_of_error, kind_of_finish
 from desktop_chat.providers.redaction import Redact
 from desktop_chat.providers.sse import ServerEvent
 
-_parse = json.JSONDecoder().decode
+_read_value = json.JSONDecoder().raw_decode
+_JSON_SPACE = " \t\n\r"
 _IDLE_EVENTS = frozenset({"ping", "heartbeat", "keepalive", "keep-alive", "keep_alive"})
 _FIRST_CHOICE = (0, None, "0")
 
@@ -147,7 +148,7 @@ class CompletionDecoder:
             if isinstance(choice, dict) and choice.get("index") in _FIRST_CHOICE:
                 found = True
                 self._choice(choice)
-        usage = body.get("usage") or _nested(body.get("x_groq"), "usage")
+        usage = body.get("usage") or ("x_groq" in body and _nested(body["x_groq"], "usage"))
         if usage and (counted := usage_in(usage)):
             self.usage = counted
         self.spoke = self.spoke or choices is not None or self.usage is not None
@@ -222,6 +223,15 @@ class CompletionDecoder:
         if self.failure is None or (failure.words and not self.failure.words):
             self.failure = failure
         self.done = True
+
+
+def _parse(data: str) -> Any:
+    """As `json.loads`, which looks for space around the value with two regular expressions. Raises `ValueError`."""
+    data = data.strip(_JSON_SPACE)
+    body, end = _read_value(data)
+    if end != len(data):
+        raise ValueError("more than one value")
+    return body
 
 
 def _nested(value: Any, key: str) -> Any:

@@ -43,7 +43,11 @@ class SseDecoder:
         self.overflowed = False
 
     def feed(self, data: bytes) -> list[SseItem]:
-        if self.overflowed or not (data := self._with_plain_newlines(self._without_bom(data))):
+        if self._start is not None:
+            data = self._without_bom(data, self._start)
+        if self._skip_lf or b"\r" in data:
+            data = self._with_plain_newlines(data)
+        if self.overflowed or not data:
             return []
         lines = data.split(b"\n")
         items: list[SseItem] = []
@@ -68,10 +72,8 @@ class SseDecoder:
         self._dispatch(items, whole=False)
         return items
 
-    def _without_bom(self, data: bytes) -> bytes:
-        if self._start is None:
-            return data
-        data = self._start + data
+    def _without_bom(self, data: bytes, start: bytes) -> bytes:
+        data = start + data
         if len(data) < len(_BOM) and _BOM.startswith(data):
             self._start = data
             return b""
@@ -83,10 +85,8 @@ class SseDecoder:
         if self._skip_lf and data:
             self._skip_lf = False
             data = data.removeprefix(b"\n")
-        if b"\r" in data:
-            self._skip_lf = data.endswith(b"\r")
-            data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        return data
+        self._skip_lf = self._skip_lf or data.endswith(b"\r")
+        return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
     def _hold(self, part: bytes) -> None:
         self._size += len(part)

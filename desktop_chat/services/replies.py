@@ -26,6 +26,8 @@ from desktop_chat.services.outbox import Outbox, Parcel, Settled
 from desktop_chat.services.streams import Streams
 from desktop_chat.storage.stream_log import Journal
 
+_TEXTS = (TextDelta, ReasoningDelta, RefusalDelta)
+
 
 @dataclass(frozen=True, slots=True)
 class ReplyGrew:
@@ -125,14 +127,14 @@ class Replies(QObject):
                 self._receive_for(live, [parcel.content for parcel in group])
 
     def _receive_for(self, live: _Live, contents: list[StreamEvent | Settled]) -> None:
-        gained: dict[type, list[str]] = {TextDelta: [], ReasoningDelta: [], RefusalDelta: []}
+        gained: dict[type, list[str]] = {kind: [] for kind in _TEXTS}
         settled: Settled | None = None
         for content in contents:
             if isinstance(content, Settled):
                 settled = content
                 continue
             live.builder.apply(content)
-            if isinstance(content, TextDelta | ReasoningDelta | RefusalDelta):
+            if isinstance(content, _TEXTS):
                 gained[type(content)].append(content.text)
             elif isinstance(content, Corrected | Retrying):
                 begun = live.begun

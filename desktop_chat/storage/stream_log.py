@@ -55,8 +55,8 @@ class _Stream:
     def take(self, event: StreamEvent, clock: Callable[[], datetime]) -> None:
         self.builder.apply(event)
         self.unsaved.append(event)
-        if self.first_token_at is None and isinstance(event, _DELTAS):
-            self.first_token_at = clock()
+        if isinstance(event, _DELTAS):
+            self.first_token_at = self.first_token_at or clock()
         elif isinstance(event, Corrected | Retrying):
             self.attempts += 1
 
@@ -80,6 +80,9 @@ class Journal:
         self._streams: dict[MessageId, _Stream] = {}
         self._callbacks: list[Trouble] = []
         self._beating = False
+        """The writer looks again within a beat: nobody need wake it."""
+        self._busy = False
+        """The last beat found something, so the next most likely will."""
         self._syncing = False
         self._in_trouble = False
         self._closed = False
@@ -158,7 +161,8 @@ class Journal:
 
     def _plan_next(self, saved: bool) -> None:
         with self._lock:
-            self._beating = any(stream.unsaved or stream.folding for stream in self._streams.values())
+            left = any(stream.unsaved or stream.folding for stream in self._streams.values())
+            self._beating = left or self._busy
             again, sync = self._beating, saved and not self._syncing
             self._syncing = self._syncing or sync
         if again:
@@ -182,6 +186,7 @@ class Journal:
             batches = [(stream, stream.unsaved) for stream in self._streams.values() if stream.unsaved]
             for stream, _ in batches:
                 stream.unsaved = []
+            self._busy = bool(batches)
         done = not (batches or durable)
         try:
             if not done:
