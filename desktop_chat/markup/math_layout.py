@@ -129,8 +129,8 @@ def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
-_FACE = "desktop-chat"
-loadedfonts[_FACE] = _Face(loadedfonts["default"].info.filename)
+_FACE = "default"
+loadedfonts[_FACE].__class__ = _Face  # as the library has read it: to read the file again takes 50 ms and 8 MB
 config.svg2 = False  # outlines where they stand instead of symbols and uses
 
 
