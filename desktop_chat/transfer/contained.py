@@ -10,7 +10,7 @@ meaning for us is followed.
 import re
 from dataclasses import dataclass, field
 
-from desktop_chat.transfer.inline import begins_with_tag, without_tags
+from desktop_chat.transfer.inline import begins_with_tag, with_tags, without_tags
 from desktop_chat.transfer.lines import Line
 
 _DEEPEST = 6
@@ -56,17 +56,46 @@ class _Paragraph:
 _Leaf = _Fence | _IndentedCode | _Paragraph | None
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The numbers of the lines at which something begins that stands in nothing else: headings, each with its level,
+    and paragraphs.
+    """
+
+    headings: dict[int, int]
+    paragraphs: frozenset[int]
+
+
 def contained(text: str, below: int = 2) -> str:
     """`text` as Markdown that can stand below a heading of level `below` without reaching beyond it."""
+    return _scanned(text, below).finish()
+
+
+def released(text: str, below: int = 2) -> str:
+    """The reverse of `contained`, as far as there is one: headings that went too deep stay somewhat deeper."""
+    return _scanned(text, -below).finish()
+
+
+def outline(text: str) -> Outline:
+    scanner = _scanned(text, 0)
+    return Outline(scanner.headings, frozenset(scanner.paragraphs))
+
+
+def _scanned(text: str, below: int) -> "_Scanner":
     scanner = _Scanner(below)
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         scanner.take(line)
-    return scanner.finish()
+    return scanner
 
 
 class _Scanner:
+    """`below` says by how many levels headings go deeper; below zero, what `contained` did is undone."""
+
     def __init__(self, below: int) -> None:
+        self.headings: dict[int, int] = {}
+        self.paragraphs: list[int] = []
         self._below = below
+        self._words_of = with_tags if below < 0 else without_tags
         self._out: list[str | None] = []
         self._containers: list[_Quote | _Item] = []
         self._leaf: _Leaf = None
@@ -150,6 +179,8 @@ class _Scanner:
         rest = line.rest
         if heading := _ATX.match(rest):
             self._open(None)
+            if not self._containers:
+                self.headings[len(self._out) - 1] = len(heading.group(1))
             self._out[-1] = self._atx(line, len(heading.group(1)))
             return True
         if fence := _FENCE.match(rest):
@@ -182,6 +213,8 @@ class _Scanner:
         # A paragraph goes on in a line that lacks the marks of its quote or the indent of its item.
         if not isinstance(self._leaf, _Paragraph):
             self._open(_Paragraph())
+            if not self._containers:
+                self.paragraphs.append(len(self._out) - 1)
         assert isinstance(self._leaf, _Paragraph)
         self._leaf.lines.append((len(self._out) - 1, line.place))
 
@@ -208,10 +241,10 @@ class _Scanner:
         leaf, self._leaf = self._leaf, None
         if not isinstance(leaf, _Paragraph):
             return
-        words = without_tags("\n".join(self._words(leaf))).split("\n")
+        words = self._words_of("\n".join(self._words(leaf))).split("\n")
         kept = 0
         for (place, start), part in zip(leaf.lines, words, strict=True):
-            if begins_with_tag(part):
+            if self._below >= 0 and begins_with_tag(part):
                 # In code that began on the line before. HTML would begin here all the same, so it may not
                 # come first; a new line in such code is a space.
                 self._out[kept], self._out[place] = f"{self._raw(kept)} {part}", None
@@ -220,8 +253,10 @@ class _Scanner:
                 kept = place
 
     def _atx(self, line: Line, level: int) -> str:
-        deeper = min(level + self._below, _DEEPEST)
-        return line.raw[: line.place] + "#" * deeper + without_tags(line.rest[level:])
+        return line.raw[: line.place] + self._marks(level) + self._words_of(line.rest[level:])
+
+    def _marks(self, level: int) -> str:
+        return "#" * max(1, min(level + self._below, _DEEPEST))
 
     def _setext(self, level: int) -> bool:
         """An underlined heading knows two levels only, so it becomes one that begins with number signs."""
@@ -233,10 +268,10 @@ class _Scanner:
             return False
         *parts, last = [part.strip(" \t") for part in self._words(paragraph)]
         words = " ".join([*(part.removesuffix("\\") for part in parts), last])
-        deeper = "#" * min(level + self._below, _DEEPEST)
+        deeper = self._marks(level)
         closing = f" {deeper}" if words.endswith("#") else ""
         (first, start), *others = paragraph.lines
-        self._out[first] = f"{self._raw(first)[:start]}{deeper} {without_tags(words)}{closing}"
+        self._out[first] = f"{self._raw(first)[:start]}{deeper} {self._words_of(words)}{closing}"
         for place, _ in others:
             self._out[place] = None
         self._out[-1] = None

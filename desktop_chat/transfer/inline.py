@@ -6,6 +6,8 @@ show.
 """
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 _AUTOLINK = re.compile(
     r"<(?:(?:https?|mailto):[^<>\x00-\x20]*|[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>",
@@ -13,6 +15,7 @@ _AUTOLINK = re.compile(
 )
 _SPECIAL = re.compile(r"[\\`<]")
 _TAG_START = re.compile(r"<[A-Za-z/!?]")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BACKTICKS = re.compile(r"`+")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _MARKS = re.compile(r"([\\`*_\[\]<>&~$|])")
@@ -22,15 +25,27 @@ _EDGE_HASHES = re.compile(r"^#|#(?=#*$)")
 
 def without_tags(text: str) -> str:
     """`text`, one paragraph of Markdown, with nothing in it that HTML would take for a tag."""
-    if "<" not in text:
+    return "".join(part for _, part in _pieces(text)) if "<" in text else text
+
+
+def with_tags(text: str) -> str:
+    """The reverse of `without_tags`: what got a backslash loses it."""
+    if "\\<" not in text:
         return text
-    parts: list[str] = []
+    pieces = [*_pieces(text), ("", "")]
+    return "".join(
+        "<" if piece == "\\<" and _TAG_START.match("<" + after[:1]) else piece
+        for (piece, _), (after, _) in pairwise(pieces)
+    )
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Each as it stands and as it is to be written."""
     place = 0
     while place < len(text):
         end, part = _next(text, place)
-        parts.append(part)
+        yield text[place:end], part
         place = end
-    return "".join(parts)
 
 
 def begins_with_tag(line: str) -> bool:
@@ -76,6 +91,11 @@ def one_line(text: str) -> str:
 def literal(text: str) -> str:
     """`text` on one line, to be read letter by letter wherever Markdown stands."""
     return _EDGE_HASHES.sub(r"\\#", _MARKS.sub(r"\\\1", one_line(text)))
+
+
+def read_literal(line: str) -> str:
+    """What `literal` was given, but for its white space; so with anyone else's backslashes."""
+    return _ESCAPED.sub(r"\1", line)
 
 
 def fenced(text: str, language: str = "") -> str:

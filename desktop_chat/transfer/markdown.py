@@ -22,6 +22,7 @@ from desktop_chat.transfer.dialects import DIALECTS, Dialect
 from desktop_chat.transfer.facts import facts_of
 from desktop_chat.transfer.formats import PLAINLY, MarkdownOptions
 from desktop_chat.transfer.inline import fenced
+from desktop_chat.transfer.trailer import with_trailer
 from desktop_chat.transfer.turns import Section, Turn, sections
 from desktop_chat.transfer.wording import Wording
 
@@ -47,7 +48,8 @@ def render(
     values = writer.dialect.values(facts) | {"program": f"Desktop Chat {__version__}" if options.with_version else None}
     first, *rest = chain([f"# {writer.dialect.literal(facts.title)}"], writer.system(chat), writer.sections(found))
     parts = [_front_matter(values), first, *chain.from_iterable((_SEPARATOR, part) for part in rest)]
-    return "\n\n".join(parts) + "\n"
+    text = "\n\n".join(parts) + "\n"
+    return with_trailer(text, chat, links or {}) if options.with_trailer else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,7 @@ def _price(values: Fields) -> Price | None:
 
 def _wire(values: Fields, tree: Tree) -> LaterWire | tuple[WireMessage, ...]:
     if values.values.get("messages") is None:
+        values.losses[Loss.RECEIPT] += 1
         return LaterWire(0, _lost)
     return tuple(_wire_message(part, tree) for part in values.each("messages"))
 

@@ -1,0 +1,183 @@
+"""Our Markdown read back: exactly where its archive comes along, else as far as it can be read.
+
+The text alone tells who said what and when, on one branch. It tells nothing of the rules, the requests, the files and
+the other branches, and what reached us is what people see: a heading that went too deep does not come up again.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+from itertools import pairwise
+from typing import Any, BinaryIO
+
+from desktop_chat.domain.attachments import digest_of
+from desktop_chat.domain.intake import Loss
+from desktop_chat.domain.messages import Conversation, Message, Role
+from desktop_chat.domain.policy import Policy
+from desktop_chat.domain.text import clean
+from desktop_chat.domain.tree import Tree
+from desktop_chat.domain.values import dataclass
+from desktop_chat.transfer import front_matter
+from desktop_chat.transfer.archive import Chat
+from desktop_chat.transfer.bounded import LARGEST_PART
+from desktop_chat.transfer.contained import outline, released
+from desktop_chat.transfer.fields import Fields
+from desktop_chat.transfer.inline import read_literal
+from desktop_chat.transfer.intake import Lacking, Read, Skipped, SkipReason
+from desktop_chat.transfer.reading import read_archive
+from desktop_chat.transfer.reading_parts import Fetch, nothing_beside
+from desktop_chat.transfer.trailer import Parts, parts
+
+_TURN = re.compile(r"## +(?P<name>.+?)(?: · (?:(?P<day>\d{4}-\d\d-\d\d) )?(?P<time>\d\d:\d\d))?(?: +#+)?[ \t]*")
+_TITLE = re.compile(r"# +(.*)")
+_FOLDED = re.compile(r"<details>\n<summary>[^\n]*</summary>\n")
+_UNFOLDED = "</details>"
+_SEPARATOR = "***"
+_PROGRAM = "Desktop Chat"
+_NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    name: str
+    day: str | None
+    time: str | None
+    reasoning: str
+    text: str
+
+
+def is_ours(text: str) -> bool:
+    """Whether Markdown that begins like this was written by this program."""
+    values, _ = front_matter.split(text)
+    return str(values.get("program", "")).startswith(_PROGRAM) or {"id", "created", "branch"} <= values.keys()
+
+
+def read_markdown(file: BinaryIO, where: str, fetch: Fetch = nothing_beside) -> Iterator[Read]:
+    """What is in `file`, which `where` names: one conversation. `fetch` reads what lies beside it.
+
+    Raises `ArchiveTooNew` before anything is yielded.
+    """
+    written = file.read(LARGEST_PART + 1)
+    if len(written) > LARGEST_PART:
+        yield Skipped(where, SkipReason.TOO_LARGE)
+        return
+    found = parts(clean(written.decode("utf-8", "replace")))
+    values, body = front_matter.split(found.readable)
+    whole = _archived(found, where, fetch)
+    if whole is not None and values.get("id", whole.chat.conversation.id) == whole.chat.conversation.id:
+        yield whole if whole.losses else whole.chat
+        return
+    if whole is not None:  # somebody has quoted it
+        _, body = front_matter.split(found.text)
+    chat = _Reader(values).chat(body)
+    yield Lacking(chat, {Loss.UNSAID: 1}) if chat.tree else Skipped(where, SkipReason.EMPTY)
+
+
+def _archived(found: Parts, where: str, fetch: Fetch) -> Lacking | None:
+    """The conversation in the archive at the end, whatever it lost; None where there is none that can be read."""
+    for read in read_archive(BytesIO((found.archive or "").encode()), where, fetch):
+        edited = {Loss.EDITED: 1} if found.is_edited else {}
+        match read:
+            case Chat():
+                return Lacking(read, edited)
+            case Lacking(chat, losses):
+                return Lacking(chat, {**losses, **edited})
+    return None
+
+
+class _Reader:
+    """One text. Its ids are made of its words, so that the same text is the same conversation."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._values = Fields(values, Counter())
+        self._models = set(map(read_literal, self._values.strings("models")))
+        self._created = self._values.moment("created")
+        self._first_name: str | None = None
+
+    def chat(self, body: str) -> Chat:
+        turns = list(_turns(body))
+        rules = turns.pop(0).text if turns and turns[0].time is None else ""
+        said = self._values.text_or_none("id") or digest_of(body.encode())
+        conversation = digest_of(f"{_PROGRAM} {said}".encode())[:32]
+        messages = list(self._messages(conversation, (turn for turn in turns if turn.time is not None)))
+        first = messages[0].created_at if messages else _NO_TIME
+        created = self._created or first
+        return Chat(
+            Conversation(
+                id=conversation,
+                created_at=created,
+                updated_at=self._values.moment("updated") or (messages[-1].created_at if messages else created),
+                title=_title(body),
+                head=messages[-1].id if messages else None,
+                policy=Policy(rules),
+                folder=read_literal(self._values.text("folder")) or None,
+            ),
+            Tree(messages),
+        )
+
+    def _messages(self, conversation: str, turns: Iterator[_Turn]) -> Iterator[Message]:
+        parent, day = conversation, ""
+        for turn in turns:
+            name = clean(read_literal(turn.name))
+            role, day = self._role(name), turn.day or day
+            words = f"{parent} {role.value} {turn.reasoning}\n{turn.text}"
+            message = Message(
+                id=digest_of(words.encode())[:32],
+                conversation_id=conversation,
+                parent_id=None if parent == conversation else parent,
+                role=role,
+                text=turn.text,
+                created_at=self._moment(day, turn.time or ""),
+                reasoning=turn.reasoning,
+                model=name if name in self._models else None,
+            )
+            parent = message.id
+            yield message
+
+    def _role(self, name: str) -> Role:
+        """Models are named; of all others the one who speaks first is the person."""
+        if name in self._models:
+            return Role.ASSISTANT
+        self._first_name = self._first_name or name
+        return Role.USER if name == self._first_name else Role.ASSISTANT
+
+    def _moment(self, day: str, time: str) -> datetime:
+        """Turns are told in the time of the place where the file was written."""
+        zone = str(self._values.values.get("created", ""))[-6:]
+        offset = zone if re.fullmatch(r"[+-]\d\d:\d\d", zone) else "+00:00"
+        at = Fields({"at": f"{day}T{time}:00{offset}"}, Counter()).moment("at")
+        return at or self._created or _NO_TIME
+
+
+def _title(body: str) -> str:
+    found = _TITLE.match(body.lstrip("\n"))
+    return clean(read_literal(found.group(1)).strip()) if found else ""
+
+
+def _turns(body: str) -> Iterator[_Turn]:
+    """What stands below each heading of level two. The first that is none of a turn begins another branch."""
+    lines = body.split("\n")
+    heads = [line for line, level in outline(body).headings.items() if level == 2]
+    for number, (start, end) in enumerate(pairwise([*heads, len(lines)])):
+        head = _TURN.fullmatch(lines[start])
+        if head is None or (head["time"] is None and number):
+            return
+        inside = "\n".join(lines[start + 1 : end]).strip("\n")
+        inside = inside.removesuffix(_SEPARATOR).rstrip("\n") if end < len(lines) else inside
+        reasoning, text = _unfolded(inside)
+        yield _Turn(head["name"], head["day"], head["time"], released(reasoning), released(text))
+
+
+def _unfolded(inside: str) -> tuple[str, str]:
+    """What was thought, and what was said."""
+    folded = _FOLDED.match(inside)
+    if folded is None:
+        return "", inside
+    rest = inside[folded.end() :].lstrip("\n")
+    lines = rest.split("\n")
+    ends = [line for line in sorted(outline(rest).paragraphs) if lines[line] == _UNFOLDED]
+    if not ends:
+        return "", inside
+    return "\n".join(lines[: ends[0]]).strip("\n"), "\n".join(lines[ends[0] + 1 :]).strip("\n")
