@@ -12,7 +12,7 @@ from desktop_chat.words.catalogue import tr
 
 if TYPE_CHECKING:
     from desktop_chat.ui.main_window import MainWindow
-    from desktop_chat.ui.sidebar.sidebar import MessagePlace
+    from desktop_chat.ui.sidebar.searching import MessagePlace
 
 _LONGEST_FILE_NAME = 60
 

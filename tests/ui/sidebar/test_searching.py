@@ -18,7 +18,8 @@ from desktop_chat.ui.sidebar.conversation_list import ConversationList
 from desktop_chat.ui.sidebar.results import HitKind, HitRole, HitRow, rows_of
 from desktop_chat.ui.sidebar.results_list import ResultsList
 from desktop_chat.ui.sidebar.search_field import SearchField
-from desktop_chat.ui.sidebar.sidebar import MessagePlace, Sidebar
+from desktop_chat.ui.sidebar.searching import MessagePlace
+from desktop_chat.ui.sidebar.sidebar import Sidebar
 from desktop_chat.ui.widgets import IconButton
 from tests.services.world import World
 from tests.ui.sidebar.conftest import Store
@@ -148,7 +149,7 @@ def test_nothing_found_is_said_in_a_sentence(sidebar: Sidebar, stored: Store, qt
 
 def test_why_a_search_failed_is_said_in_a_sentence(sidebar: Sidebar, stored: Store, qtbot: QtBot) -> None:
     type_into(sidebar, "kyoto")
-    sidebar._search.found.emit(Found("kyoto", error=StoreDamaged("chats.db")))
+    sidebar._searching._search.found.emit(Found("kyoto", error=StoreDamaged("chats.db")))
     texts = [label.text() for label in sidebar.findChildren(QLabel) if label.isVisible()]
     assert any("chats.db" in text for text in texts)
 
