@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from desktop_chat.domain.attachments import digest_of
 from desktop_chat.domain.errors import AttachmentLost
+from desktop_chat.domain.folders import folder_named
 from desktop_chat.domain.intake import Loss
 from desktop_chat.domain.mending import parents_first
 from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId, Role, Status, ToolCall
@@ -59,7 +60,7 @@ def chat_in(values: Any, fetch: Fetch = nothing_beside) -> Chat | Lacking | None
         options=options_in(chosen) if (chosen := said.inner("options")) else Options(),
         draft=said.text("draft"),
         draft_attachments=attachments_in(said, "draft_attachments", fetch),
-        folder=said.text_or_none("folder"),
+        folder=folder_named(said.text("folder")),
         pinned=said.truth("pinned"),
         archived=said.truth("archived"),
         unread=said.truth("unread"),

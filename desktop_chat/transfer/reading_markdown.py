@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any, BinaryIO
 
 from desktop_chat.domain.attachments import digest_of
+from desktop_chat.domain.folders import folder_named
 from desktop_chat.domain.intake import Loss
 from desktop_chat.domain.messages import Conversation, Message, Role
 from desktop_chat.domain.policy import Policy
@@ -112,7 +113,7 @@ class _Reader:
                 title=_title(body),
                 head=messages[-1].id if messages else None,
                 policy=Policy(rules),
-                folder=read_literal(self._values.text("folder")) or None,
+                folder=folder_named(read_literal(self._values.text("folder"))),
             ),
             Tree(messages),
         )

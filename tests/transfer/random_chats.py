@@ -206,7 +206,7 @@ def chats(draw: st.DrawFn, conversation: str = "c1") -> Chat:
         draw(OPTIONS),
         draw(TEXTS),
         draw(attachments()),
-        draw(maybe(NAME)),
+        draw(maybe(st.sampled_from(["Sea", "Work/Letters_1", "海"]))),
         draw(st.booleans()),
         draw(st.booleans()),
         draw(st.booleans()),
