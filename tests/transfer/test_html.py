@@ -16,7 +16,7 @@ from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.messages import Role, Status, ToolCall
 from desktop_chat.domain.policy import Policy
 from desktop_chat.transfer.archive import Chat
-from desktop_chat.transfer.formats import MarkdownOptions
+from desktop_chat.transfer.formats import PLAINLY, MarkdownOptions
 from desktop_chat.transfer.html import page
 from tests.markup.test_writing import TEXTS
 from tests.transfer.chats import WORDING, chat_of, full_chat, said
@@ -110,8 +110,8 @@ class Walk(HTMLParser):
         return "".join(self.shown)
 
 
-def walked(chat: Chat, **options: bool) -> Walk:
-    return Walk("".join(page(chat, WORDING, ZONE, MarkdownOptions(**options))))
+def walked(chat: Chat, options: MarkdownOptions = PLAINLY) -> Walk:
+    return Walk("".join(page(chat, WORDING, ZONE, options)))
 
 
 def is_inert(walk: Walk) -> None:
@@ -213,12 +213,12 @@ def test_pictures_are_in_the_page_unless_they_are_programs() -> None:
     is_inert(walk)
     assert walk.all("img") == [{"src": "data:image/png;base64,UE5H", "alt": 'a"b.png'}]
     assert all(words in walk.text for words in ("evil.svg", "<b>notes", "gone.png"))
-    assert walked(chat, with_files=False).all("img") == []
-    assert "<b>notes" not in walked(chat, with_files=False).text
+    assert walked(chat, MarkdownOptions(with_files=False)).all("img") == []
+    assert "<b>notes" not in walked(chat, MarkdownOptions(with_files=False)).text
 
 
 def test_all_branches_lead_to_each_other() -> None:
-    walk = walked(forked(), whole_tree=True)
+    walk = walked(forked(), MarkdownOptions(whole_tree=True))
     is_inert(walk)
     ids = {attributes["id"] for _, attributes in walk.elements if "id" in attributes}
     links = [attributes["href"] for attributes in walk.all("a")]

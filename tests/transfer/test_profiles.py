@@ -22,8 +22,8 @@ from tests.transfer.reading import parsed, tags
 HANDS = [ForObsidian, ForPandoc]
 
 
-def written(chat: Chat, profile: Profile, **options: bool) -> str:
-    return render(chat, WORDING, START.tzinfo, options=MarkdownOptions(profile, **options))
+def written(chat: Chat, profile: Profile) -> str:
+    return render(chat, WORDING, START.tzinfo, options=MarkdownOptions(profile))
 
 
 def front_matter(text: str) -> dict[str, object]:
