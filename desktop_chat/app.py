@@ -45,6 +45,7 @@ from desktop_chat.services.search import Search
 from desktop_chat.services.spending import Spending
 from desktop_chat.services.streams import Streams
 from desktop_chat.services.summaries import Summaries
+from desktop_chat.services.titles import Titles
 from desktop_chat.services.transfers import ExportFormat, Transfers
 from desktop_chat.services.undoing import Undoing
 from desktop_chat.services.watch import Watch
@@ -154,6 +155,7 @@ class Run(QObject):
             Search(store, background, self),
             spending,
             Summaries(chat, rules, library, self),
+            Titles(chat, library, filing, self),
             Transfers(_ExportFrom(store), background, self),
             undoing,
             watch,

@@ -151,6 +151,12 @@ class NothingToSend(RequestRefused):
     kind = "nothing_to_send"
 
 
+class InTrash(RequestRefused):
+    """Nothing is asked or added in a conversation that is in the trash."""
+
+    kind = "in_trash"
+
+
 class BudgetTooSmall(RequestRefused):
     """What must be sent is larger than the input budget; both in tokens. `parts` says what it is made of: the system
     prompt, the pins, the summaries, the question; `rest` is what any request takes.

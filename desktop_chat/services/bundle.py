@@ -15,6 +15,7 @@ from desktop_chat.services.rules import Rules
 from desktop_chat.services.search import Search
 from desktop_chat.services.spending import Spending
 from desktop_chat.services.summaries import Summaries
+from desktop_chat.services.titles import Titles
 from desktop_chat.services.transfers import Transfers
 from desktop_chat.services.undoing import Undoing
 from desktop_chat.services.watch import Watch
@@ -38,6 +39,7 @@ class Services:
     search: Search
     spending: Spending
     summaries: Summaries
+    titles: Titles
     transfers: Transfers
     undoing: Undoing
     watch: Watch

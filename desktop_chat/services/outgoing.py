@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_chat.domain import receipts
 from desktop_chat.domain.attachments import Attachment
-from desktop_chat.domain.errors import ChatError, NotFound
+from desktop_chat.domain.errors import ChatError, InTrash, NotFound
 from desktop_chat.domain.messages import TITLE_LENGTH, Conversation, ConversationId, Message, MessageId, Role
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.receipts import Receipt
@@ -139,6 +139,7 @@ class Outgoing(QObject):
     def insert(self, wish: Wish) -> None:
         """Makes the turn without asking the model."""
         try:
+            self._refuse_in_trash(wish)
             ready = _Outgoing(wish, wish.make(()))
         except ChatError as error:
             self.refused.emit(SendRefused(wish.conversation_id, wish.asked, error))
@@ -154,7 +155,12 @@ class Outgoing(QObject):
         elif self._library.marks.is_preparing(conversation_id):
             self._stopped.add(conversation_id)
 
+    def _refuse_in_trash(self, wish: Wish) -> None:
+        if wish.conversation_id not in self._library and self._library.find(wish.conversation_id):
+            raise InTrash
+
     def _prepare(self, wish: Wish) -> _Outgoing:
+        self._refuse_in_trash(wish)
         conversation = self._library.get(wish.conversation_id)
         asked = [self._accounts.chosen(choice) for choice in wish.choices]
         asked = asked or [self._accounts.choice_for(conversation)]

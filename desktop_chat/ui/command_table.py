@@ -36,6 +36,8 @@ def _of_conversations(window: MainWindow) -> tuple[Command, ...]:
     return (
         Command("conversation.new", group, later("New conversation"), ("Ctrl+N", "Ctrl+Shift+O"), do.new),
         Command("conversation.rename", group, later("Rename…"), ("Ctrl+F2",), do.rename),
+        Command("conversation.suggest_title", group, later("Suggest a title…"), (), do.suggest_title,
+                do.can_suggest_title),
         Command("conversation.export", group, later("Export…"), ("Ctrl+E",), do.export),
         Command("conversation.trash", group, later("Move to the trash"), ("Ctrl+Shift+Backspace",), do.trash),
         Command("edit.undo", group, later("Undo"), ("Ctrl+Z",), do.undo, do.can_undo),

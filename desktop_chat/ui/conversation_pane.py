@@ -19,6 +19,7 @@ from desktop_chat.ui.finding import Finding
 from desktop_chat.ui.header import Header
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript.transcript import Transcript
+from desktop_chat.ui.whereabouts_line import WhereaboutsLine
 from desktop_chat.ui.widgets import Rule
 from desktop_chat.words.catalogue import tr
 
@@ -38,11 +39,13 @@ class ConversationPane(QFrame):
         self.transcript.story.attend(services.summaries)
         self.composer = Composer(services.chat, services.library, services.accounts, services.preferences, theme)
         self.composer.files.read_by(services.attaching)
+        self.whereabouts = WhereaboutsLine(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(Rule(theme))
+        column.addWidget(self.whereabouts)
         column.addWidget(self.transcript, 1)
         column.addWidget(self.composer)
         self.transcript.overlay.host_pill(self)
@@ -57,6 +60,7 @@ class ConversationPane(QFrame):
         self.finding.entered.connect(self.comparing.leave)
         self.comparing.entered.connect(self.finding.leave)
         self._services.library.conversation_changed.connect(self._follow)
+        self._services.library.conversation_added.connect(self._follow)
         self._services.accounts.changed.connect(self.transcript.overlay.update_first_request)
         self._services.preferences.changed.connect(self._tell_attempts)
         self.composer.preview.ready.connect(self.transcript.story.follow)
@@ -93,11 +97,13 @@ class ConversationPane(QFrame):
         self.transcript.retranslate()
         self.comparing.retranslate()
         self.composer.retranslate()
-        if self._shown is not None and self._shown in self._services.library:
-            self._show_title(self._services.library.get(self._shown))
+        if self._shown is not None and (conversation := self._services.library.find(self._shown)):
+            self._show_title(conversation)
 
     def _show_title(self, conversation: Conversation) -> None:
         self.header.show_title(conversation.title)
+        self.whereabouts.show_conversation(conversation)
+        self.composer.setVisible(conversation.trashed_at is None)
         self.title_changed.emit(conversation.title or tr("New conversation"))
 
     @Slot(object)

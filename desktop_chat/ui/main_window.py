@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
         transcript.context_requested.connect(self.rules.choose)
         transcript.wished.connect(self.messages.fulfil)
         transcript.card_wished.connect(self.summaries.fulfil)
+        self.pane.whereabouts.wanted_back.connect(self.conversations.bring_back)
         self.pane.header.context_requested.connect(self.context.toggle)
         self.pane.composer.context_requested.connect(self.context.lead_in)
         transcript.overlay.divider.removed.connect(self.rules.join)
@@ -150,7 +151,7 @@ class MainWindow(QMainWindow):
     def open(self, conversation_id: str) -> None:
         """Shows a conversation; the one that was open keeps its draft and its streams."""
         library = self.services.library
-        if conversation_id not in library or conversation_id == self.pane.shown:
+        if library.find(conversation_id) is None or conversation_id == self.pane.shown:
             return
         left = self.pane.shown
         self.pane.open(library.get(conversation_id))

@@ -37,6 +37,7 @@ _REFUSED: Final = {
     errors.NothingToSend: Row(
         later("There is no text to send."), later("Write a message, or take one back into the context.")
     ),
+    errors.InTrash: Row(later("This conversation is in the trash."), later("Restore it to go on with it.")),
     errors.BudgetTooSmall: Row(
         later("What has to be sent is about {needed} tokens, and the input budget is {budget}."),
         later(

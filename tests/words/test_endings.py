@@ -161,9 +161,18 @@ def test_every_offer_is_a_verb_on_a_button() -> None:
         "Raise the limit…",
         "Endpoint…",
         "Input budget…",
+        "Choose what is sent…",
     ]
     catalogue.use("zh-CN")
-    assert [offer_label(offer) for offer in Offer] == ["继续", "重试", "编辑…", "提高上限…", "端点…", "输入预算…"]
+    assert [offer_label(offer) for offer in Offer] == [
+        "继续",
+        "重试",
+        "编辑…",
+        "提高上限…",
+        "端点…",
+        "输入预算…",
+        "选择发送内容…",
+    ]
 
 
 def test_every_status_has_its_own_word() -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.errors import ChatError, InTrash
 from desktop_chat.domain.messages import ConversationId
 from desktop_chat.ui.composer.sending import Dispatch, Refused
 from desktop_chat.ui.composer.trouble import TroubleLine
@@ -71,6 +71,8 @@ class Refusals(QObject):
 
     @Slot(object)
     def _take(self, refused: Refused) -> None:
+        if isinstance(refused.error, InTrash):
+            return  # there is no composer then; the window tells it
         self._errors[refused.conversation_id] = refused.error
         self._more.pop(refused.conversation_id, None)
         self._tell(refused.conversation_id)

@@ -134,8 +134,8 @@ class Story(QObject):
 
     @property
     def is_known(self) -> bool:
-        """Whether there is such a conversation, and it is not in the trash."""
-        return self.conversation_id is not None and self.conversation_id in self._library
+        """Whether there is such a conversation."""
+        return self.conversation_id is not None and self._library.find(self.conversation_id) is not None
 
     @property
     def is_waiting(self) -> bool:

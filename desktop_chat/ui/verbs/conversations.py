@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from desktop_chat.domain.errors import InTrash
+from desktop_chat.services.chat import SendRefused
 from desktop_chat.services.transfers import ExportFormat
 from desktop_chat.words.catalogue import tr
 
@@ -24,6 +27,8 @@ class ConversationVerbs(QObject):
         super().__init__(window)
         self._window = window
         self._library = window.services.library
+        window.services.titles.came_to_nothing.connect(self._tell_no_title)
+        window.services.chat.send_refused.connect(self._tell_in_trash)
 
     @Slot()
     def new(self) -> None:
@@ -36,6 +41,44 @@ class ConversationVerbs(QObject):
     def trash(self) -> None:
         if self._window.pane.shown:
             self._window.services.filing.trash([self._window.pane.shown])
+
+    @Slot()
+    def bring_back(self) -> None:
+        """The open conversation into the list again, out of the trash and the archive."""
+        if shown := self._window.pane.shown:
+            self._window.services.filing.restore([shown])
+            self._window.services.filing.archive([shown], archived=False)
+            self._window.pane.composer.focus_editor()
+
+    def suggest_title(self) -> None:
+        """Asks how; nothing is sent before that is answered."""
+        from desktop_chat.ui.title_form import TitleForm
+
+        window, shown = self._window, self._window.pane.shown
+        if shown is not None and self.can_suggest_title():
+            form = TitleForm(window.services, shown, window.theme, window)
+            form.asked.connect(partial(window.services.titles.suggest, shown))
+            form.open()
+
+    def can_suggest_title(self) -> bool:
+        """Whether something was said that a title could come from."""
+        shown, library = self._window.pane.shown, self._window.services.library
+        return (
+            shown is not None
+            and shown in library
+            and library.get(shown).head is not None
+            and not self._window.services.chat.is_busy(shown)
+        )
+
+    @Slot(str)
+    def _tell_no_title(self, conversation_id: str) -> None:
+        self._window.notices.say(tr("The model gave no title, so the old one stays"))
+
+    @Slot(object)
+    def _tell_in_trash(self, refused: SendRefused) -> None:
+        """There is no composer then that could tell it."""
+        if isinstance(refused.error, InTrash):
+            self._window.show_trouble(refused.error)
 
     def undo(self) -> None:
         back = self._window.services.undoing.undo()
