@@ -56,6 +56,12 @@ class CopyButton(Button):
         self.set_icon(Icon.COPIED)
         self._moment.start()
 
+    def say(self, words: str) -> None:
+        """What it says when it has not just copied."""
+        self._says = words
+        self._moment.stop()
+        self._rest()
+
     def _rest(self) -> None:
         self.set_words(self._says)
         self.set_icon(self._shows)
@@ -70,13 +76,21 @@ class CopyButtons(QWidget):
         super().__init__()
         self._buttons: dict[Form, CopyButton] = {}
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.metrics.space8)
         for form, (words, icon) in _WORDS.items():
             self._buttons[form] = CopyButton(theme, tr(words), icon, partial(spell, form))
             self._buttons[form].set_key(native(keys.get(form, "")))
             row.addWidget(self._buttons[form])
+        self._wide = self.sizeHint().width()
+
+    def retranslate(self) -> None:
+        """The words are shown; whoever has no room for them says so again."""
+        for form, (words, _) in _WORDS.items():
+            self._buttons[form].say(tr(words))
+        self.show_words(True)
+        self._row.invalidate()
         self._wide = self.sizeHint().width()
 
     def wide(self) -> int:

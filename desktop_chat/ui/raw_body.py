@@ -30,11 +30,11 @@ class RawBody(QWidget):
         m = theme.metrics
         self._request: WireRequest | None = None
         self._where = ElidedLabel(theme, SMALL)
-        self._exact = Button(theme, tr("Exact bytes"), icon=Icon.CODE)
+        self._exact = Button(theme, "", icon=Icon.CODE)
         self._exact.set_small()
         self._exact.setCheckable(True)
         self._exact.toggled.connect(self._switch)
-        self._box = LinesBox(theme, tr("Request"))
+        self._box = LinesBox(theme, "")
         self._raw = RawLines()
         self._box.view.show_lines(self._raw)
         self._bytes: ExactLines | None = None
@@ -47,6 +47,13 @@ class RawBody(QWidget):
         column.setSpacing(m.space8)
         column.addLayout(head)
         column.addWidget(self._box, 1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._exact.set_words(tr("Exact bytes"))
+        self._box.view.setAccessibleName(tr("Request"))
+        if self._request is not None:
+            self._raw.take(self._request)  # how long what is folded is, is told in words
 
     @property
     def request(self) -> WireRequest | None:

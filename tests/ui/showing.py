@@ -10,7 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -20,6 +20,7 @@ from desktop_chat.domain.models import Endpoint, Limits
 from desktop_chat.providers.cancellation import Cancellation
 from desktop_chat.providers.client import ChatProvider
 from desktop_chat.words import catalogue
+from tests.words.missing import entries
 
 W = TypeVar("W", bound=QWidget)
 
@@ -108,3 +109,31 @@ class Net:
         if base_url is None:
             raise RequestFailed(Failure(ErrorKind.UNREACHABLE, endpoint.host, cause=Cause.REFUSED))
         return ChatProvider().models(replace(endpoint, base_url=base_url), key, limits, Cancellation())
+
+
+@contextmanager
+def turned_chinese(window: QWidget) -> Iterator[None]:
+    """The language is changed while the window is open."""
+    with in_chinese():
+        QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+        yield
+
+
+def in_english(window: QWidget) -> set[str]:
+    """What is said in the window, or told to who listens, in words that there are in Chinese too."""
+    known = {english for english, chinese in entries().items() if english != chinese}
+    return known & {words for widget in (window, *window.findChildren(QWidget)) for words in _words_of(widget)}
+
+
+def _words_of(widget: QWidget) -> Iterator[str]:
+    if not widget.isVisible():
+        return
+    yield widget.accessibleName()
+    yield widget.toolTip()
+    yield widget.windowTitle()
+    if isinstance(widget, QAbstractButton | QLabel):
+        yield widget.text()
+    if isinstance(widget, QLineEdit):
+        yield widget.placeholderText()
+    if isinstance(widget, QTabBar):
+        yield from (widget.tabText(place) for place in range(widget.count()))

@@ -80,6 +80,7 @@ class ContextPane(QFrame):
             self.tabs.setTabText(place, tr(name))
         self._close.set_words(tr("Close"))
         self.messages.retranslate()
+        self.raw.retranslate()
         if self.isVisible():
             self._show(self._preview.outlook)
 

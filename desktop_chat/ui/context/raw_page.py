@@ -55,6 +55,11 @@ class RawPage(QWidget):
         self.body.show_request(WireRequest(url, plan.headers, plan.wire, plan.parameters))
         self._pages.setCurrentIndex(0)
 
+    def retranslate(self) -> None:
+        self.body.retranslate()
+        self._copies.retranslate()
+        self._copies.show_words(False)
+
     def show_trouble(self, trouble: ChatError) -> None:
         told = explain(trouble)
         self._nothing.show_pieces(Piece(told.headline, "text2", strong=True), Piece(told.detail, "text2"))

@@ -14,7 +14,7 @@ from desktop_chat.ui.preferences.key_row import KeyRow
 from desktop_chat.ui.preferences.model_select import ModelSelect
 from desktop_chat.ui.theme import CONTROL, MONO
 from desktop_chat.ui.widgets import Button, ElidedLabel, Field
-from desktop_chat.words.catalogue import tr
+from desktop_chat.words.catalogue import later, tr
 from desktop_chat.words.explanation import named
 
 
@@ -30,17 +30,18 @@ class EndpointFields(QWidget):
         self.address.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.key = KeyRow(theme)
         self._file = ElidedLabel(theme, CONTROL)
-        self.choose_file = _small(theme, tr("Choose a file…"))
+        self.choose_file = _small(theme)
         self.model = ModelSelect(theme)
-        self.make_default = _small(theme, tr("Make default"))
+        self.make_default = _small(theme)
         self._default = QStackedWidget()
-        used = ElidedLabel(theme, CONTROL, tr("New conversations use it."))
-        used.set_ink("text2")
-        self._default.addWidget(roomy(theme, used))
+        self._used = ElidedLabel(theme, CONTROL)
+        self._used.set_ink("text2")
+        self._default.addWidget(roomy(theme, self._used))
         self._default.addWidget(roomy(theme, self.make_default, led=True))
         self._parameters = ElidedLabel(theme, CONTROL)
         self._parameters.set_ink("text2")
-        self.clear_parameters = _small(theme, tr("Clear"))
+        self.clear_parameters = _small(theme)
+        self._named: list[tuple[str, ElidedLabel, QWidget]] = []
         m = theme.metrics
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -48,28 +49,40 @@ class EndpointFields(QWidget):
         self._grid.setVerticalSpacing(m.space4)
         self._grid.setColumnStretch(1, 1)
         self._add_rows()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        for words, label, field in self._named:
+            label.setText(tr(words))
+            if not isinstance(field, Button):
+                field.setAccessibleName(tr(words))
+        self.choose_file.set_words(tr("Choose a file…"))
+        self.make_default.set_words(tr("Make default"))
+        self._used.setText(tr("New conversations use it."))
+        self.clear_parameters.set_words(tr("Clear"))
+        self.clear_parameters.setAccessibleDescription(tr("What conversations with this endpoint send by default"))
+        self.key.retranslate()
+        self.model.retranslate()
 
     def _add_rows(self) -> None:
         theme = self._theme
-        self._row(0, tr("Name"), roomy(theme, self.name), self.name)
-        self._address = self._row(1, tr("Address"), roomy(theme, self.address), self.address)
-        self._key = self._row(2, tr("API key"), self.key, self.key)
-        self._local = self._row(3, tr("Model file"), roomy(theme, self._file, self.choose_file), self.choose_file)
-        self._model = self._row(4, tr("Default model"), roomy(theme, self.model), self.model)
-        self._row(5, tr("Default"), self._default, self.make_default)
+        self._row(0, later("Name"), roomy(theme, self.name), self.name)
+        self._address = self._row(1, later("Address"), roomy(theme, self.address), self.address)
+        self._key = self._row(2, later("API key"), self.key, self.key)
+        self._local = self._row(3, later("Model file"), roomy(theme, self._file, self.choose_file), self.choose_file)
+        self._model = self._row(4, later("Default model"), roomy(theme, self.model), self.model)
+        self._row(5, later("Default"), self._default, self.make_default)
         cell = roomy(theme, self._parameters, self.clear_parameters)
-        self._row(6, tr("Parameters"), cell, self.clear_parameters)
-        self.clear_parameters.setAccessibleDescription(tr("What conversations with this endpoint send by default"))
+        self._row(6, later("Parameters"), cell, self.clear_parameters)
 
     def _row(self, place: int, words: str, cell: QWidget, field: QWidget) -> tuple[QWidget, QWidget]:
         m = self._theme.metrics
-        label = ElidedLabel(self._theme, CONTROL, words)
+        label = ElidedLabel(self._theme, CONTROL)
         label.set_ink("text2")
         label.setAlignment(Qt.AlignmentFlag.AlignRight)
         label.setBuddy(field)
         label.setFixedWidth(m.form_label)
-        if not isinstance(field, Button):
-            field.setAccessibleName(words)
+        self._named.append((words, label, field))
         cell.setFixedHeight(m.field + 2 * m.space4)
         self._grid.addWidget(label, place, 0)
         self._grid.addWidget(cell, place, 1)
@@ -101,8 +114,8 @@ class EndpointFields(QWidget):
         self.address.setModified(False)
 
 
-def _small(theme: Theme, words: str) -> Button:
-    button = Button(theme, words)
+def _small(theme: Theme) -> Button:
+    button = Button(theme, "")
     button.set_small()
     return button
 

@@ -54,12 +54,24 @@ class EndpointForm(QWidget):
         self._fields = EndpointFields(theme)
         self._key_state = KeyState(accounts, self._fields.key)
         self._says = Note(theme, _SAYS_LINES)
-        self._allow = Button(theme, tr("Allow plain http"))
+        self._allow = Button(theme, "")
         self._allow.set_small()
         self._findings = FindingsBox(theme)
         self._arrange(theme)
         self._connect()
+        self.retranslate()
         self.show_endpoint(None)
+
+    def retranslate(self) -> None:
+        """What was said about a change that could not be kept is said until it can be."""
+        self._allow.set_words(tr("Allow plain http"))
+        self._fields.retranslate()
+        self._findings.retranslate()
+        if self._shown is not None:
+            self._present(self._shown)
+            self._key_state.say_again(self._shown, is_stored=not self._is_draft)
+            if self._refused is None:
+                self._say_standing()
 
     def _arrange(self, theme: Theme) -> None:
         m = theme.metrics

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import chain, count
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_chat.domain.errors import ChatError
@@ -36,7 +36,6 @@ class EndpointsDialog(QDialog):
     def __init__(self, accounts: Accounts, theme: Theme, parent: QWidget, chosen: str = "") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Endpoints"))
         self._accounts = accounts
         self._theme = theme
         self._draft: Endpoint | None = None
@@ -46,14 +45,28 @@ class EndpointsDialog(QDialog):
         heard = self._answers.heard
         self._adding = Keeping(accounts, heard(self._show_added), heard(self._show_refused))
         self._list = EndpointList(theme)
-        self._add = Button(theme, tr("Add…"), icon=Icon.ADD)
-        self._remove = Button(theme, tr("Remove"))
+        self._add = Button(theme, "", icon=Icon.ADD)
+        self._remove = Button(theme, "")
         self._form = EndpointForm(accounts, self._trials, theme)
-        self._foot = Foot(theme, tr("Changes are kept as you make them."))
+        self._foot = Foot(theme, "")
         self._arrange()
         self._connect()
-        self._fill()
+        self.retranslate()
         self._begin(chosen)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(tr("Endpoints"))
+        self._add.set_words(tr("Add…"))
+        self._remove.set_words(tr("Remove"))
+        self._list.setAccessibleName(tr("Endpoints"))
+        self._form.retranslate()
+        self._foot.retranslate(tr("Changes are kept as you make them."))
+        self._fill()
 
     def _arrange(self) -> None:
         m = self._theme.metrics

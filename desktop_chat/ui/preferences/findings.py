@@ -108,15 +108,15 @@ class FindingsBox(QFrame):
         super().__init__()
         self.setProperty("surface", "inset")
         self._theme = theme
-        self._button = Button(theme, tr("Test"))
+        self._button = Button(theme, "")
         self._button.set_small()
         self._button.clicked.connect(self.requested)
-        self._promise = ElidedLabel(theme, SMALL, tr("A test only asks for the list of models."))
+        self._title, self._promise = ElidedLabel(theme, STRONG), ElidedLabel(theme, SMALL)
         self._promise.setAlignment(Qt.AlignmentFlag.AlignRight)
         m = theme.metrics
         head = QHBoxLayout()
         head.setSpacing(m.space8)
-        head.addWidget(ElidedLabel(theme, STRONG, tr("Test")))
+        head.addWidget(self._title)
         head.addWidget(self._promise, 1)
         head.addWidget(self._button)
         self._lines: list[QWidget] = []
@@ -129,7 +129,13 @@ class FindingsBox(QFrame):
         column.addLayout(self._found)
         column.addStretch(1)
         self.setMinimumHeight(m.endpoint_test)
+        self.retranslate()
         self.say("")
+
+    def retranslate(self) -> None:
+        """What was found is told by who has found it."""
+        self._title.setText(tr("Test"))
+        self._promise.setText(tr("A test only asks for the list of models."))
 
     @property
     def said(self) -> str:

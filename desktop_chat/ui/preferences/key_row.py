@@ -35,11 +35,10 @@ class KeyRow(QWidget):
         self._given = ""
         self._mark = Mark(theme, Icon.KEYRING, "text2", CONTROL)
         self._says = ElidedLabel(theme, CONTROL)
-        self._replace = Button(theme, tr("Replace…"))
+        self._replace = Button(theme, "")
         self._field = _KeyField(theme)
         self._field.setEchoMode(QLineEdit.EchoMode.Password)
-        self._field.setAccessibleName(tr("API key"))
-        self._keep = Button(theme, tr("Keep"))
+        self._keep = Button(theme, "")
         self._keep.setEnabled(False)
         self._pages = QStackedWidget()
         for widgets in ((self._mark, self._says, self._replace), (self._field, self._keep)):
@@ -54,6 +53,12 @@ class KeyRow(QWidget):
         self._field.editingFinished.connect(self.submit)
         self._field.escaped.connect(self._drop)
         self._keep.clicked.connect(self.submit)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._replace.set_words(tr("Replace…"))
+        self._field.setAccessibleName(tr("API key"))
+        self._keep.set_words(tr("Keep"))
 
     # -- what is said ------------------------------------------------------------------------------------------------
 

@@ -34,6 +34,11 @@ class KeyState(QObject):
         self._looked_for = wanted
         self.look(endpoint, is_stored=is_stored)
 
+    def say_again(self, endpoint: Endpoint, *, is_stored: bool) -> None:
+        """In the language that is in use now; what is being typed stays."""
+        if not self._row.is_being_typed:
+            self.look(endpoint, is_stored=is_stored)
+
     def look(self, endpoint: Endpoint, *, is_stored: bool) -> None:
         self._answers.none()
         if endpoint.key_source is KeySource.NONE:

@@ -25,13 +25,16 @@ class ModelSelect(Select):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         line.setProperty("bare", True)
-        line.setPlaceholderText(tr("none chosen"))
         line.editingFinished.connect(self._pick)
         self.activated.connect(self._pick)
         self._picked = ""
         self._has_list = False
         self._opens_later = False
         self._place_text()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._line.setPlaceholderText(tr("none chosen"))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

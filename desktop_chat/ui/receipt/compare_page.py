@@ -33,12 +33,17 @@ from desktop_chat.words.explanation import Kept
 
 
 class ComparePage(QWidget):
-    """The other reply stands on the left of the signs ("−"), this one on the right ("+")."""
+    """The other reply stands on the left of the signs ("−"), this one on the right ("+"). Without `other` it is the one
+    before it, where there is one.
+    """
 
-    def __init__(self, receipt: Receipt, reply: Message, chat: Chat, theme: Theme) -> None:
+    def __init__(
+        self, receipt: Receipt, reply: Message, chat: Chat, theme: Theme, other: MessageId | None = None
+    ) -> None:
         super().__init__()
         self._receipt, self._reply, self._chat, self._theme = receipt, reply, chat, theme
-        self._other: MessageId | None = None
+        self.other: MessageId | None = None
+        """The reply that this one is compared with."""
         self._lines: DiffLines | None = None
         self._pick = _PickButton(theme)
         self._table = FactTable(theme, (_this_reply(chat, reply, theme), self._pick))
@@ -51,7 +56,7 @@ class ComparePage(QWidget):
         self._pick.clicked.connect(self._choose)
         self._only.toggled.connect(self._show_only)
         beside, rest = others_of(chat.tree(receipt.conversation_id), reply)
-        self.compare_with((beside[::-1] + rest)[0].id if beside or rest else None)
+        self.compare_with(other or next((one.id for one in beside[::-1] + rest), None))
 
     def _lay_out(self) -> None:
         m = self._theme.metrics
@@ -86,7 +91,7 @@ class ComparePage(QWidget):
     @Slot(str)
     def compare_with(self, other: MessageId | None) -> None:
         """Shows how that reply's receipt differs, or says why that cannot be seen."""
-        self._other = other
+        self.other = other
         self._table.setVisible(other is not None)
         if other is None:
             self._say(tr("There is no other reply in this conversation yet."))
@@ -121,7 +126,7 @@ class ComparePage(QWidget):
     @Slot()
     def _choose(self) -> None:
         tree = self._chat.tree(self._receipt.conversation_id)
-        picker = ReplyPicker(tree, self._reply, self._other or "", self._theme, self._pick)
+        picker = ReplyPicker(tree, self._reply, self.other or "", self._theme, self._pick)
         picker.reply_chosen.connect(self.compare_with)
         picker.start()
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_chat.domain.errors import ChatError
-from desktop_chat.domain.messages import Message
+from desktop_chat.domain.messages import Message, MessageId
 from desktop_chat.domain.receipts import Receipt, spelled
 from desktop_chat.domain.spelled import Form
 from desktop_chat.services.chat import Chat
@@ -23,11 +24,12 @@ from desktop_chat.ui.receipt.summary_page import SummaryPage
 from desktop_chat.ui.tabs import Tabs
 from desktop_chat.ui.theme import SMALL
 from desktop_chat.ui.widgets import Button, ElidedLabel, Rule
-from desktop_chat.words.catalogue import tr
+from desktop_chat.words.catalogue import later, tr
 from desktop_chat.words.errors import explain
 from desktop_chat.words.explanation import Kept, named
 
-_COMPARE = 3
+if TYPE_CHECKING:
+    from desktop_chat.ui.receipt.compare_page import ComparePage
 
 
 class ReceiptWindow(QDialog):
@@ -42,24 +44,23 @@ class ReceiptWindow(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Receipt — {title}").format(title=named(title)) if title else tr("Receipt"))
-        self._theme, self._receipt, self._reply, self._chat = theme, receipt, reply, chat
+        self._theme, self._receipt, self._reply, self._chat, self._title = theme, receipt, reply, chat, title
         self._makers: tuple[tuple[str, Callable[[], QWidget]], ...] = (
-            (tr("Summary"), lambda: SummaryPage(receipt, reply, theme)),
-            (tr("Request"), self._request),
-            (tr("Answer"), self._answer),
-            (tr("Compare"), self._compare),
+            (later("Summary"), lambda: SummaryPage(receipt, reply, theme)),
+            (later("Request"), self._request),
+            (later("Answer"), self._answer),
+            (later("Compare"), self._compare),
         )
         self._pages: dict[int, QWidget] = {}
-        self._step_difference: Callable[[int], None] | None = None
+        self._compared: ComparePage | None = None
+        self._other: MessageId | None = None
         self._stack = QStackedWidget()
-        self._tabs = Tabs(theme, [name for name, _ in self._makers])
-        self._tabs.setAccessibleName(tr("Pages of the receipt"))
+        self._tabs = Tabs(theme, [tr(name) for name, _ in self._makers])
         self._copies = CopyButtons(theme, self._spell, keys.COPY)
-        self._replay = Button(theme, tr("Replay as a branch"), icon=Icon.BRANCH)
+        self._replay = Button(theme, "", icon=Icon.BRANCH)
         self._replay.setToolTip(native(keys.REPLAY))
-        self._elsewhere = Button(theme, tr("Replay with another model…"))
-        self._close = Button(theme, tr("Close"))
+        self._elsewhere = Button(theme, "")
+        self._close = Button(theme, "")
         self._remark = ElidedLabel(theme, SMALL)
         self._remark.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._remark.set_ink("warn")
@@ -67,8 +68,36 @@ class ReceiptWindow(QDialog):
         self._connect()
         m = theme.metrics
         self.resize(QSize(m.receipt_width, m.receipt_height).boundedTo(parent.screen().availableSize()))
+        self.retranslate()
         self._show_page(0)
         self._close.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+            self._make_anew()
+
+    def retranslate(self) -> None:
+        title = self._title
+        self.setWindowTitle(tr("Receipt — {title}").format(title=named(title)) if title else tr("Receipt"))
+        self._tabs.setAccessibleName(tr("Pages of the receipt"))
+        for place, (name, _) in enumerate(self._makers):
+            self._tabs.setTabText(place, tr(name))
+        self._copies.retranslate()
+        self._replay.set_words(tr("Replay as a branch"))
+        self._elsewhere.set_words(tr("Replay with another model…"))
+        self._close.set_words(tr("Close"))
+        self._fit_words()
+
+    def _make_anew(self) -> None:
+        """The pages are full of words; another one compares what the one before did."""
+        self._other = self._compared.other if self._compared else self._other
+        pages, self._pages, self._compared = self._pages, {}, None
+        for page in pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._show_page(self._tabs.currentIndex())
 
     def _request(self) -> QWidget:
         from desktop_chat.ui.receipt.pages import RequestPage
@@ -83,9 +112,8 @@ class ReceiptWindow(QDialog):
     def _compare(self) -> QWidget:
         from desktop_chat.ui.receipt.compare_page import ComparePage
 
-        page = ComparePage(self._receipt, self._reply, self._chat, self._theme)
-        self._step_difference = page.step_difference
-        return page
+        self._compared = ComparePage(self._receipt, self._reply, self._chat, self._theme, self._other)
+        return self._compared
 
     def tell(self, words: str) -> None:
         """Why what was asked for here does not happen."""
@@ -172,12 +200,15 @@ class ReceiptWindow(QDialog):
                 before = widget
 
     def _show_difference(self, step: int) -> None:
-        if self._step_difference is not None and self._stack.currentWidget() is self._pages.get(_COMPARE):
-            self._step_difference(step)
+        if self._compared is not None and self._stack.currentWidget() is self._compared:
+            self._compared.step_difference(step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In too little room the copies give up their words, which are then their tool tips."""
         super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """In too little room the copies give up their words, which are then their tool tips."""
         m = self._theme.metrics
         others = (self._replay, self._elsewhere, self._close)
         needed = self._copies.wide() + sum(button.sizeHint().width() + m.space8 for button in others) + 2 * m.space24

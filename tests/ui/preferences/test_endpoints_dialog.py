@@ -15,7 +15,20 @@ from desktop_chat.ui.widgets import Button
 from tests.services.world import World
 from tests.support.wire_server import WireServer
 from tests.ui.preferences.desk import GATEWAY, Desk
-from tests.ui.showing import called, click, focused, gone, in_chinese, name_of, press, show, stops, write
+from tests.ui.showing import (
+    called,
+    click,
+    focused,
+    gone,
+    in_chinese,
+    in_english,
+    name_of,
+    press,
+    show,
+    stops,
+    turned_chinese,
+    write,
+)
 
 
 def test_each_row_says_its_name_its_host_and_which_is_the_default(desk: Desk) -> None:
@@ -187,6 +200,16 @@ def test_the_dialog_speaks_chinese(world: World, open_desk: Callable[..., Desk],
         assert {"添加…", "移除", "测试", "关闭"} <= {name_of(b) for b in desk.dialog.findChildren(Button)}
         assert desk.rows == ["Gateway, 127.0.0.1:1 · 默认"]
         show(desk.dialog, qtbot)
+
+
+def test_the_dialog_turns_chinese_while_it_is_open(desk: Desk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: desk.key_row.said != "")
+    assert {"Add…", "Address", "Test", "Close"} <= in_english(desk.dialog)
+    with turned_chinese(desk.dialog):
+        qtbot.waitUntil(lambda: "keyring" not in desk.key_row.said and desk.key_row.said != "")
+        assert in_english(desk.dialog) == set()
+        desk.choose("Ollama")
+        assert in_english(desk.dialog) == set()
 
 
 def test_defaults_of_an_endpoint_are_shown_and_cleared(desk: Desk, world: World) -> None:

@@ -27,7 +27,7 @@ from desktop_chat.ui.widgets import Button
 from desktop_chat.words import catalogue
 from desktop_chat.words.catalogue import tr
 from tests.services.world import World, wait_until
-from tests.ui.showing import called, gone, show
+from tests.ui.showing import called, gone, in_english, show
 
 SHIPPED = Price("USD", Rates(2_500_000, 10_000_000, 1_250_000), date="2026-11-28", source="https://example.com/prices")
 HOST, MODEL = "api.example.com", "gpt-x"
@@ -150,6 +150,7 @@ def test_an_open_dialog_follows_the_language(desk: Desk) -> None:
         assert names == [tr(name) for name in _FIELDS]
         assert not set(names) & set(_FIELDS)
         assert called(desk.dialog, QLineEdit, tr("Cached input")).text() == "1.25"
+        assert in_english(desk.dialog) == set()
         assert all(button.text() not in {"Add…", "As shipped", "Close"} for button in desk.dialog.findChildren(Button))
     finally:
         catalogue.use(catalogue.ENGLISH)

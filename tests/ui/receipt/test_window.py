@@ -19,13 +19,14 @@ from desktop_chat.domain.wire import LaterWire, WireMessage
 from desktop_chat.ui import copy_buttons
 from desktop_chat.ui.lines.line import LINE
 from desktop_chat.ui.lines.view import LinesView
+from desktop_chat.ui.receipt.compare_page import ComparePage
 from desktop_chat.ui.receipt.window import ReceiptWindow
 from desktop_chat.ui.tabs import Tabs
 from desktop_chat.ui.widgets import ElidedLabel
 from desktop_chat.words.errors import explain
 from desktop_chat.words.explanation import Kept
 from tests.ui.receipt.conftest import Talk
-from tests.ui.showing import called, click, focused, in_chinese, name_of, press, stops
+from tests.ui.showing import called, click, focused, in_chinese, in_english, name_of, press, stops, turned_chinese
 
 Open = Callable[..., ReceiptWindow]
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -205,3 +206,19 @@ def test_what_is_lost_of_a_request_is_said_and_copies_nothing(open_window: Open,
     assert not window.findChildren(LinesView)
     press(Qt.Key.Key_4, CTRL)
     assert [label.text() for label in window.findChildren(ElidedLabel) if label.isVisible()].count(told) == 2
+
+
+def test_all_of_it_is_said_in_another_language_while_it_is_open(open_window: Open, talk: Talk) -> None:
+    window = open_window(title="Backups")
+    press(Qt.Key.Key_4, CTRL)
+    assert {"Compare", "Close", "This reply", "Only differences"} <= in_english(window)
+    compared = window.findChild(ComparePage)
+    assert isinstance(compared, ComparePage)
+    compared.compare_with(talk.old.id)
+    with turned_chinese(window):
+        assert window.windowTitle() == "回执 — Backups"
+        for key in (Qt.Key.Key_4, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
+            press(key, CTRL)
+            assert in_english(window) == set()
+        compared = window.findChildren(ComparePage)[-1]
+        assert compared.other == talk.old.id
