@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import new_id
@@ -23,6 +23,7 @@ from desktop_chat.ui.first_start_ways import KeyWay, LocalWay, ServerWay, Way
 from desktop_chat.ui.key_words import kept_for_this_run
 from desktop_chat.ui.keys import claims_escape
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.scroll_pane import ScrollPane
 from desktop_chat.ui.theme import CARD_TITLE, CONTROL, SMALL
 from desktop_chat.ui.widgets import ElidedLabel, LinkButton, Rule
 from desktop_chat.words.catalogue import current, tr
@@ -72,10 +73,8 @@ class FirstStart(QFrame):
         column.addLayout(self._centred(self._card()))
         column.addLayout(self._centred(self._foot()))
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
+        scroll = ScrollPane()
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop_chat.domain.joints import parts_of
 from desktop_chat.domain.messages import Message, MessageId
@@ -17,6 +17,7 @@ from desktop_chat.domain.turns import MOST_AT_ONCE
 from desktop_chat.services.bundle import Services
 from desktop_chat.ui.compare.reply_column import ReplyColumn
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.scroll_pane import ScrollPane
 from desktop_chat.ui.theme import SMALL, STRONG
 from desktop_chat.ui.transcript.transcript import Transcript
 from desktop_chat.ui.widgets import Button, ElidedLabel, Rule
@@ -25,7 +26,7 @@ from desktop_chat.words.catalogue import tr, trn
 _QUESTION_LENGTH = 200
 _PASSED_ON = (
     *("retry_requested", "continue_requested", "edit_requested", "raise_limit_requested"),
-    *("endpoint_requested", "budget_requested", "receipt_requested", "wished"),
+    *("endpoint_requested", "budget_requested", "context_requested", "receipt_requested", "wished"),
 )
 
 
@@ -46,7 +47,7 @@ class CompareView(QFrame):
         self._title, self._asked = ElidedLabel(theme, STRONG), ElidedLabel(theme, SMALL)
         self._keys = ElidedLabel(theme, SMALL)
         self._stop_all, self._back = Button(theme, ""), Button(theme, "")
-        self._inside, self._scroll = QFrame(), QScrollArea()
+        self._inside, self._scroll = QFrame(), ScrollPane()
         self._inside.setProperty("surface", "paper")
         self._row = QHBoxLayout(self._inside)
         self._lay_out()
@@ -67,10 +68,8 @@ class CompareView(QFrame):
             head.addWidget(button)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._inside)
         foot = QHBoxLayout()
         foot.setContentsMargins(m.space16, m.space4, m.space16, m.space4)

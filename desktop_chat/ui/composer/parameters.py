@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +33,7 @@ from desktop_chat.ui.done import Done
 from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.popup import Popup
+from desktop_chat.ui.scroll_pane import ScrollPane
 from desktop_chat.ui.theme import CONTROL, LABEL
 from desktop_chat.ui.widgets import Button, ElidedLabel, Rule
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
@@ -66,7 +66,7 @@ class Parameters(Popup):
         self._presets = Button(theme, tr("Presets…"))
         self._defaults = Button(theme, "")
         self._said = WrappedText(theme, LABEL)
-        self._inside, self._scroll = QFrame(), QScrollArea()
+        self._inside, self._scroll = QFrame(), ScrollPane()
         self._lay_out()
         self._show()
         self._connect()
@@ -112,10 +112,8 @@ class Parameters(Popup):
         rows.addWidget(self._prompt)
         for row in self._rows.values():
             rows.addWidget(row)
-        self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._inside)
         around = self.margin() + m.border
         column = QVBoxLayout(self)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_chat.domain.messages import Message
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.receipt.fact_table import FactTable
 from desktop_chat.ui.receipt.facts import facts_of
+from desktop_chat.ui.scroll_pane import ScrollPane
 from desktop_chat.ui.theme import SMALL
 from desktop_chat.ui.widgets import ElidedLabel
 from desktop_chat.words.catalogue import joined, tr
@@ -35,15 +36,13 @@ def source_line(receipt: Receipt, theme: Theme) -> ElidedLabel:
     return ElidedLabel(theme, SMALL, joined(told, tr("The key is not part of a receipt.")))
 
 
-class SummaryPage(QScrollArea):
+class SummaryPage(ScrollPane):
     """All facts; scrolls where the window is too low for them."""
 
     def __init__(self, receipt: Receipt, reply: Message | None, theme: Theme) -> None:
         super().__init__()
         self.setAccessibleName(tr("Summary"))
-        self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         table = FactTable(theme)
         table.show_facts(facts_of(receipt, reply))
         inside = QFrame()
