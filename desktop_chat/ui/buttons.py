@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.focus_ring import FocusRing, came_by_key
@@ -41,6 +41,7 @@ class Button(QAbstractButton):
         self._word_shown = True
         self._by_key = False
         self._ring: FocusRing | None = None
+        self._ring_host: QWidget | None = None
         self.set_words(words)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -62,6 +63,10 @@ class Button(QAbstractButton):
         self._words = words
         self.setText(words.replace("&", "&&"))  # a model's name may hold one, and means no key by it
         self.set_word_shown(self._word_shown)
+
+    def let_ring_stand_in(self, host: QWidget) -> None:
+        """Where the button's parent is too narrow for the ring: something round that."""
+        self._ring_host = host
 
     def set_icon(self, icon: Icon | None) -> None:
         self._icon = icon
@@ -178,9 +183,10 @@ class Button(QAbstractButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._by_key = came_by_key(event.reason(), self._by_key)
-        if self._by_key and self.parentWidget() is not None:
+        host = self._ring_host or self.parentWidget()
+        if self._by_key and host is not None:
             self._drop_ring()
-            self._ring = FocusRing(self, self._theme)
+            self._ring = FocusRing(self, self._theme, host)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

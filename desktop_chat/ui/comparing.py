@@ -80,11 +80,14 @@ class Comparing(QObject):
         """Back to the branch that is read."""
         if self.is_open:
             had_keys = self.view.isAncestorOf(self.view.window().focusWidget())
+            reply = self.reply_under_keys()
             self._transcript.show()
             self.view.hide()
             self.view.clear()
             if had_keys:
-                self._transcript.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._transcript.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                if reply is not None:  # where it is read, the keys stay on it
+                    self._transcript.walk_to_message(reply.id)
 
     def _alternatives(self, reply: Message) -> list[Message]:
         tree = self._services.chat.tree(reply.conversation_id)

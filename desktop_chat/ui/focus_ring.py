@@ -7,7 +7,7 @@ key.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -26,19 +26,21 @@ def came_by_key(reason: Qt.FocusReason, before: bool) -> bool:
 
 
 class FocusRing(QWidget):
-    """A ring round one sibling, following it."""
+    """A ring round one widget, following it. It stands in `host`, which is that one's parent or what is round it."""
 
-    def __init__(self, ringed: QWidget, theme: Theme) -> None:
-        super().__init__(ringed.parentWidget())
-        self._ringed, self._theme = ringed, theme
+    def __init__(self, ringed: QWidget, theme: Theme, host: QWidget) -> None:
+        super().__init__(host)
+        self._ringed, self._theme, self._host = ringed, theme, host
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         ringed.installEventFilter(self)
+        if (parent := ringed.parentWidget()) is not None and parent is not host:
+            parent.installEventFilter(self)
         self._follow()
         self.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize}:
+        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.ZOrderChange}:
             self._follow()
         elif event.type() is QEvent.Type.Hide:
             self.hide()
@@ -48,7 +50,8 @@ class FocusRing(QWidget):
 
     def _follow(self) -> None:
         out = self._outset()
-        self.setGeometry(self._ringed.geometry().adjusted(-out, -out, out, out))
+        box = QRect(self._ringed.mapTo(self._host, QPoint(0, 0)), self._ringed.size())
+        self.setGeometry(box.adjusted(-out, -out, out, out))
         self.raise_()
 
     def _outset(self) -> int:

@@ -191,6 +191,10 @@ def test_escape_shows_one_branch_again_and_a_command_compares_later(run: Run) ->
     assert isinstance(focused, ReplyView)
     assert focused.last_reply() == replies(run)["beta"]
     assert focused.accessibleName() == "Reply by beta"
+    press_where_focus_is(run, Key.Key_D, CTRL_SHIFT)
+    assert not compares(run)
+    assert QApplication.focusWidget() is transcript
+    assert transcript.ringed == 1  # the reply that the keys were on is read here
 
 
 def test_another_conversation_and_another_question_end_the_comparison(run: Run) -> None:

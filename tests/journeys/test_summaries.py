@@ -95,6 +95,21 @@ def test_nothing_is_sent_before_the_button_is_pressed(run: Run, server: WireServ
     assert (len(asked(server)), held(run)) == (2, ())
 
 
+def test_what_would_be_replaced_ends_with_the_last_message_that_says_something(run: Run, server: WireServer) -> None:
+    ask(run, "Question one")
+    wait_for_reply(run)
+    server.enqueue(script.error(400, "not like this"))
+    ask(run, "Question two")
+    wait_for_reply(run)
+    ask(run, "Question three")
+    wait_for_reply(run)
+    run.window.pane.transcript.walk_to(4)
+    said = open_form(run).accessibleDescription()
+    assert "4 messages would be replaced, from “Question one” to “Question two”." in said
+    press_where_focus_is(run, Qt.Key.Key_Escape)
+    back(run)
+
+
 def test_the_model_is_asked_and_its_words_take_the_place_of_the_messages(run: Run, server: WireServer) -> None:
     said = talk(run, server)
     summarise(run, server)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop_chat.domain.context import ContextPlan
+from desktop_chat.domain.history import says_something
 from desktop_chat.domain.joints import units
 from desktop_chat.domain.messages import ConversationId, Message
 from desktop_chat.domain.summarising import Span
@@ -16,6 +17,7 @@ from desktop_chat.ui.composer.summary import tokens_words
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.widgets import Button
 from desktop_chat.words.catalogue import later, tr, trn
+from desktop_chat.words.endings import role_name
 from desktop_chat.words.times import count
 
 _INSTRUCTION = later(
@@ -52,7 +54,9 @@ class SummariseForm(AskingForm):
             "{n} messages would be replaced, from “{first}” to “{last}”.",
             n,
         )
-        said = template.format(n=count(n), first=_begins(self._span.messages[0]), last=_begins(self._span.messages[-1]))
+        messages = self._span.messages
+        worded = [_begins(message) for message in messages if says_something(message)] or [role_name(messages[0].role)]
+        said = template.format(n=count(n), first=worded[0], last=worded[-1])
         if plan is None:
             return said
         now = plan.tokens - plan.draft_tokens

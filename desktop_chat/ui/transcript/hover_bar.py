@@ -54,6 +54,7 @@ class HoverBar(QWidget):
             (self._more, self._do_more),
         ):
             row.addWidget(button)
+            button.let_ring_stand_in(view.viewport())
             button.clicked.connect(deed)
         view.viewport().installEventFilter(self)
         view.arranged.connect(self.arrange)
@@ -133,7 +134,7 @@ class HoverBar(QWidget):
         roomy = view.page.columns.stacked or (facts is not None and facts.is_spoken)
         above = box.top() - (height // 2 if roomy else height - metrics.space4)
         if above >= -metrics.space4:
-            return max(0, above)
+            return max(metrics.ring, above)
         below = box.bottom() + 1 - (0 if facts is not None and facts.is_spoken else metrics.receipt) // 2 - height // 2
         if 0 <= below <= view.viewport().height() - height:
             return below

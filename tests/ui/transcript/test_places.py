@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_chat.domain.messages import Role
+from desktop_chat.ui.buttons import IconButton
+from desktop_chat.ui.focus_ring import FocusRing
 from desktop_chat.ui.transcript.body import Body
 from desktop_chat.ui.transcript.hover_bar import HoverBar
 from desktop_chat.ui.transcript.parts import FoldLine
@@ -135,6 +137,20 @@ def test_the_bar_over_a_message_covers_no_text(view: Transcript, world: World, w
         view.walk_to(place)
         assert bar.isVisible()
         assert not covered_by(view, bar)
+
+
+def test_the_ring_round_a_button_of_the_bar_is_whole(view: Transcript, world: World) -> None:
+    view.open(Talk().exchanges(2).stored_in(world))
+    [bar] = view.findChildren(HoverBar)
+    for place in (0, 1):
+        for button in bar.findChildren(IconButton):
+            view.walk_to(place)
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+            ring = next(ring for ring in view.findChildren(FocusRing) if ring.isVisible())
+            box = QRect(ring.mapTo(view.viewport(), QPoint(0, 0)), ring.size())
+            assert view.viewport().rect().contains(box)
+            assert ring.visibleRegion().boundingRect() == ring.rect()
+            assert box.contains(QRect(button.mapTo(view.viewport(), QPoint(0, 0)), button.size()))
 
 
 def test_the_bar_of_a_message_that_begins_out_of_sight_stands_at_its_end(view: Transcript, world: World) -> None:
