@@ -20,7 +20,7 @@ from desktop_chat.ui.model_file import pick_model_file
 from desktop_chat.ui.preferences.endpoint_form import EndpointForm
 from desktop_chat.ui.preferences.endpoint_rows import EndpointList, EndpointRow, Sign
 from desktop_chat.ui.preferences.foot import Foot
-from desktop_chat.ui.preferences.keeping import Keeping, Refused, Stored
+from desktop_chat.ui.preferences.keeping import Keeping, Stored
 from desktop_chat.ui.preferences.trials import Trials
 from desktop_chat.ui.widgets import Button, Rule
 from desktop_chat.words.catalogue import tr
@@ -43,7 +43,7 @@ class EndpointsDialog(QDialog):
         self._trials = Trials(accounts, self)
         self._answers = Answers(self)
         heard = self._answers.heard
-        self._adding = Keeping(accounts, heard(self._show_added), heard(self._show_refused))
+        self._adding = Keeping(accounts, heard(self._show_added), heard(lambda refused: self._tell(refused.error)))
         self._list = EndpointList(theme)
         self._add = Button(theme, "", icon=Icon.ADD)
         self._remove = Button(theme, "")
@@ -178,7 +178,7 @@ class EndpointsDialog(QDialog):
                 if provider.is_local is is_local:
                     menu.addAction(named(provider.name), partial(self._add_known, provider))
             menu.addSeparator()
-        menu.addAction(tr("Local model"), self._add_bundled)
+        menu.addAction(tr("Local model"), partial(self._add_model, None))
         menu.addAction(tr("Model file…"), self._pick_file)
         menu.addSeparator()
         menu.addAction(tr("Another address…"), self._start_draft)
@@ -191,10 +191,6 @@ class EndpointsDialog(QDialog):
     @Slot()
     def _pick_file(self) -> None:
         pick_model_file(self).fileSelected.connect(self._add_model)
-
-    @Slot()
-    def _add_bundled(self) -> None:
-        self._add_model(None)
 
     @Slot(str)
     def _add_model(self, path: str | None) -> None:
@@ -226,9 +222,6 @@ class EndpointsDialog(QDialog):
         self._list.choose(endpoint.id)
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._foot.rest()
-
-    def _show_refused(self, refused: Refused) -> None:
-        self._tell(refused.error)
 
     def _tell(self, error: ChatError) -> None:
         self._foot.explain(explain(error, Kept.NOTHING))
