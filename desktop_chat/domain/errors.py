@@ -14,6 +14,7 @@
     ├── SettingsDamaged
     ├── ExportFailed  ArchiveTooNew
     ├── (unfit.py)              files that cannot be attached
+    ├── (unreadable.py)         files that cannot be imported
     ├── LocalModelError         LocalModelMissing  LocalModelBroken
     └── NotFound
 

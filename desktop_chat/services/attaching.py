@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_chat.domain.attachments import Attachment, picture_tokens, plain_name, text_tokens
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import ConversationId
+from desktop_chat.domain.picture_files import media_type_of
 from desktop_chat.domain.text import clean
 from desktop_chat.domain.unfit import (
     FileBinary,
@@ -29,7 +30,6 @@ from desktop_chat.domain.unfit import (
 )
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.background import Background
-from desktop_chat.services.picture_files import media_type_of
 
 _MEGABYTE = 1024 * 1024
 MOST_FILES = 20

@@ -9,9 +9,9 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QImageWriter
 
+from desktop_chat.domain.picture_files import NotAsExpected, media_type_of, without_metadata
 from desktop_chat.domain.unfit import PictureBroken, PictureTooLarge
 from desktop_chat.services.attaching import Picture
-from desktop_chat.services.picture_files import NotAsExpected, media_type_of, without_metadata
 
 LONGEST_SIDE = 2048
 """Widely used vision models look at no more, and scale down what is larger."""

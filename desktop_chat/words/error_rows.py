@@ -7,7 +7,7 @@ braces are the error's own attributes; its types promise them, and the test fill
 from collections.abc import Mapping
 from typing import Final
 
-from desktop_chat.domain import errors, unfit
+from desktop_chat.domain import errors, unfit, unreadable
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.values import dataclass
 from desktop_chat.words.catalogue import later
@@ -201,6 +201,37 @@ _ATTACHING: Final = {
     ),
 }
 
+_IMPORTING: Final = {
+    unreadable.ImportRefused: Row(later("“{name}” was not imported."), _SEE_LOG),
+    unreadable.ImportUnreadable: Row(
+        later("“{name}” cannot be opened."),
+        later("It may have been moved or deleted, or it may belong to somebody else. Nothing was imported."),
+    ),
+    unreadable.NotAnExport: Row(
+        later("“{name}” is no export that is known here."),
+        later(
+            "Known are those of ChatGPT, Claude, Open WebUI, Chatbox and NextChat, and what this program exports as"
+            " JSON or Markdown. Nothing was imported."
+        ),
+    ),
+    unreadable.ArchiveBroken: Row(
+        later("The archive “{name}” is damaged."),
+        later("Download or copy it again. Nothing was imported."),
+    ),
+    unreadable.ArchiveLocked: Row(
+        later("The archive “{name}” asks for a password."),
+        later("Unpack it, then import the file in it. Nothing was imported."),
+    ),
+    unreadable.PackedTooTightly: Row(
+        later("“{name}” would unfold to more than {ratio} times its size."),
+        later("No export does that, so it is not opened. Nothing was imported."),
+    ),
+    unreadable.TooMuchInside: Row(
+        later("There are more than {gigabytes} GB to read in “{name}”."),
+        later("Import it in parts. Nothing was imported."),
+    ),
+}
+
 _OTHERS: Final = {
     ChatError: Row(later("Something went wrong."), _SEE_LOG),
     errors.SettingsDamaged: Row(
@@ -235,7 +266,7 @@ _OTHERS: Final = {
     ),
 }
 
-ROWS: Final[Mapping[type[ChatError], Row]] = _REFUSED | _SECRETS | _STORE | _ATTACHING | _OTHERS
+ROWS: Final[Mapping[type[ChatError], Row]] = _REFUSED | _SECRETS | _STORE | _ATTACHING | _IMPORTING | _OTHERS
 
 LOCAL_SERVER_MISSING: Final = Row(
     later("The part that runs local models is not installed."),

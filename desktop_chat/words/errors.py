@@ -12,6 +12,7 @@ from typing import Final
 from desktop_chat.domain import errors
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.money import Money
+from desktop_chat.domain.unreadable import ImportUnreadable
 from desktop_chat.words.catalogue import joined, tr
 from desktop_chat.words.error_rows import LOCAL_SERVER_MISSING, NOT_FOUND, ROWS, Row
 from desktop_chat.words.explanation import Explanation, Kept, Remedy, named, quoted, remedy_label
@@ -67,6 +68,10 @@ def _shown(value: object) -> str:
 
 def _words(error: ChatError) -> str:
     match error:
-        case errors.ExportFailed(reason=reason) | errors.LocalModelBroken(reason=reason):
+        case (
+            errors.ExportFailed(reason=reason)
+            | errors.LocalModelBroken(reason=reason)
+            | ImportUnreadable(reason=reason)
+        ):
             return quoted(reason)
     return ""

@@ -27,6 +27,8 @@ SAMPLES: dict[str, object] = {
     "megabytes": 10,
     "megapixels": 100,
     "most": 20,
+    "ratio": 100,
+    "gigabytes": 4,
 }
 
 

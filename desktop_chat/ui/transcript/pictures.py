@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage, QImageReader
 
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import ChatError
-from desktop_chat.services.picture_files import media_type_of
+from desktop_chat.domain.picture_files import media_type_of
 from desktop_chat.ui.transcript.workshop import Workshop
 
 _log = logging.getLogger(__name__)

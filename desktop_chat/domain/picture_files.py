@@ -18,12 +18,15 @@ _PNG_HEAD = 8
 _PNG_LEFT_OUT = frozenset({b"eXIf", b"tEXt", b"iTXt", b"zTXt", b"tIME"})
 _JPEG_NO_MARKERS = frozenset({0x00, 0xFF, *range(0xD0, 0xD8)})
 _JPEG_SCAN, _JPEG_END = 0xDA, 0xD9
+_JPEG_MARK = 0xFF
+_JPEG_FRAMES = frozenset({*range(0xC0, 0xD0)}) - {0xC4, 0xC8, 0xCC}  # these three are tables and an extension
 _JPEG_KEPT_APPS = frozenset({0xE0, 0xE2, 0xEE})  # JFIF, colours, and how Adobe wrote them
 _JPEG_APPS = frozenset({*range(0xE0, 0xF0), 0xFE})
 _COLOURS = b"ICC_PROFILE\x00"
 _WEBP_HEAD = 12
 _WEBP_LEFT_OUT = frozenset({b"EXIF", b"XMP "})
 _WEBP_SAYS_SO = 0x08 | 0x04  # flags of the two
+_14_BITS = 0x3FFF
 
 
 class NotAsExpected(ValueError):
@@ -33,6 +36,15 @@ class NotAsExpected(ValueError):
 def media_type_of(content: bytes) -> str | None:
     """What kind of picture this is, of those that models take; None for anything else."""
     return next((name for signature, name in _SIGNATURES if signature.match(content)), None)
+
+
+def pixels_of(content: bytes, media_type: str) -> tuple[int, int] | None:
+    """Width and height as the file itself says, without decoding it; None where it does not."""
+    try:
+        width, height = _PIXELS[media_type](content)
+    except (IndexError, KeyError, struct.error, NotAsExpected):
+        return None
+    return (width, height) if width and height else None
 
 
 def without_metadata(content: bytes, media_type: str) -> bytes:
@@ -154,4 +166,48 @@ _STRIPPERS: Mapping[str, Callable[[bytes], bytes]] = {
     "image/jpeg": _jpeg,
     "image/gif": _gif,
     "image/webp": _webp,
+}
+
+
+def _png_pixels(content: bytes) -> tuple[int, int]:
+    width, height = struct.unpack_from(">II", content, _PNG_HEAD + 8)
+    return width, height
+
+
+def _gif_pixels(content: bytes) -> tuple[int, int]:
+    width, height = struct.unpack_from("<HH", content, 6)
+    return width, height
+
+
+def _jpeg_pixels(content: bytes) -> tuple[int, int]:
+    """Of the first frame; before it stand segments that say how long they are."""
+    place = 2
+    while True:
+        mark, kind = content[place], content[place + 1]
+        if mark != _JPEG_MARK or kind in (_JPEG_SCAN, _JPEG_END):
+            raise NotAsExpected("no frame before the scan")
+        if kind in _JPEG_FRAMES:
+            height, width = struct.unpack_from(">HH", content, place + 5)
+            return width, height
+        place += 2 + struct.unpack_from(">H", content, place + 2)[0]
+
+
+def _webp_pixels(content: bytes) -> tuple[int, int]:
+    match content[_WEBP_HEAD : _WEBP_HEAD + 4]:
+        case b"VP8X":
+            return 1 + int.from_bytes(content[24:27], "little"), 1 + int.from_bytes(content[27:30], "little")
+        case b"VP8L":
+            bits = int.from_bytes(content[21:25], "little")
+            return 1 + (bits & _14_BITS), 1 + (bits >> 14 & _14_BITS)
+        case b"VP8 ":
+            width, height = struct.unpack_from("<HH", content, 26)
+            return width & _14_BITS, height & _14_BITS
+    raise NotAsExpected("a first chunk of no known kind")
+
+
+_PIXELS: Mapping[str, Callable[[bytes], tuple[int, int]]] = {
+    "image/png": _png_pixels,
+    "image/jpeg": _jpeg_pixels,
+    "image/gif": _gif_pixels,
+    "image/webp": _webp_pixels,
 }
