@@ -81,7 +81,6 @@ class Bundle:
         self._check(member)
         if member.size > most:
             return None
-        self.spend(member.size)
         try:
             with member.open() as file:
                 return file.read(most)
