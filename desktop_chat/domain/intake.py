@@ -1,11 +1,15 @@
-"""What an import finds besides conversations: those it had to leave, and what the others lost on the way.
+"""What an import finds: conversations, those it had to leave, and what the others lost on the way.
 
 Nothing that a file holds may go without a word. A conversation is taken, or it is listed with the reason; what could
 not come along of one that is taken is counted by its kind.
 """
 
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import datetime
 from enum import StrEnum
 
+from desktop_chat.domain.messages import ConversationId, MessageId
 from desktop_chat.domain.values import dataclass
 
 
@@ -60,3 +64,66 @@ class Skipped:
     why: SkipReason
     number: int | None = None
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A conversation that was there and got `messages`; the rest is what it was before."""
+
+    conversation_id: ConversationId
+    messages: tuple[MessageId, ...]
+    head: MessageId | None
+    title: str
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of conversations. Some are `new`, some were there and have `grown`, the others are the `same`.
+
+    `messages` counts those that were added, `known` those that were there. `receipts_lost` counts replies that were
+    added without the receipt that came along, because a text file that was sent with them is lost. `growth` tells how
+    those that have grown can become what they were.
+    """
+
+    new: tuple[ConversationId, ...] = ()
+    grown: tuple[ConversationId, ...] = ()
+    same: tuple[ConversationId, ...] = ()
+    messages: int = 0
+    known: int = 0
+    receipts_lost: int = 0
+    growth: tuple[Growth, ...] = field(default=(), compare=False)
+
+    def __add__(self, other: "Added") -> "Added":
+        return Added(
+            self.new + other.new,
+            self.grown + other.grown,
+            self.same + other.same,
+            self.messages + other.messages,
+            self.known + other.known,
+            self.receipts_lost + other.receipts_lost,
+            self.growth + other.growth,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in a file, and what became of it or would. `programs` are the ids of those that wrote it,
+    `attachments` counts pictures and files of conversations that are not merely the same.
+    """
+
+    programs: tuple[str, ...] = ()
+    added: Added = Added()
+    attachments: int = 0
+    losses: Mapping[Loss, int] = field(default_factory=dict)
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def taken(self) -> int:
+        """How many conversations are here now, or would be."""
+        return len(self.added.new) + len(self.added.grown) + len(self.added.same)
+
+    @property
+    def read(self) -> int:
+        """How many conversations the file holds, as far as it could be followed: each is taken or listed."""
+        return self.taken + len(self.skipped)

@@ -5,7 +5,7 @@ and of a newer copy only what is new is added.
 """
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Protocol
@@ -14,15 +14,18 @@ import apsw
 
 from desktop_chat.domain.attachments import digest_of
 from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.intake import Added, Growth
 from desktop_chat.domain.mending import parents_first
 from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId, Status
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.renaming import Renaming
 from desktop_chat.domain.tree import Tree, switch
-from desktop_chat.domain.values import dataclass
-from desktop_chat.storage import attachments, conversations, receipt_rows, rows
+from desktop_chat.storage import attachments, blobs, conversations, receipt_rows, rows
+from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.database import Database
-from desktop_chat.storage.values import storable, to_ms
+from desktop_chat.storage.values import from_ms, shown, storable, to_ms
+
+__all__ = ["Added", "Intake", "Whole"]
 
 _log = logging.getLogger(__name__)
 
@@ -40,32 +43,6 @@ class Whole(Protocol):
     def receipts(self) -> Mapping[MessageId, Receipt]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What came of it. Some conversations are `new`, some were there and have `grown`, the others are the `same`.
-
-    `messages` counts those that were added, `known` those that were there. `receipts_lost` counts replies that were
-    added without the receipt that came along, because a text file that was sent with them is lost.
-    """
-
-    new: tuple[ConversationId, ...] = ()
-    grown: tuple[ConversationId, ...] = ()
-    same: tuple[ConversationId, ...] = ()
-    messages: int = 0
-    known: int = 0
-    receipts_lost: int = 0
-
-    def __add__(self, other: "Added") -> "Added":
-        return Added(
-            self.new + other.new,
-            self.grown + other.grown,
-            self.same + other.same,
-            self.messages + other.messages,
-            self.known + other.known,
-            self.receipts_lost + other.receipts_lost,
-        )
-
-
 class Intake:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -81,29 +58,49 @@ class Intake:
         """
         return self._database.write(lambda db: sum((_add(db, chat) for chat in chats), Added()))
 
+    def look(self, chats: Sequence[Whole]) -> Added:
+        """What `add_chats` would come to. Nothing is written."""
+        with store_errors(self._database.path):
+            db = self._database.reader()
+            return sum((_compared(_Coming(db, chat)) for chat in chats), Added())
+
+    def take_back(self, added: Added) -> "Future[None]":
+        """Makes everything what it was before `add_chats`: what is new goes for ever, what has grown shrinks."""
+        return self._database.write(lambda db: _take_back(db, added))
+
+
+class _Coming:
+    """A conversation on its way in, under the ids that it gets here, and what of it is `known`."""
+
+    def __init__(self, db: apsw.Connection, chat: Whole) -> None:
+        self.conversation, self.tree, self.receipts = _with_own_ids(db, chat)
+        self.is_new = db.execute("SELECT 1 FROM conversation WHERE id = ?", (self.conversation.id,)).get is None
+        self.known = frozenset(message for message in self.tree if _owner(db, message) is not None)
+        self.added = parents_first(message for message in self.tree.values() if message.id not in self.known)
+
+
+def _compared(coming: _Coming) -> Added:
+    one = (coming.conversation.id,)
+    has_grown = bool(coming.added) and not coming.is_new
+    return Added(
+        new=one if coming.is_new else (),
+        grown=one if has_grown else (),
+        same=() if has_grown or coming.is_new else one,
+        messages=len(coming.added),
+        known=len(coming.known),
+    )
+
 
 def _add(db: apsw.Connection, chat: Whole) -> Added:
-    conversation, tree, receipts = _with_own_ids(db, chat)
-    is_new = db.execute("SELECT 1 FROM conversation WHERE id = ?", (conversation.id,)).get is None
-    if is_new:
-        conversations.insert(db, conversation)
-        attachments.keep(db, conversation.draft_attachments)
-    known = frozenset(message for message in tree if _owner(db, message) is not None)
-    added = parents_first(message for message in tree.values() if message.id not in known)
+    coming = _Coming(db, chat)
+    if coming.is_new:
+        conversations.insert(db, coming.conversation)
+        attachments.keep(db, coming.conversation.draft_attachments)
     lost = 0
-    for message in added:
-        lost += not _add_message(db, message, receipts.get(message.id))
-    if added and not is_new:
-        _grow(db, conversation, tree, added)
-    one = (conversation.id,)
-    return Added(
-        new=one if is_new else (),
-        grown=one if added and not is_new else (),
-        same=() if added or is_new else one,
-        messages=len(added),
-        known=len(known),
-        receipts_lost=lost,
-    )
+    for message in coming.added:
+        lost += not _add_message(db, message, coming.receipts.get(message.id))
+    growth = (_grow(db, coming),) if coming.added and not coming.is_new else ()
+    return replace(_compared(coming), receipts_lost=lost, growth=growth)
 
 
 def _add_message(db: apsw.Connection, message: Message, receipt: Receipt | None) -> bool:
@@ -123,20 +120,38 @@ def _add_message(db: apsw.Connection, message: Message, receipt: Receipt | None)
     return True
 
 
-def _grow(db: apsw.Connection, conversation: Conversation, tree: Tree, added: Collection[Message]) -> None:
-    db.execute(
-        "UPDATE conversation SET updated_at = max(updated_at, ?), title = CASE title WHEN '' THEN ? ELSE title END"
-        " WHERE id = ?",
-        (to_ms(conversation.updated_at), storable(conversation.title), conversation.id),
-    )
-    head = db.execute("SELECT head FROM conversation WHERE id = ?", (conversation.id,)).get
+def _grow(db: apsw.Connection, coming: _Coming) -> Growth:
+    """Moves on with what was added; returns what there was before."""
+    conversation = coming.conversation
+    head, title, updated_at = db.execute(
+        "SELECT head, CAST(title AS BLOB), updated_at FROM conversation WHERE id = ?", (conversation.id,)
+    ).get
+    ids = tuple(message.id for message in coming.added)
+    before = Growth(conversation.id, ids, head, shown(title), from_ms(updated_at))
     if head is None:
         end = conversation.head
-    elif any(message.parent_id == head and not message.aside for message in added):
-        end = switch(tree, head)
+    elif any(message.parent_id == head and not message.aside for message in coming.added):
+        end = switch(coming.tree, head)
     else:
-        return
-    db.execute("UPDATE conversation SET head = ? WHERE id = ?", (end, conversation.id))
+        end = head
+    db.execute(
+        "UPDATE conversation SET updated_at = max(updated_at, ?), title = CASE title WHEN '' THEN ? ELSE title END,"
+        " head = ? WHERE id = ?",
+        (to_ms(conversation.updated_at), storable(conversation.title), end, conversation.id),
+    )
+    return before
+
+
+def _take_back(db: apsw.Connection, added: Added) -> None:
+    db.executemany("DELETE FROM conversation WHERE id = ?", ((one,) for one in added.new))
+    for growth in added.growth:
+        db.executemany("DELETE FROM message WHERE id = ?", ((message,) for message in growth.messages))
+        db.execute(
+            "UPDATE conversation SET head = ?, title = ?, updated_at = ? WHERE id = ?",
+            (growth.head, growth.title, to_ms(growth.updated_at), growth.conversation_id),
+        )
+    blobs.forget_unused(db)
+    attachments.forget_unused(db)
 
 
 def _with_own_ids(db: apsw.Connection, chat: Whole) -> tuple[Conversation, Tree, Mapping[MessageId, Receipt]]:

@@ -66,14 +66,16 @@ class Bundle:
         return size
 
     @contextmanager
-    def reading(self, name: str) -> Iterator["Counted"]:
-        """One of the files that were checked, to be read in pieces. Raises `ImportUnreadable`."""
+    def reading(self, name: str, *, counts: bool = True) -> Iterator["_Bounded"]:
+        """One of the files that were checked, to be read in pieces; a first look at it does not count. Raises
+        `ImportUnreadable`.
+        """
         try:
             file = self.members[name].open()
         except _DAMAGED as trouble:
             raise ImportUnreadable(self.name, str(trouble)) from None
         with file:
-            yield Counted(file, self)
+            yield _Bounded(file, self, counts)
 
     def content(self, name: str, most: int) -> bytes | None:
         """All of a small file, or None where it is damaged or larger than `most` bytes. Raises `ImportRefused`."""
@@ -100,12 +102,13 @@ class Bundle:
             raise PackedTooTightly(self.name, MOST_RATIO)
 
 
-class Counted:
+class _Bounded:
     """A file whose bytes are counted while they are read."""
 
-    def __init__(self, file: BinaryIO, bundle: Bundle) -> None:
+    def __init__(self, file: BinaryIO, bundle: Bundle, counts: bool) -> None:
         self._file = file
         self._bundle = bundle
+        self._counts = counts
 
     def read(self, size: int) -> bytes:
         """Raises `Cut` where it is damaged, `TooMuchInside`."""
@@ -113,8 +116,9 @@ class Counted:
             data = self._file.read(size)
         except _DAMAGED:
             raise Cut from None
-        self._bundle.read += len(data)
-        self._bundle.spend(len(data))
+        if self._counts:
+            self._bundle.read += len(data)
+            self._bundle.spend(len(data))
         return data
 
 

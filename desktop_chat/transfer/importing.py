@@ -1,0 +1,153 @@
+"""From a file to conversations, whatever program wrote it: what is in it, and what of it is new here.
+
+A dry run and an import are the same walk through the file. It holds a few conversations at a time and stores them in
+pieces; where it does not come to its end, what it has stored goes again.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Protocol
+
+from desktop_chat.domain.intake import Added, Loss, Report, Skipped
+from desktop_chat.domain.messages import ConversationId
+from desktop_chat.transfer.archive import Chat
+from desktop_chat.transfer.bundles import opened
+from desktop_chat.transfer.exports import Export
+from desktop_chat.transfer.intake import Lacking, Read
+
+_PIECE_CHARACTERS = 2_000_000
+_PIECE_CONVERSATIONS = 200
+
+
+class Store(Protocol):
+    """Where conversations come to."""
+
+    def add_chats(self, chats: Sequence[Chat], /) -> "Future[Added]": ...
+
+    def look(self, chats: Sequence[Chat], /) -> Added: ...
+
+    def take_back(self, added: Added, /) -> "Future[None]": ...
+
+
+class Stopped(Exception):
+    """Somebody wished that the import should not go on. Nothing of it is left."""
+
+
+Progress = Callable[[Report, float], None]
+"""Hears what has been found so far, and which part of the file has been read, from 0 to 1. May raise `Stopped`."""
+
+
+def look(path: Path, store: Store, progress: Progress) -> Report:
+    """What an import of `path` would bring. Raises `ImportRefused`, `ArchiveTooNew`, `StoreError`."""
+    return _walk(path, _Looking(store), progress)
+
+
+def take(path: Path, store: Store, progress: Progress) -> Report:
+    """Imports `path`: all of it that can be read, or nothing. Raises as `look` does."""
+    storing = _Storing(store)
+    try:
+        return _walk(path, storing, progress)
+    except BaseException:
+        storing.take_back()
+        raise
+
+
+class _Target(Protocol):
+    """What is done with a piece; it may come to nothing until the next one or the end."""
+
+    def put(self, chats: Sequence[Chat]) -> Added: ...
+
+    def end(self) -> Added: ...
+
+
+class _Looking:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._seen: set[ConversationId] = set()
+
+    def put(self, chats: Sequence[Chat]) -> Added:
+        first = [chat for chat in chats if chat.conversation.id not in self._seen]
+        again = tuple(chat.conversation.id for chat in chats if chat.conversation.id in self._seen)
+        self._seen.update(chat.conversation.id for chat in first)
+        return self._store.look(first) + Added(same=again)
+
+    def end(self) -> Added:
+        return Added()
+
+
+class _Storing:
+    """While one piece is written, the next one is read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._added = Added()
+        self._pending: Future[Added] | None = None
+
+    def put(self, chats: Sequence[Chat]) -> Added:
+        before = self.end()
+        self._pending = self._store.add_chats(chats)
+        return before
+
+    def end(self) -> Added:
+        pending, self._pending = self._pending, None
+        added = pending.result() if pending else Added()
+        self._added += added
+        return added
+
+    def take_back(self) -> None:
+        self.end()
+        if self._added.new or self._added.growth:
+            self._store.take_back(self._added).result()
+
+
+class _Walk:
+    """The pieces of one import, and the account of it."""
+
+    def __init__(self, target: _Target, progress: Progress, export: Export) -> None:
+        self._target = target
+        self._progress = progress
+        self._export = export
+        self._piece: list[Chat] = []
+        self._size = 0
+        self._added = Added()
+        self._attachments = 0
+        self._losses: Counter[Loss] = Counter()
+        self._skipped: list[Skipped] = []
+
+    def run(self) -> Report:
+        for read in self._export.reads():
+            self._take(read)
+            if self._size > _PIECE_CHARACTERS or len(self._piece) >= _PIECE_CONVERSATIONS:
+                self._put()
+        self._put()
+        self._added += self._target.end()
+        return self._report()
+
+    def _take(self, read: Read) -> None:
+        match read:
+            case Skipped():
+                self._skipped.append(read)
+                return
+            case Lacking(chat, losses):
+                self._losses.update(losses)
+            case _:
+                chat = read
+        self._piece.append(chat)
+        for message in chat.tree.values():
+            self._size += len(message.text) + len(message.reasoning)
+            self._attachments += len(message.attachments)
+
+    def _put(self) -> None:
+        self._added += self._target.put(self._piece)
+        self._piece, self._size = [], 0
+        self._progress(self._report(), self._export.progress)
+
+    def _report(self) -> Report:
+        return Report(self._export.programs, self._added, self._attachments, dict(self._losses), tuple(self._skipped))
+
+
+def _walk(path: Path, target: _Target, progress: Progress) -> Report:
+    with opened(path) as bundle:
+        return _Walk(target, progress, Export(bundle, path)).run()
