@@ -23,7 +23,7 @@ from desktop_chat.domain.tree import Tree, switch
 from desktop_chat.storage import attachments, blobs, conversations, receipt_rows, rows
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.database import Database
-from desktop_chat.storage.values import from_ms, shown, storable, to_ms
+from desktop_chat.storage.values import from_ms, shown, storable, to_json, to_ms
 
 __all__ = ["Added", "Intake", "Whole"]
 
@@ -75,7 +75,10 @@ class _Coming:
     def __init__(self, db: apsw.Connection, chat: Whole) -> None:
         self.conversation, self.tree, self.receipts = _with_own_ids(db, chat)
         self.is_new = db.execute("SELECT 1 FROM conversation WHERE id = ?", (self.conversation.id,)).get is None
-        self.known = frozenset(message for message in self.tree if _owner(db, message) is not None)
+        owners = _owners(db, self.tree)
+        own = {message for message, owner in owners.items() if owner == self.conversation.id}
+        self.known = own & self.tree.keys()
+        self.parents = own | self.tree.keys()
         self.added = parents_first(message for message in self.tree.values() if message.id not in self.known)
 
 
@@ -98,15 +101,14 @@ def _add(db: apsw.Connection, chat: Whole) -> Added:
         attachments.keep(db, coming.conversation.draft_attachments)
     lost = 0
     for message in coming.added:
-        lost += not _add_message(db, message, coming.receipts.get(message.id))
+        placed = message if message.parent_id in coming.parents else replace(message, parent_id=None)
+        lost += not _add_message(db, placed, coming.receipts.get(message.id))
     growth = (_grow(db, coming),) if coming.added and not coming.is_new else ()
     return replace(_compared(coming), receipts_lost=lost, growth=growth)
 
 
 def _add_message(db: apsw.Connection, message: Message, receipt: Receipt | None) -> bool:
     """Whether what is known of its request could be kept too."""
-    if message.parent_id is not None and _owner(db, message.parent_id) != message.conversation_id:
-        message = replace(message, parent_id=None)
     if message.is_streaming:
         message = replace(message, status=Status.INTERRUPTED)
     attachments.keep(db, message.attachments)
@@ -157,7 +159,8 @@ def _take_back(db: apsw.Connection, added: Added) -> None:
 def _with_own_ids(db: apsw.Connection, chat: Whole) -> tuple[Conversation, Tree, Mapping[MessageId, Receipt]]:
     """The conversation as it came, or with other ids for messages that another conversation has as well."""
     own = chat.conversation.id
-    ids = {message: _other_id(own, message) for message in chat.tree if _owner(db, message) not in {None, own}}
+    owners = _owners(db, chat.tree)
+    ids = {message: _other_id(own, message) for message in chat.tree if owners.get(message, own) != own}
     if not ids:
         return chat.conversation, chat.tree, chat.receipts
     renaming = Renaming(ids)
@@ -172,9 +175,11 @@ def _other_id(conversation: ConversationId, message: MessageId) -> MessageId:
     return digest_of(f"{conversation} {message}".encode())[:32]
 
 
-def _owner(db: apsw.Connection, message: MessageId) -> ConversationId | None:
-    """The conversation that has the message; None where nobody has it."""
-    owner: ConversationId | None = db.execute(
-        "SELECT c.id FROM message m JOIN conversation c ON c.row = m.conversation WHERE m.id = ?", (message,)
-    ).get
-    return owner
+def _owners(db: apsw.Connection, tree: Tree) -> dict[MessageId, ConversationId]:
+    """The conversations that have messages with these ids, or with those of their parents."""
+    named = [*tree, *(message.parent_id for message in tree.values() if message.parent_id not in tree)]
+    query = (
+        "SELECT m.id, c.id FROM json_each(?) named JOIN message m ON m.id = named.value"
+        " JOIN conversation c ON c.row = m.conversation"
+    )
+    return dict(db.execute(query, (to_json(named),)))

@@ -68,10 +68,14 @@ class _Looking:
         self._seen: set[ConversationId] = set()
 
     def put(self, chats: Sequence[Chat]) -> Added:
-        first = [chat for chat in chats if chat.conversation.id not in self._seen]
-        again = tuple(chat.conversation.id for chat in chats if chat.conversation.id in self._seen)
-        self._seen.update(chat.conversation.id for chat in first)
-        return self._store.look(first) + Added(same=again)
+        first, again = [], Added()
+        for chat in chats:
+            if chat.conversation.id in self._seen:
+                again += Added(same=(chat.conversation.id,), known=len(chat.tree))
+            else:
+                self._seen.add(chat.conversation.id)
+                first.append(chat)
+        return self._store.look(first) + again
 
     def end(self) -> Added:
         return Added()

@@ -38,7 +38,7 @@ def wish(place: Place) -> Wish:
 
 def read(value: Any, spot: Spot, files: Files) -> Iterator[Read]:
     session = _unpacked(value)
-    messages = list(values.things(session["messages"]))
+    messages = list(values.listed(session["messages"]))
     name = values.text(session.get("name"))
     threads = list(values.things(session.get("threads")))
     identifier = values.key(session.get("id")) or fallback_id(name, *(message.get("id") for message in messages[:1]))
@@ -132,5 +132,5 @@ def _take(draft: Draft, node: Node, said: list[str], part: Mapping[str, Any]) ->
             node.calls = (*node.calls, call)
             draft.lose(Loss.TOOL, int(part.get("result") is not None))
         case _:
-            said.append(values.code(values.as_text(part), "json"))
+            said.append(values.as_it_is(part))
             draft.lose(Loss.PART)

@@ -41,7 +41,9 @@ def wish(place: Place) -> Wish:
 
 def read(value: Any, spot: Spot, files: Files) -> Iterator[Read]:
     conversation = values.thing(value)
-    mapping = values.thing(conversation["mapping"])
+    mapping = conversation["mapping"]
+    if not isinstance(mapping, dict):
+        raise ValueError(type(mapping).__name__)
     began = conversation.get("create_time")
     draft = Draft(
         PROGRAM,
@@ -75,7 +77,7 @@ class _Reading:
         self._files = files
         self._model = model
         self._words: list[str] = []
-        self._attached: dict[str, Attachment] = {}
+        self._attached: dict[str, Attachment | None] = {}
 
     def node(self, name: str, parent: str | None, message: Mapping[str, Any]) -> Node:
         """The node; one of those that carry thoughts or calls says something and is not shown by itself."""
@@ -93,14 +95,18 @@ class _Reading:
             node.shown, node.calls = False, (ToolCall(name, values.text(message["recipient"]), _said(content)),)
         elif role == "tool":
             self._take_pictures(content)
-            node.attachments = tuple(self._attached.values())
+            node.attachments = self._attachments
             node.shown = bool(node.attachments)
-            self._draft.lose(Loss.TOOL, int(not node.shown))
+            self._draft.lose(Loss.TOOL, int(not self._attached))
         else:
             node.text = self._text(kind, content, metadata)
             self._take_files(metadata)
-            node.attachments = tuple(self._attached.values())
+            node.attachments = self._attachments
         return node
+
+    @property
+    def _attachments(self) -> tuple[Attachment, ...]:
+        return tuple(one for one in self._attached.values() if one is not None)
 
     def _is_hidden(
         self, message: Mapping[str, Any], metadata: Mapping[str, Any], kind: str, content: Mapping[str, Any]
@@ -141,7 +147,7 @@ class _Reading:
             self._keep_as_it_is(part)
 
     def _keep_as_it_is(self, data: Any) -> None:
-        self._words.append(values.code(values.as_text(data), "json"))
+        self._words.append(values.as_it_is(data))
         self._draft.lose(Loss.PART)
 
     def _take_pictures(self, content: Mapping[str, Any]) -> None:
@@ -163,10 +169,8 @@ class _Reading:
 
     def _take(self, called: str, name: str, loss: Loss) -> None:
         found = self._files.attachment(called, name) if called else None
-        if found is None:
-            self._draft.lose(loss)
-        else:
-            self._attached[called] = found
+        self._attached[called] = found
+        self._draft.lose(loss, int(found is None))
 
 
 def _said(content: Mapping[str, Any]) -> str:

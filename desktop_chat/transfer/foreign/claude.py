@@ -39,7 +39,7 @@ def read(value: Any, spot: Spot, files: Files) -> Iterator[Read]:
         folder=values.name(values.thing(conversation.get("project")).get("name")),
     )
     before = None
-    for number, message in enumerate(values.things(conversation["chat_messages"])):
+    for number, message in enumerate(values.listed(conversation["chat_messages"])):
         name = values.key(message.get("uuid")) or str(number)
         draft.add(_node(draft, name, before, message, files))
         before = name
@@ -72,7 +72,7 @@ def _take(draft: Draft, node: Node, said: list[str], block: Mapping[str, Any]) -
         case "tool_result":
             draft.lose(Loss.TOOL)
         case kind if kind not in _SAYING_NOTHING:
-            said.append(values.code(values.as_text(block), "json"))
+            said.append(values.as_it_is(block))
             draft.lose(Loss.PART)
 
 

@@ -71,6 +71,7 @@ class Draft:
     archived: bool = False
     nodes: dict[str, Node] = field(default_factory=dict)
     losses: Counter[Loss] = field(default_factory=Counter)
+    _ids: dict[str, str] = field(default_factory=dict)
 
     def add(self, node: Node) -> None:
         """The first of several with one id is kept."""
@@ -83,7 +84,7 @@ class Draft:
         """The conversation with all that was added; `head` names the node that was being read last."""
         shown = [node for node in self.in_order() if node.shown and node.says_something]
         if not shown:
-            return Skipped(spot.where, SkipReason.EMPTY, spot.number, self._title)
+            return Skipped(spot.where, SkipReason.EMPTY, spot.number, first_line(self.title))
         times = self._times(shown, spot)
         tree = Tree(self._message(node, times[node.id]) for node in shown)
         began = self.created_at or min(times.values())
@@ -94,7 +95,7 @@ class Draft:
                 id=self._id(),
                 created_at=began,
                 updated_at=max(self.updated_at or began, began, *times.values()),
-                title=self._title,
+                title=first_line(self.title, _LONGEST_TITLE) or self._first_words(shown),
                 head=switch(tree, self._id(end)),
                 policy=Policy(system_prompt=self.system_prompt, divider=self._id(divider) if divider else None),
                 folder=self.folder,
@@ -103,15 +104,18 @@ class Draft:
             ),
             tree,
         )
-        return Lacking(chat, dict(self.losses)) if self.losses.total() else chat
+        losses = +self.losses  # those that there were
+        return Lacking(chat, dict(losses)) if losses else chat
 
-    @property
-    def _title(self) -> str:
-        return first_line(self.title, _LONGEST_TITLE)
+    def _first_words(self, shown: list[Node]) -> str:
+        """Where the other program has no title either."""
+        return next((first_line(node.text) for node in shown if node.role is Role.USER and node.text.strip()), "")
 
     def _id(self, node: str = "") -> str:
-        words = "\n".join((self.program, self.id, node))
-        return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+        if node not in self._ids:
+            words = "\n".join((self.program, self.id, node))
+            self._ids[node] = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+        return self._ids[node]
 
     def _message(self, node: Node, at: datetime) -> Message:
         parent = self._visible(node.parent)

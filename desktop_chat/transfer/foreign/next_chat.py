@@ -34,7 +34,7 @@ def wish(place: Place) -> Wish:
 
 def read(value: Any, spot: Spot, files: Files) -> Iterator[Read]:
     session = values.thing(value)
-    messages = list(values.things(session["messages"]))
+    messages = list(values.listed(session["messages"]))
     mask = values.thing(session.get("mask"))
     first = values.key(messages[0].get("id")) if messages else None
     draft = Draft(

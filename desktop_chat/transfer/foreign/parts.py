@@ -20,7 +20,7 @@ def take_parts(draft: Draft, node: Node, content: Any) -> str:
         elif isinstance(part.get("text"), str):
             words.append(values.text(part["text"]))
         else:
-            words.append(values.code(values.as_text(part), "json"))
+            words.append(values.as_it_is(part))
             draft.lose(Loss.PART)
     return values.joined(words)
 

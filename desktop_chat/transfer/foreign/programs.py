@@ -5,9 +5,10 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from desktop_chat.domain.text import first_line
 from desktop_chat.domain.values import dataclass
 from desktop_chat.transfer.elements import Element, Place, Readable, Wish, elements
-from desktop_chat.transfer.foreign import chatbox, chatgpt, claude, next_chat, open_webui
+from desktop_chat.transfer.foreign import chatbox, chatgpt, claude, next_chat, open_webui, values
 from desktop_chat.transfer.foreign.draft import Spot
 from desktop_chat.transfer.foreign.files import Files
 from desktop_chat.transfer.intake import Read, Skipped, SkipReason
@@ -52,9 +53,8 @@ def program_of(file: Readable) -> Program | None:
 
 def conversations(file: Readable, program: Program, where: str, changed_at: datetime, files: Files) -> Iterator[Read]:
     """What `program` left in `file`, each conversation taken or told why not."""
-    for number, element in enumerate(elements(file, program.wish), start=1):
-        if element.problem is None and program.wish(element.place) is Wish.PASS:
-            continue
+    kept = (one for one in elements(file, program.wish) if one.problem or program.wish(one.place) is Wish.KEEP)
+    for number, element in enumerate(kept, start=1):
         yield from _conversation(element, program, Spot(where, number, changed_at), files)
 
 
@@ -65,8 +65,13 @@ def _conversation(element: Element, program: Program, spot: Spot, files: Files) 
     try:
         yield from program.read(element.value, spot, files)
     except (LookupError, ValueError):
-        title = element.value.get("title") or element.value.get("name") if isinstance(element.value, dict) else ""
-        yield Skipped(spot.where, SkipReason.BROKEN, spot.number, title if isinstance(title, str) else "")
+        yield Skipped(spot.where, SkipReason.BROKEN, spot.number, _title(element.value))
+
+
+def _title(value: Any) -> str:
+    """What a person would know it by, wherever its program keeps that."""
+    found = (values.text(values.thing(value).get(key)) for key in ("title", "name", "topic"))
+    return first_line(next(filter(None, found), ""))
 
 
 def _keys_only(place: Place) -> Wish:

@@ -55,7 +55,8 @@ class _Folding:
             above.append(replace(upper))
             upper.shown = False
             upper.text, upper.reasoning, upper.calls, upper.attachments = "", "", (), ()
-        _join(node, [*reversed(above), replace(node)])
+        if above:
+            _join(node, [*reversed(above), replace(node)])
 
 
 def _join(node: Node, parts: Sequence[Node]) -> None:

@@ -34,6 +34,13 @@ def things(value: Any) -> Iterator[Mapping[str, Any]]:
     return (one for one in value if isinstance(one, dict)) if isinstance(value, list) else iter(())
 
 
+def listed(value: Any) -> Iterator[Mapping[str, Any]]:
+    """The same where there must be a list. Raises `ValueError`."""
+    if not isinstance(value, list):
+        raise ValueError(type(value).__name__)
+    return things(value)
+
+
 def text(value: Any) -> str:
     """Words, made safe; none for anything else."""
     return clean(value) if isinstance(value, str) else ""
@@ -61,11 +68,14 @@ def code(words: str, language: str = "") -> str:
     return fenced(words.rstrip("\n"), language if _LANGUAGE.fullmatch(language) else "")
 
 
-def as_text(value: Any) -> str:
-    """A value that has no other form here, as its own data."""
-    with suppress(ValueError, TypeError, RecursionError):
-        return clean(json.dumps(value, ensure_ascii=False, indent=1))
-    return ""
+def as_text(value: Any, indent: int | None = None) -> str:
+    """A value as JSON."""
+    return clean(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def as_it_is(value: Any) -> str:
+    """A value that has no other form here, as a block of its own data."""
+    return code(as_text(value, indent=2), "json")
 
 
 def moment(value: Any) -> datetime | None:

@@ -1,0 +1,223 @@
+"""An import takes all that can be read, or nothing; a second one adds nothing; a dry run says what would come."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_chat.domain.intake import Loss, Report
+from desktop_chat.domain.unreadable import NotAnExport, PackedTooTightly, TooMuchInside
+from desktop_chat.storage.store import Store, open_store
+from desktop_chat.transfer import bundles, importing
+from desktop_chat.transfer.importing import Stopped
+from tests.support.patience import PATIENCE_S
+from tests.transfer.foreign.reading import DOT, EXPORTS, export, zipped
+
+CANARIES = (b"canary", b"sk-canary")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "data") as opened:
+        yield opened
+
+
+def unheard(_report: Report, _part: float) -> None:
+    pass
+
+
+def take(store: Store, path: Path) -> Report:
+    return importing.take(path, store.intake, unheard)
+
+
+def everything(store: Store) -> list[Any]:
+    """All that is stored about conversations, to the last column."""
+    return [
+        (conversation, list(store.conversations.tree(conversation.id).values()))
+        for conversation in store.conversations.summaries()
+    ]
+
+
+def talk(number: int, turns: int = 2) -> dict[str, Any]:
+    """A conversation of ChatGPT's with so many turns."""
+    mapping: dict[str, Any] = {}
+    parent = None
+    for turn in range(turns * 2):
+        name, role = f"m{turn}", "assistant" if turn % 2 else "user"
+        content = {"content_type": "text", "parts": [f"words {number} {turn}"]}
+        message = {"author": {"role": role}, "create_time": 1.7e9 + number * 100 + turn, "content": content}
+        mapping[name] = {"parent": parent, "message": message}
+        parent = name
+    return {"conversation_id": f"c{number}", "title": f"Talk {number}", "current_node": parent, "mapping": mapping}
+
+
+def written(path: Path, value: Any) -> Path:
+    path.write_text(json.dumps(value), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["chatgpt", "claude", "open_webui", "chatbox", "next_chat"])
+def test_what_is_read_is_taken_or_listed(store: Store, name: str) -> None:
+    path = EXPORTS / f"{name}.json"
+    looked = importing.look(path, store.intake, unheard)
+    assert everything(store) == []
+    report = take(store, path)
+    assert (looked.added, looked.losses, looked.skipped) == (report.added, report.losses, report.skipped)
+    assert report.read == report.taken + len(report.skipped)
+    assert len(report.added.new) == report.taken == len(everything(store))
+    assert report.programs == (name.replace("_", "-"),)
+
+
+@pytest.mark.parametrize("name", ["chatgpt", "claude", "open_webui", "chatbox", "next_chat"])
+def test_a_second_import_adds_nothing(store: Store, name: str) -> None:
+    first = take(store, EXPORTS / f"{name}.json")
+    before = everything(store)
+    again = take(store, EXPORTS / f"{name}.json")
+    assert everything(store) == before
+    assert (again.added.new, again.added.grown, again.added.messages) == ((), (), 0)
+    assert again.added.same == first.added.new
+    assert importing.look(EXPORTS / f"{name}.json", store.intake, unheard).added == again.added
+
+
+def test_a_newer_export_adds_what_is_new(store: Store, tmp_path: Path) -> None:
+    take(store, written(tmp_path / "old.json", [talk(1), talk(2)]))
+    newer = written(tmp_path / "new.json", [talk(1), talk(2, turns=3), talk(3)])
+    looked = importing.look(newer, store.intake, unheard)
+    report = take(store, newer)
+    assert looked.added == report.added
+    assert [len(ids) for ids in (report.added.new, report.added.grown, report.added.same)] == [1, 1, 1]
+    assert report.added.messages == 6
+    grown = store.conversations.get(report.added.grown[0])
+    assert [m.text for m in store.conversations.tree(grown.id).branch(grown.head)][-1] == "words 2 5"
+
+
+def test_the_same_conversation_twice_in_a_file_is_taken_once(store: Store, tmp_path: Path) -> None:
+    path = written(tmp_path / "twice.json", [talk(1), talk(1)])
+    looked = importing.look(path, store.intake, unheard)
+    assert looked.added == take(store, path).added
+    assert (len(looked.added.new), len(looked.added.same), looked.read) == (1, 1, 2)
+
+
+def test_an_import_that_is_stopped_leaves_everything_as_it_was(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "_PIECE_CONVERSATIONS", 2)
+    take(store, written(tmp_path / "old.json", [talk(1)]))
+    before = everything(store)
+    heard = []
+
+    def stop_late(report: Report, part: float) -> None:
+        heard.append(part)
+        if report.added.new and report.added.grown:
+            raise Stopped
+
+    many = [talk(1, turns=4), *(talk(number) for number in range(2, 30))]
+    with pytest.raises(Stopped):
+        importing.take(written(tmp_path / "new.json", many), store.intake, stop_late)
+    assert everything(store) == before
+    assert heard == sorted(heard)
+    assert len(take(store, tmp_path / "new.json").added.new) == 28
+
+
+def test_a_file_that_ends_too_early_is_taken_up_to_there(store: Store, tmp_path: Path) -> None:
+    path = written(tmp_path / "cut.json", [talk(1), talk(2), talk(3)])
+    path.write_bytes(path.read_bytes()[:-40])
+    report = take(store, path)
+    assert [(one.why.value, one.number) for one in report.skipped] == [("cut", 3)]
+    assert report.read == 3
+    assert report.taken == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"a": 1}', b"[[1, 2], 3]", b"\x00\x01", b"PK\x05\x06" + bytes(18)])
+def test_what_is_no_export_is_refused(store: Store, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "some.json").write_bytes(content)
+    with pytest.raises(NotAnExport):
+        take(store, tmp_path / "some.json")
+
+
+def test_an_archive_without_conversations_is_refused(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(NotAnExport):
+        take(store, zipped(tmp_path / "a.zip", {"user.json": {}, "chat.html": b"<html>"}))
+
+
+def test_an_archive_that_unfolds_too_far_is_refused_before_anything_is_taken(store: Store, tmp_path: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("conversations-000.json", json.dumps([talk(1)]))
+        archive.writestr("conversations-001.json", "[" + " " * 5_000_000 + "]")
+    with pytest.raises(PackedTooTightly):
+        take(store, tmp_path / "bomb.zip")
+    assert everything(store) == []
+
+
+def test_pictures_beyond_what_is_read_in_all_undo_the_import(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"conversations.json": [talk(1), export("chatgpt")[1]], "file-QuayAtNoon12345.png": DOT}
+    path = zipped(tmp_path / "export.zip", files)
+    monkeypatch.setattr(importing, "_PIECE_CONVERSATIONS", 1)
+    monkeypatch.setattr(bundles, "_GIGABYTE", len(json.dumps(files["conversations.json"])) // 4 + 5)
+    with pytest.raises(TooMuchInside):
+        take(store, path)
+    assert everything(store) == []
+
+
+def test_pictures_in_the_archive_are_stored_once(store: Store, tmp_path: Path) -> None:
+    files = {"conversations.json": export("chatgpt"), "file-QuayAtNoon12345.png": DOT, "file-NightQuay777.png": DOT}
+    report = take(store, zipped(tmp_path / "export.zip", files))
+    assert report.attachments == 2
+    assert report.losses[Loss.PICTURE] == 1
+    stored = [one for _, messages in everything(store) for message in messages for one in message.attachments]
+    assert [one.content for one in stored] == [DOT, DOT]
+
+
+@pytest.mark.parametrize("name", ["chatbox", "next_chat"])
+def test_keys_in_such_files_are_never_taken(tmp_path: Path, name: str) -> None:
+    with open_store(tmp_path / "data") as store:
+        take(store, EXPORTS / f"{name}.json")
+    files = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
+    assert any(b"star" in path.read_bytes() or b"light" in path.read_bytes() for path in files)
+    assert not [path for path in files if any(canary in path.read_bytes() for canary in CANARIES)]
+
+
+_CHILD = """
+import sys
+from pathlib import Path
+from desktop_chat.storage.store import open_store
+from desktop_chat.transfer import importing
+importing._PIECE_CONVERSATIONS = 3
+def tell(report, part):
+    print(len(report.added.new), flush=True)
+with open_store(Path(sys.argv[1])) as store:
+    importing.take(Path(sys.argv[2]), store.intake, tell)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+@pytest.mark.parametrize("after", [3, 30, 60])
+def test_killed_it_leaves_each_conversation_whole_or_absent(tmp_path: Path, after: int) -> None:
+    path = written(tmp_path / "many.json", [talk(number) for number in range(150)])
+    arguments = [sys.executable, "-c", _CHILD, str(tmp_path / "data"), str(path)]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        for line in child.stdout:
+            if int(line) >= after:
+                break
+        os.kill(child.pid, signal.SIGKILL)
+        child.wait(PATIENCE_S)
+    with open_store(tmp_path / "data") as store:
+        left = everything(store)
+        assert after <= len(left) < 150
+        assert {len(messages) for _, messages in left} == {4}
+        assert store.check().integrity == ()
+        report = take(store, path)
+        assert len(report.added.new) == 150 - len(left)
+        assert len(report.added.same) == len(left)
+        assert len(everything(store)) == 150
