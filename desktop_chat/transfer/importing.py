@@ -7,6 +7,7 @@ pieces; where it does not come to its end, what it has stored goes again.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
 
@@ -47,11 +48,11 @@ def look(path: Path, store: Store, progress: Progress) -> Report:
 def take(path: Path, store: Store, progress: Progress) -> Report:
     """Imports `path`: all of it that can be read, or nothing. Raises as `look` does."""
     storing = _Storing(store)
-    try:
-        return _walk(path, storing, progress)
-    except BaseException:
-        storing.take_back()
-        raise
+    with ExitStack() as undo:
+        undo.callback(storing.take_back)
+        report = _walk(path, storing, progress)
+        undo.pop_all()
+    return report
 
 
 class _Target(Protocol):
