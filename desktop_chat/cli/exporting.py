@@ -4,31 +4,86 @@ from pathlib import Path
 from typing import Any
 
 from desktop_chat.cli import status
+from desktop_chat.cli.progress import Progress, ending_with_standard_input
 from desktop_chat.cli.session import Session
 from desktop_chat.cli.status import WrongUse
 from desktop_chat.cli.wording import wording
-from desktop_chat.transfer.export import load, save, save_all
-from desktop_chat.transfer.formats import Format
+from desktop_chat.domain.errors import NotFound
+from desktop_chat.domain.folders import folder_named, lies_in
+from desktop_chat.domain.messages import MessageId
+from desktop_chat.transfer.archive import Chat
+from desktop_chat.transfer.branches import from_to, only_branch
+from desktop_chat.transfer.export import Many, load, save, save_all
+from desktop_chat.transfer.formats import Format, MarkdownOptions, Profile
 from desktop_chat.words.catalogue import tr, trn
 from desktop_chat.words.times import count
 
 
 def export(session: Session, arguments: Any) -> int:
     """Run the command; returns the exit status."""
-    kind, path = Format(arguments.format), arguments.output
-    if not arguments.all:
-        conversation_id = session.store.conversations.resolve(arguments.id)
-        save(load(session.store, conversation_id), kind, path, wording())
-        session.output.complain(tr("Written to {path}.").format(path=path))
-        return status.DONE
-    _check_place_for_all(kind, path)
-    written = save_all(session.store, kind, path, wording())
-    sentence = trn("{n} conversation written to {path}.", "{n} conversations written to {path}.", written)
-    session.output.complain(sentence.format(n=count(written), path=path))
+    _check(arguments)
+    with ending_with_standard_input(arguments.progress):
+        if arguments.all or arguments.folder is not None:
+            sentence = _many(session, arguments)
+        else:
+            save(
+                _chosen(session, arguments), Format(arguments.format), arguments.output, wording(), _options(arguments)
+            )
+            sentence = tr("Written to {path}.").format(path=arguments.output)
+    session.output.complain(sentence)
     return status.DONE
 
 
+def _many(session: Session, arguments: Any) -> str:
+    kind, path = Format(arguments.format), arguments.output
+    _check_place_for_all(kind, path)
+    progress = Progress(session.output if arguments.progress else None)
+    many = Many(_folder(session, arguments.folder), progress.tell)
+    written = save_all(session.store, kind, path, wording(), _options(arguments), many)
+    sentence = trn("{n} conversation written to {path}.", "{n} conversations written to {path}.", written)
+    return sentence.format(n=count(written), path=path)
+
+
+def _folder(session: Session, named: str | None) -> str | None:
+    """Raises `NotFound`."""
+    if named is None:
+        return None
+    folder = folder_named(named)
+    if folder is None or not any(lies_in(one, folder) for one in session.store.folders.all()):
+        raise NotFound("folder", named)
+    return folder
+
+
+def _chosen(session: Session, arguments: Any) -> Chat:
+    """One conversation, or what of it is wanted. Raises `NotFound`."""
+    chat = load(session.store, session.store.conversations.resolve(arguments.id))
+    if arguments.first or arguments.last:
+        first, last = (_message(session, named) for named in (arguments.first, arguments.last))
+        return from_to(chat, first, last)
+    return only_branch(chat) if arguments.branch else chat
+
+
+def _message(session: Session, named: str | None) -> MessageId | None:
+    return session.store.conversations.resolve_message(named) if named else None
+
+
+def _options(arguments: Any) -> MarkdownOptions:
+    profile = Profile(arguments.profile or Profile.PLAIN)
+    return MarkdownOptions(profile, arguments.trailer, arguments.tree, with_files=not arguments.no_files)
+
+
+def _check(arguments: Any) -> None:
+    """Options that would do nothing are not what somebody meant."""
+    if arguments.format != Format.MARKDOWN and (arguments.profile or arguments.trailer):
+        raise WrongUse(tr("--profile and --trailer are for Markdown."))
+    if arguments.format == Format.JSON and (arguments.tree or arguments.no_files):
+        raise WrongUse(tr("JSON holds all branches and files; --branch leaves the other branches out."))
+    is_part = arguments.first or arguments.last or arguments.branch
+    if is_part and (arguments.id is None or arguments.tree):
+        raise WrongUse(tr("--from, --to and --branch are for one branch of one conversation."))
+
+
 def _check_place_for_all(kind: Format, path: Path) -> None:
-    """Many Markdown files need a place that can hold many, and nobody should find a zip file called notes.md."""
-    if kind is Format.MARKDOWN and path.suffix.lower() != ".zip" and not path.is_dir():
-        raise WrongUse(tr("For all conversations as Markdown, name a .zip file or a folder that exists."))
+    """Many files need a place that can hold many, and nobody should find a zip file called notes.md."""
+    if kind is not Format.JSON and path.suffix.lower() != ".zip" and not path.is_dir():
+        raise WrongUse(tr("For many conversations, name a .zip file or a folder that exists."))

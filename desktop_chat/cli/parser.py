@@ -159,14 +159,30 @@ def _add_export(commands: Parsers) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("id", nargs="?", metavar="ID")
     what.add_argument("--all", action="store_true", help=tr("all that are not in the trash"))
-    parser.add_argument("--format", choices=("markdown", "json"), required=True)
+    what.add_argument("--folder", metavar="NAME", help=tr("all in this folder and in those in it"))
+    parser.add_argument("--format", choices=("markdown", "json", "html"), required=True)
     parser.add_argument(
         "-o",
         "--output",
         type=Path,
         required=True,
         metavar="PATH",
-        help=tr("the file; for all conversations as Markdown a .zip file, or a folder that exists"),
+        help=tr("the file; for many conversations, but as JSON, a .zip file or a folder that exists"),
+    )
+    _add_manner(parser)
+
+
+def _add_manner(parser: argparse.ArgumentParser) -> None:
+    """How conversations are written, and what of them."""
+    parser.add_argument("--profile", choices=("plain", "obsidian", "pandoc"), help=tr("who reads the Markdown"))
+    parser.add_argument("--trailer", action="store_true", help=tr("with all that is needed to come back without loss"))
+    parser.add_argument("--tree", action="store_true", help=tr("all branches"))
+    parser.add_argument("--branch", action="store_true", help=tr("only the branch that is read"))
+    parser.add_argument("--from", dest="first", metavar="MESSAGE_ID", help=tr("from this message on"))
+    parser.add_argument("--to", dest="last", metavar="MESSAGE_ID", help=tr("up to this message, on its branch"))
+    parser.add_argument("--no-files", action="store_true", help=tr("without the files that came with messages"))
+    parser.add_argument(
+        "--progress", action="store_true", help=tr("tell how far it is, in JSON; end when standard input ends")
     )
 
 

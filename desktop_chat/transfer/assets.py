@@ -9,6 +9,7 @@ from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import AttachmentLost, ExportFailed
 from desktop_chat.transfer.archive import Chat
 from desktop_chat.transfer.files import file_name, write_atomically
+from desktop_chat.transfer.formats import PLAINLY, MarkdownOptions
 
 ASSETS = "_assets"
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
@@ -16,10 +17,13 @@ _SUFFIX_OF = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "i
 _DIGITS = 12  # of a hash: enough to tell any two files apart that one person has
 
 
-def assets_of(chat: Chat, folder: str) -> dict[Attachment, str]:
-    """What came with the visible branch, each with its path from the Markdown on. What is lost is left out."""
+def assets_of(chat: Chat, folder: str, options: MarkdownOptions = PLAINLY) -> dict[Attachment, str]:
+    """What came with the messages that are written, each with its path from the Markdown on. What is lost is left
+    out.
+    """
     found: dict[Attachment, str] = {}
-    for message in chat.branch:
+    messages = (chat.tree.values() if options.whole_tree else chat.branch) if options.with_files else ()
+    for message in messages:
         for attachment in message.attachments:
             with contextlib.suppress(AttachmentLost):
                 _ = attachment.content

@@ -12,7 +12,7 @@ import secrets
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from desktop_chat.domain.errors import ExportFailed
@@ -57,6 +57,36 @@ def file_name(title: str, identifier: str, suffix: str) -> str:
     if _RESERVED.match(words):
         words = f"_{words}"
     return f"{words} {identifier}{suffix}".strip()
+
+
+def folder_name(name: str) -> str:
+    """The same for a folder, by which it can be found again."""
+    return file_name(name, "", "").strip(" .") or "_"
+
+
+@contextlib.contextmanager
+def made_folders(base: Path, below: PurePath) -> Iterator[None]:
+    """The folder `below` in `base`, for its owner alone. An error takes away again what was not there. Raises
+    `ExportFailed`.
+    """
+    with contextlib.ExitStack() as undo:
+        folder = base
+        for name in below.parts:
+            folder /= name
+            try:
+                folder.mkdir(mode=0o700)
+            except FileExistsError:
+                continue  # or something that is no folder, which whoever writes into it will tell
+            except OSError as problem:
+                raise ExportFailed(str(folder), problem.strerror or str(problem)) from None
+            undo.callback(_remove_if_empty, folder)
+        yield
+        undo.pop_all()
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def _target(path: Path) -> Path:

@@ -278,5 +278,6 @@ NOT_FOUND: Final = {
     "conversation": later("There is no conversation “{identifier}”."),
     "message": later("There is no message “{identifier}”."),
     "endpoint": later("There is no endpoint “{identifier}”."),
+    "folder": later("There is no folder “{identifier}”."),
     "receipt": later("There is no receipt for “{identifier}”."),
 }
