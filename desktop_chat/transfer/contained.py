@@ -10,7 +10,7 @@ meaning for us is followed.
 import re
 from dataclasses import dataclass, field
 
-from desktop_chat.transfer.inline import begins_with_tag, with_tags, without_tags
+from desktop_chat.transfer.inline import begins_with_tag, table_without_tags, with_tags, without_tags
 from desktop_chat.transfer.lines import Line
 
 _DEEPEST = 6
@@ -21,6 +21,7 @@ _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
 _MARKER = re.compile(r"(?:[*+-]|(\d{1,9})[.)])(?=[ \t]|$)")
 _DEFINITION = re.compile(r"\[[^\]]+\]:[ \t]*\S+[ \t]*(?:[\"'(].*)?$")
 _CODE_INDENT = 4
+_PAGE_BREAK, _BLANK = "\f", "\u00a0"
 
 
 @dataclass(slots=True)
@@ -107,6 +108,8 @@ class _Scanner:
         self._matched = self._match_containers(line)
         if self._whole and self._continues_code(line):
             return
+        if _PAGE_BREAK in raw:  # the end of a line, to some readers
+            line.raw = self._out[-1] = raw.replace(_PAGE_BREAK, _BLANK)
         if not self._starts_block(line):
             self._text(line)
 
@@ -241,7 +244,8 @@ class _Scanner:
         leaf, self._leaf = self._leaf, None
         if not isinstance(leaf, _Paragraph):
             return
-        words = self._words_of("\n".join(self._words(leaf))).split("\n")
+        lines = self._words(leaf)
+        words = self._words_of("\n".join(table_without_tags(lines) if self._below >= 0 else lines)).split("\n")
         kept = 0
         for (place, start), part in zip(leaf.lines, words, strict=True):
             if self._below >= 0 and begins_with_tag(part):

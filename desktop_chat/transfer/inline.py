@@ -10,14 +10,24 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 _AUTOLINK = re.compile(
-    r"<(?:(?:https?|mailto):[^<>\x00-\x20]*|[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>",
+    r"<(?:(?i:https?|mailto):[^<>\x00-\x20]*|[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>",
     re.ASCII,
 )
-_SPECIAL = re.compile(r"[\\`<]")
+_SPECIAL = re.compile(r"[\\`<\]]")
+# Where an address in angle brackets may begin, and what one is: with it a link or a definition goes on.
+_ADDRESS_START = re.compile(r"\]([(:])([ \t]*\n?[ \t]*)(?=<)")
+_ADDRESS = r"<((?:[^<>\\\n]|\\[^\n])*)>"
+_WHOLE_ADDRESS = {
+    "(": re.compile(rf"{_ADDRESS}(?=\s*\)|\s+[\"'(])"),
+    ":": re.compile(rf"{_ADDRESS}(?=\s|\Z)"),
+}
+_NOT_IN_BARE_ADDRESS = re.compile(r"(?<!\\)[()]|[ \t]")
 _TAG_START = re.compile(r"<[A-Za-z/!?]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BACKTICKS = re.compile(r"`+")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_BAR = re.compile(r"(?<!\\)\|")
+_DELIMITERS = re.compile(r"[ \t]*(?=.*\|)\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*(?::?-+:?)?[ \t]*")
 _MARKS = re.compile(r"([\\`*_\[\]<>&~$|])")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _EDGE_HASHES = re.compile(r"^#|#(?=#*$)")
@@ -26,6 +36,23 @@ _EDGE_HASHES = re.compile(r"^#|#(?=#*$)")
 def without_tags(text: str) -> str:
     """`text`, one paragraph of Markdown, with nothing in it that HTML would take for a tag."""
     return "".join(part for _, part in _pieces(text)) if "<" in text else text
+
+
+def table_without_tags(lines: list[str]) -> list[str]:
+    """As `without_tags`, of a paragraph in which a table begins. Whoever knows tables reads each cell by itself."""
+    first = next((number - 1 for number in range(1, len(lines)) if _is_table(*lines[number - 1 : number + 1])), None)
+    if first is None:
+        return lines
+    rows = ("|".join(map(without_tags, _BAR.split(line))) for line in lines[first:])
+    return [*lines[:first], *rows]
+
+
+def _is_table(head: str, line: str) -> bool:
+    return bool(_DELIMITERS.fullmatch(line)) and len(_cells(head)) == len(_cells(line))
+
+
+def _cells(row: str) -> list[str]:
+    return _BAR.split(row.strip().removeprefix("|").removesuffix("|"))
 
 
 def with_tags(text: str) -> str:
@@ -65,8 +92,22 @@ def _next(text: str, place: int) -> tuple[int, str]:
         if link := _AUTOLINK.match(text, place):
             return link.end(), link.group()
         return place + 1, "\\<" if _TAG_START.match(text, place) else "<"
+    if character == "]" and (start := _ADDRESS_START.match(text, place)):
+        return _address(text, start)
     following = _first_special(text, place + 1)
     return following, text[place:following]
+
+
+def _address(text: str, start: re.Match[str]) -> tuple[int, str]:
+    """An address without its angle brackets, which says the same. Where there is none, what stands before it must not
+    go on either: with a backslash inside it might become one.
+    """
+    mark, blank = start.groups()
+    found = _WHOLE_ADDRESS[mark].match(text, start.end())
+    if found is None:
+        return start.end(), f"]\\{mark}{blank}"
+    bare = _NOT_IN_BARE_ADDRESS.sub(lambda one: "%20" if one.group().isspace() else f"\\{one.group()}", found[1])
+    return found.end(), f"]{mark}{blank}{bare or '<>'}"
 
 
 def _first_special(text: str, place: int) -> int:
