@@ -104,6 +104,6 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
 def forget_trees() -> Iterator[None]:
     """For modules that read code: kept, its trees would cost every garbage collection of later tests a second."""
     yield
-    from tests.source_files import tree_of
+    from tests.source_files import nodes_of
 
-    tree_of.cache_clear()
+    nodes_of.cache_clear()

@@ -34,8 +34,9 @@ def layer_of(path: Path) -> str:
 
 
 @functools.cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Everything that a file's tree is made of."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"), filename=str(path))))
 
 
 def modules_imported_by(path: Path) -> Iterator[str]:
@@ -43,7 +44,7 @@ def modules_imported_by(path: Path) -> Iterator[str]:
 
     `from a.b import c` counts as a.b.c, because c may be a module.
     """
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,27 +68,30 @@ READERS = "markdown_it pygments ziamath latex2mathml"
 STRANGERS = "PySide6.QtWidgets.QWizard PySide6.QtCore.QProcess PySide6.QtWidgets.QFileDialog"
 
 
-@pytest.mark.parametrize("path", package_files(), ids=name_of)
-def test_a_file_belongs_to_a_layer_of_the_table(path: Path) -> None:
-    assert layer_of(path) in LAYERS
+def test_every_file_belongs_to_a_layer_of_the_table() -> None:
+    assert {layer_of(path) for path in package_files()} == LAYERS.keys()
 
 
-@pytest.mark.parametrize("path", package_files(), ids=name_of)
-def test_a_layer_imports_only_what_lies_below_it(path: Path) -> None:
-    own = layer_of(path)
-    allowed = LAYERS[own].ours | {own}
-    ours = [name.split(".") for name in modules_imported_by(path) if _top(name) == "desktop_chat"]
-    # The package itself holds the version, which everyone may ask for.
-    assert {parts[1] for parts in ours if len(parts) > 1} - {"__version__"} <= allowed
+def test_a_layer_imports_only_what_lies_below_it() -> None:
+    """The package itself holds the version, which everyone may ask for."""
+    names = ((path, name.split(".")) for path, name in _imports(package_files()) if _top(name) == "desktop_chat")
+    ours = ((path, parts[1]) for path, parts in names if len(parts) > 1 and parts[1] != "__version__")
+    breaches = [(path, layer) for path, layer in ours if layer not in LAYERS[layer_of(path)].ours | {layer_of(path)}]
+    assert [f"{name_of(path)}: {layer}" for path, layer in breaches] == []
 
 
-@pytest.mark.parametrize("path", package_files(), ids=name_of)
-def test_a_layer_imports_only_the_libraries_of_its_row(path: Path) -> None:
-    allowed = list(LAYERS[layer_of(path)].others)
-    if LOCAL_SERVER in path.parents:
-        allowed.append("xllamacpp")
-    foreign = {name for name in modules_imported_by(path) if _is_foreign(name)}
-    assert {name for name in foreign if not any(f"{name}.".startswith(f"{one}.") for one in allowed)} == set()
+def test_a_layer_imports_only_the_libraries_of_its_row() -> None:
+    foreign = ((path, name) for path, name in _imports(package_files()) if _is_foreign(name))
+    assert [f"{name_of(path)}: {name}" for path, name in foreign if not _is_allowed(path, name)] == []
+
+
+def _imports(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    return ((path, name) for path in paths for name in modules_imported_by(path))
+
+
+def _is_allowed(path: Path, name: str) -> bool:
+    allowed = [*LAYERS[layer_of(path)].others, *(["xllamacpp"] if LOCAL_SERVER in path.parents else [])]
+    return any(f"{name}.".startswith(f"{one}.") for one in allowed)
 
 
 def _top(name: str) -> str:
@@ -99,10 +103,9 @@ def _is_foreign(name: str) -> bool:
     return _top(name) not in {*sys.stdlib_module_names, "_typeshed", "desktop_chat"}
 
 
-@pytest.mark.parametrize("path", all_files(), ids=name_of)
-def test_nobody_imports_the_standard_sqlite3(path: Path) -> None:
+def test_nobody_imports_the_standard_sqlite3() -> None:
     """Two copies of SQLite on one file in one process break each other's locks."""
-    assert not [name for name in modules_imported_by(path) if _top(name) == "sqlite3"]
+    assert [name_of(path) for path, name in _imports(all_files()) if _top(name) == "sqlite3"] == []
 
 
 def test_the_entry_point_chooses_before_it_imports() -> None:

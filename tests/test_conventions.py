@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,8 @@ from tests.source_files import (
     all_files,
     layer_of,
     name_of,
+    nodes_of,
     package_files,
-    tree_of,
 )
 
 pytestmark = pytest.mark.usefixtures("forget_trees")
@@ -31,53 +32,50 @@ COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b|\b(?
 COLOUR_CALLS = ("QColor", "fromRgb", "fromRgbF", "fromHsl", "fromHsv", "qRgb", "qRgba")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-@pytest.mark.parametrize("path", all_files(), ids=name_of)
-def test_a_file_fits_into_one_head(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_FILE
+def test_a_file_fits_into_one_head() -> None:
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in all_files()}
+    assert {name: length for name, length in lengths.items() if length > MAX_FILE} == {}
 
 
-@pytest.mark.parametrize("path", all_files(), ids=name_of)
-def test_a_function_fits_on_one_screen(path: Path) -> None:
-    assert [name for name, node in _functions(path) if _lines(node) > MAX_FUNCTION] == []
+def test_a_function_fits_on_one_screen() -> None:
+    assert [where for where, node in _nodes(all_files(), FUNCTIONS) if _lines(node) > MAX_FUNCTION] == []
 
 
-@pytest.mark.parametrize("path", package_files(), ids=name_of)
-def test_a_function_takes_few_parameters(path: Path) -> None:
-    assert [name for name, node in _functions(path) if _parameters(node) > MAX_PARAMETERS] == []
+def test_a_function_takes_few_parameters() -> None:
+    assert [where for where, node in _nodes(package_files(), FUNCTIONS) if _parameters(node) > MAX_PARAMETERS] == []
 
 
-@pytest.mark.parametrize("path", all_files(), ids=name_of)
-def test_a_class_has_few_methods(path: Path) -> None:
-    classes = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.ClassDef)]
-    assert [node.name for node in classes if _methods(node) > MAX_METHODS] == []
+def test_a_class_has_few_methods() -> None:
+    assert [where for where, node in _nodes(all_files(), ast.ClassDef) if _methods(node) > MAX_METHODS] == []
 
 
 def test_everything_is_caught_in_three_places_only() -> None:
     """A stream's run, a background job's run, the exception hook: there nobody else could report it."""
-    found = [where for path in package_files() for where in _catch_alls(path)]
+    found = [where for where, node in _nodes(package_files(), ast.ExceptHandler) if _is_catch_all(node)]
     assert len(found) <= MAX_CATCH_ALLS, found
 
 
-@pytest.mark.parametrize("path", [p for p in package_files() if layer_of(p) in ("ui", "app")], ids=name_of)
-def test_colours_are_written_in_the_theme_only(path: Path) -> None:
-    if path != PACKAGE / "ui" / "theme.py":
-        assert list(_colours(path)) == []
+def test_colours_are_written_in_the_theme_only() -> None:
+    painting = [path for path in package_files() if layer_of(path) in ("ui", "app")]
+    painting.remove(PACKAGE / "ui" / "theme.py")
+    assert [found for where, node in _nodes(painting, ast.AST) for found in _colours(where, node)] == []
 
 
-@pytest.mark.parametrize("path", package_files(), ids=name_of)
-def test_a_single_shot_ends_with_the_object_it_serves(path: Path) -> None:
+def test_a_single_shot_ends_with_the_object_it_serves() -> None:
     """Without a context object it fires even when the window that asked for it is gone."""
-    calls = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
-    bare = [node for node in calls if _called(node) == "singleShot" and len(node.args) < WITH_CONTEXT]
-    assert [f"line {node.lineno}" for node in bare] == []
+    shots = [(where, node) for where, node in _nodes(package_files(), ast.Call) if _called(node) == "singleShot"]
+    assert [where for where, node in shots if len(node.args) < WITH_CONTEXT] == []
 
 
-def _functions(path: Path) -> Iterator[tuple[str, Function]]:
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, Function):
-            yield f"{node.name} (line {node.lineno})", node
+def _nodes(paths: Iterable[Path], kinds: type[ast.AST] | tuple[type[ast.AST], ...]) -> Iterator[tuple[str, Any]]:
+    """What of a kind, or of several, stands in the files, and where."""
+    for path in paths:
+        for node in nodes_of(path):
+            if isinstance(node, kinds):
+                yield f"{name_of(path)}:{getattr(node, 'lineno', 0)}", node
 
 
 def _methods(node: ast.ClassDef) -> int:
@@ -94,23 +92,19 @@ def _parameters(node: Function) -> int:
     return len([name for name in names if name not in ("self", "cls")])
 
 
-def _catch_alls(path: Path) -> Iterator[str]:
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.ExceptHandler):
-            types = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
-            names = {one.id if isinstance(one, ast.Name) else None for one in types}
-            if node.type is None or names & {"Exception", "BaseException"}:
-                yield f"{name_of(path)}:{node.lineno}"
+def _is_catch_all(node: ast.ExceptHandler) -> bool:
+    types = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
+    names = {one.id if isinstance(one, ast.Name) else None for one in types}
+    return node.type is None or bool(names & {"Exception", "BaseException"})
 
 
-def _colours(path: Path) -> Iterator[str]:
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and COLOUR.search(node.value):
-            yield f"line {node.lineno}: {COLOUR.findall(node.value)}"
-        if isinstance(node, ast.Attribute) and _is_colour_name(node):
-            yield f"line {node.lineno}: {node.attr}"
-        if isinstance(node, ast.Call) and _called(node) in COLOUR_CALLS and _has_literal(node):
-            yield f"line {node.lineno}: {_called(node)}"
+def _colours(where: str, node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and COLOUR.search(node.value):
+        yield f"{where}: {COLOUR.findall(node.value)}"
+    if isinstance(node, ast.Attribute) and _is_colour_name(node):
+        yield f"{where}: {node.attr}"
+    if isinstance(node, ast.Call) and _called(node) in COLOUR_CALLS and _has_literal(node):
+        yield f"{where}: {_called(node)}"
 
 
 def _is_colour_name(node: ast.Attribute) -> bool:
