@@ -63,6 +63,7 @@ _log = logging.getLogger(__name__)
 
 _SETTINGS_FILE = "settings.json"
 _CLEAR_OUT_EVERY_MS = 60_000
+_INDEX_AFTER_MS = 2000  # when the window has long been seen
 _PORTAL = "org.freedesktop.portal.Desktop.service"
 
 
@@ -115,10 +116,17 @@ class Run(QObject):
         self.services.library.conversation_changed.connect(self._prepare)
         clearing_out = QTimer(self, interval=_CLEAR_OUT_EVERY_MS)
         clearing_out.timeout.connect(self.services.filing.clear_out)
-        clearing_out.start()
-        closing.callback(clearing_out.stop)
+        indexing = QTimer(self, interval=_INDEX_AFTER_MS, singleShot=True)
+        indexing.timeout.connect(self._start_indexing)
+        for timer in (clearing_out, indexing):
+            timer.start()
+            closing.callback(timer.stop)
         for damage in self._damaged:
             self.window.show_trouble(damage)
+
+    @Slot()
+    def _start_indexing(self) -> None:
+        self._background.run(self._store.start_indexing, lambda _: None, lambda _: None)
 
     def _build(self, closing: ExitStack) -> Services:
         store, background = self._store, self._background

@@ -148,6 +148,8 @@ def _add_reading(commands: Parsers) -> None:
     showing.add_argument("--format", choices=("markdown", "json", "text"), default="text")
     searching = _command(commands, "search", tr("find words in everything that was said"))
     searching.add_argument("query", metavar="QUERY")
+    searching.add_argument("--limit", type=int, default=50, metavar="N", help=tr("how many to print at most"))
+    searching.add_argument("--trash", action="store_true", help=tr("look into the trash too"))
     _add_json(searching)
     receipt = _command(commands, "receipt", tr("what was sent for a reply, where, and what came back"))
     receipt.add_argument("id", metavar="MESSAGE_ID")

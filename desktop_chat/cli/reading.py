@@ -1,6 +1,6 @@
 """`list`, `show`, `search` and `receipt`: looking at what is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,8 @@ def run(session: Session, arguments: Any) -> int:
         case "show":
             _show(session, arguments.id, arguments.format)
         case "search":
-            _search(session, arguments.query, as_json=arguments.json)
+            hits = session.store.search(arguments.query, arguments.limit, with_trash=arguments.trash)
+            _print_hits(session, hits, as_json=arguments.json)
         case "receipt":
             _receipt(session, arguments.id, Form(arguments.format))
     return status.DONE
@@ -121,8 +122,7 @@ def _print_turns(session: Session, conversation: Conversation, branch: tuple[Mes
             output.line(f"[{note}]")
 
 
-def _search(session: Session, query: str, *, as_json: bool) -> None:
-    hits = session.store.search(query)
+def _print_hits(session: Session, hits: Sequence[Hit], *, as_json: bool) -> None:
     if as_json:
         session.output.json([_hit(hit) for hit in hits])
         return

@@ -15,7 +15,6 @@ from desktop_chat.domain.messages import Conversation
 from desktop_chat.domain.query import Query, parse
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.background import Background
-from desktop_chat.storage import needles
 from desktop_chat.storage.stopping import Stop
 
 
@@ -119,6 +118,8 @@ class Search(QObject):
 
 def in_titles(query: str, conversations: Iterable[Conversation]) -> tuple[Conversation, ...]:
     """Those whose title holds every word of `query`, in their order."""
+    from desktop_chat.storage import needles  # with the first search: no start waits for it
+
     asked = parse(query)
     sought = needles.needles(asked.terms)
     if not sought or asked.is_about_messages:
@@ -128,4 +129,6 @@ def in_titles(query: str, conversations: Iterable[Conversation]) -> tuple[Conver
 
 def marks(query: str, text: str) -> Spans:
     """Where in `text` the words of `query` stand, joined where they touch."""
+    from desktop_chat.storage import needles
+
     return needles.marks(needles.needles(parse(query).terms), text)

@@ -7,7 +7,10 @@ import apsw
 from desktop_chat.domain.hits import Branch
 from desktop_chat.domain.messages import MessageId
 
-_LINKS = "SELECT row, parent, aside, id FROM message WHERE conversation = ? ORDER BY created_at, row"
+_LINKS = "SELECT row, parent FROM message WHERE conversation = ?"
+_HEAD = "SELECT row FROM message WHERE id = ?"
+# Which were asked aside lies behind the long texts of a row, and is read only where there is a choice.
+_ORDER = "SELECT created_at, row, aside FROM message WHERE row = ?"
 
 
 class Branches:
@@ -31,23 +34,28 @@ class _Links:
 
     def __init__(self, db: apsw.Connection, conversation: int, head: MessageId | None) -> None:
         found: list[tuple[Any, ...]] = db.execute(_LINKS, (conversation,)).fetchall()
-        rows = {row for row, _, _, _ in found}
-        self._parents = {row: parent if parent in rows else None for row, parent, _, _ in found}
-        self._aside = {row for row, _, aside, _ in found if aside}
-        end = next((row for row, _, _, identifier in found if identifier == head), None)
-        self._visible = set(self._way(end))
+        self._db = db
+        self._parents = dict(found)
+        end = db.execute(_HEAD, (head,)).get
+        self._visible: set[int | None] = set(self._way(end if end in self._parents else None))
 
     def branch_of(self, row: int) -> Branch | None:
         if row in self._visible:
             return None
-        above = ((one, self._parents[one]) for one in self._way(row))
-        return self._among_siblings(
-            next((one for one, parent in above if parent is None or parent in self._visible), row)
-        )
+        turns_off = (one for one in self._way(row) if self._above(one) is None or self._above(one) in self._visible)
+        return self._among_siblings(next(turns_off, row))
+
+    def _above(self, row: int) -> int | None:
+        parent = self._parents[row]
+        return parent if parent in self._parents else None
 
     def _among_siblings(self, row: int) -> Branch | None:
-        parent, aside = self._parents[row], row in self._aside
-        siblings = [one for one, above in self._parents.items() if above == parent and (one in self._aside) == aside]
+        """As the reader counts them: the oldest first, and what was asked aside for itself."""
+        above = self._above(row)
+        beside = [one for one in self._parents if self._above(one) == above]
+        ordered: list[tuple[Any, ...]] = sorted(self._db.execute(_ORDER, (one,)).fetchone() or () for one in beside)
+        aside = next(is_aside for _, one, is_aside in ordered if one == row)
+        siblings = [one for _, one, is_aside in ordered if is_aside == aside]
         return Branch(siblings.index(row) + 1, len(siblings)) if len(siblings) > 1 else None
 
     def _way(self, row: int | None) -> list[int]:
@@ -55,5 +63,5 @@ class _Links:
         way: dict[int, None] = {}
         while row is not None and row not in way:
             way[row] = None
-            row = self._parents.get(row)
+            row = self._above(row)
         return list(way)

@@ -187,7 +187,50 @@ def to_4(db: apsw.Connection) -> None:
     db.execute("CREATE TABLE folder (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
 
 
-STEPS: tuple[Step, ...] = (to_1, to_2, to_3, to_4)
+# What the search index has not seen yet, in order; the index itself is a file of its own (see storage/index_file.py).
+# A number is never used twice, so an index that comes from another time is noticed.
+_TO_5 = (
+    """
+    CREATE TABLE unindexed (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL,
+        row INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TRIGGER message_added AFTER INSERT ON message WHEN new.run IS NULL
+    BEGIN INSERT INTO unindexed (kind, row) VALUES ('message', new.row); END
+    """,
+    """
+    CREATE TRIGGER message_ended AFTER UPDATE OF run ON message WHEN new.run IS NULL
+    BEGIN INSERT INTO unindexed (kind, row) VALUES ('message', new.row); END
+    """,
+    """
+    CREATE TRIGGER message_removed AFTER DELETE ON message
+    BEGIN INSERT INTO unindexed (kind, row) VALUES ('message', old.row); END
+    """,
+    """
+    CREATE TRIGGER title_added AFTER INSERT ON conversation WHEN new.title <> ''
+    BEGIN INSERT INTO unindexed (kind, row) VALUES ('title', new.row); END
+    """,
+    """
+    CREATE TRIGGER title_changed AFTER UPDATE OF title ON conversation WHEN new.title IS NOT old.title
+    BEGIN INSERT INTO unindexed (kind, row) VALUES ('title', new.row); END
+    """,
+    """
+    CREATE TRIGGER title_removed AFTER DELETE ON conversation
+    BEGIN INSERT INTO unindexed (kind, row) VALUES ('title', old.row); END
+    """,
+)
+
+
+def to_5(db: apsw.Connection) -> None:
+    """Messages and titles that changed are noted for the search index."""
+    for statement in _TO_5:
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (to_1, to_2, to_3, to_4, to_5)
 
 
 def version_of(db: apsw.Connection) -> int:

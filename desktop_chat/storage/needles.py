@@ -13,10 +13,9 @@ from itertools import accumulate
 from desktop_chat.domain.hits import Spans
 from desktop_chat.domain.query import Term
 from desktop_chat.domain.values import dataclass
-from desktop_chat.storage.tokenizer import UNSPACED, fold, index_words, query_words
+from desktop_chat.storage.tokenizer import fold, index_words, is_letter, query_words
 
 _SPACE = re.compile(r"\s+")
-_AT_A_BEGINNING = rf"(?<![^\W_{UNSPACED}])"
 _BEFORE, _AFTER = 40, 80
 _ELLIPSIS = "…"
 
@@ -34,20 +33,21 @@ class Needle:
 
     def is_in(self, text: str, folded: str) -> bool:
         """`folded` is `text` as it is compared."""
-        if self.is_word:
-            return self.text in folded and self._is_among(index_words(text))
-        return self.text in folded or (" " in self.text and self.text in _SPACE.sub(" ", folded))
+        stands = self.text in folded or (" " in self.text and self.text in _SPACE.sub(" ", folded))
+        return stands and self._is_among(index_words(text))
 
     def _is_among(self, words: set[str]) -> bool:
-        if self.beginning:
-            return any(word.startswith(self.beginning) for word in words)
-        return self.words[0] in words
+        return words.issuperset(self.words) and (
+            not self.beginning or any(word.startswith(self.beginning) for word in words)
+        )
 
     def places(self, folded: str) -> list[tuple[int, int]]:
         """Where it stands, in `folded`: where words begin with it, or else wherever its letters are."""
         letters = r"\s+".join(map(re.escape, self.text.split(" ")))
-        found = list(re.finditer(_AT_A_BEGINNING + letters, folded)) if self.is_word else []
-        return [one.span() for one in found or re.finditer(letters, folded)]
+        found = [one.span() for one in re.finditer(letters, folded)]
+        if self.is_word and is_letter(self.text[0]):
+            return [one for one in found if one[0] == 0 or not is_letter(folded[one[0] - 1])] or found
+        return found
 
 
 def needles(terms: Iterable[Term]) -> tuple[Needle, ...]:
@@ -74,6 +74,13 @@ def marks(sought: Sequence[Needle], text: str) -> Spans:
         else:
             joined.append((start, end))
     return tuple(joined)
+
+
+def shown_part(sought: Sequence[Needle], texts: Sequence[str]) -> str:
+    """Of what a message says, the part which holds what is looked for; all of it where no part holds it all."""
+    if len(texts) == 1:
+        return texts[0]
+    return next((text for text in texts if hold(sought, (text,))), "\n".join(texts))
 
 
 def excerpt(sought: Sequence[Needle], text: str) -> str:

@@ -12,30 +12,33 @@ class Stop:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._db: apsw.Connection | None = None
+        self._watched: tuple[apsw.Connection, ...] = ()
         self.is_set = False
 
     def set(self) -> None:
         with self._lock:
             self.is_set = True
-            if self._db is not None:
-                self._db.interrupt()
+            for db in self._watched:
+                db.interrupt()
 
     @contextmanager
-    def watching(self, db: apsw.Connection) -> Iterator[apsw.Connection]:
-        """What is read through `db` inside ends early, and without an error, once this is set; inside sees one state
-        of the store.
+    def watching(self, *databases: apsw.Connection) -> Iterator[None]:
+        """What is read through `databases` inside ends early, and without an error, once this is set. Inside sees one
+        state of each, of the first the oldest.
         """
         with self._lock:
-            self._db = db
-        db.execute("BEGIN")
+            self._watched = databases
         try:
-            yield db
+            for db in databases:
+                db.execute("BEGIN")
+                db.execute("SELECT 1 FROM sqlite_schema").fetchone()
+            yield
         except apsw.InterruptError:
             if not self.is_set:
                 raise
         finally:
             with self._lock:  # behind it nobody interrupts what comes next on this connection
-                self._db = None
-            if db.in_transaction:
-                db.execute("ROLLBACK")
+                self._watched = ()
+            for db in databases:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")

@@ -1,15 +1,17 @@
 """Everything on disk, opened and closed as one."""
 
+import threading
 from concurrent.futures import Future
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from desktop_chat.domain.hits import Hit, Hits, Question
 from desktop_chat.domain.messages import MessageId
 from desktop_chat.domain.query import Query, parse
 from desktop_chat.domain.values import dataclass
-from desktop_chat.storage import recovery, rows, search
+from desktop_chat.storage import recovery, rows
 from desktop_chat.storage.attachments import Attachments
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.conversations import Conversations
@@ -26,7 +28,11 @@ from desktop_chat.storage.spending import Spending
 from desktop_chat.storage.stopping import Stop
 from desktop_chat.storage.stream_log import Journal
 
+if TYPE_CHECKING:
+    from desktop_chat.storage.search import Searching
+
 FILE_NAME = "chats.db"
+INDEX_NAME = "search.db"
 RUNS_FOLDER = "runs"
 
 
@@ -65,20 +71,37 @@ class Store:
         self.endpoints = Endpoints(database)
         self.folders = Folders(database)
         self.presets = Presets(database)
+        self._searching: Searching | None = None
+        self._lock = threading.Lock()
         self.recovered: tuple[MessageId, ...] = ()
         self._closed = False
 
+    @property
+    def searching(self) -> "Searching":
+        """Made by the first who needs it, on whatever thread: no start waits for it."""
+        from desktop_chat.storage.search import Searching
+
+        with self._lock:
+            if self._searching is None:
+                path = self.directory / INDEX_NAME
+                self._searching = Searching(self.database, path, lambda: bool(self.journal.streaming()))
+            return self._searching
+
     def search(self, query: str, limit: int = 50, *, with_trash: bool = False) -> list[Hit]:
         """Messages and titles that hold what `query` asks for, newest first. Looks everywhere."""
-        return search.search(self.database, parse(query), limit=limit, with_trash=with_trash)
+        return self.searching.all(parse(query), limit=limit, with_trash=with_trash)
 
     def find(self, question: Question, stop: Stop) -> Hits | None:
         """The messages that hold what is asked for; None where it was stopped before."""
-        return search.find(self.database, question, stop)
+        return self.searching.messages(question, stop)
 
     def find_titles(self, query: Query, *, with_trash: bool = True) -> tuple[Hit, ...]:
         """The conversations whose title does."""
-        return search.find_titles(self.database, query, with_trash=with_trash)
+        return self.searching.titles(query, with_trash=with_trash)
+
+    def start_indexing(self) -> None:
+        """From now on the index of what is searched follows by itself."""
+        self.searching.indexing.start()
 
     def recover(self) -> "Future[tuple[MessageId, ...]]":
         """Folds replies whose program has ended; those of this one are untouched."""
@@ -113,6 +136,8 @@ class Store:
             return
         self._closed = True
         self.journal.close()
+        if self._searching is not None:
+            self._searching.close()
         self.database.close()
         self.runs.close()
 

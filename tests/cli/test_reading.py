@@ -6,8 +6,11 @@ from datetime import datetime
 
 import pytest
 
+from desktop_chat.domain.messages import now
+from desktop_chat.storage.store import open_store
 from tests.cli.running import Shell
 from tests.support import script
+from tests.support.patience import PATIENCE_S
 from tests.support.wire_server import WireServer
 
 
@@ -79,6 +82,23 @@ def test_search_finds_words_in_titles_and_messages(shell: Shell, server: WireSer
     assert "月亮" in hit["snippet"]
     assert {(hit["message_id"] is None) for hit in shell("search", "tides", "--json").json} == {True, False}
     assert "pulls" in shell("search", "sea").out
+
+
+def test_a_search_understands_operators_and_keeps_to_its_limit(shell: Shell) -> None:
+    for number in range(3):
+        shell("ask", f"Why tides {number}?")
+    found = shell("search", 'role:user "why tides"', "--json").json
+    assert [hit["snippet"] for hit in found] == ["Why tides 2?", "Why tides 1?", "Why tides 0?"]
+    assert shell("search", 'role:user "why tides"', "--json", "--limit", "1").json == found[:1]
+    assert shell("search", "tides role:system", "--json").json == []
+
+
+def test_the_trash_is_searched_when_asked_for(shell: Shell) -> None:
+    thrown = shell("ask", "--json", "Why tides?").json["conversation_id"]
+    with open_store(shell.data_dir) as store:
+        store.conversations.change(thrown, trashed_at=now()).result(PATIENCE_S)
+    assert shell("search", "tides", "--json").json == []
+    assert {hit["conversation_id"] for hit in shell("search", "tides", "--json", "--trash").json} == {thrown}
 
 
 def test_a_search_without_success_says_so(shell: Shell) -> None:
