@@ -43,6 +43,7 @@ def build() -> argparse.ArgumentParser:
     _add_models(commands)
     _add_reading(commands)
     _add_export(commands)
+    _add_import(commands)
     _add_doctor(commands)
     return parser
 
@@ -186,6 +187,24 @@ def _add_manner(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--progress", action="store_true", help=tr("tell how far it is, in JSON; end when standard input ends")
     )
+
+
+def _add_import(commands: Parsers) -> None:
+    words = tr("take in conversations of this or another program; ends with status 3 when some were left out")
+    parser = _command(commands, "import", words)
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help=tr("an export of ChatGPT, Claude, Open WebUI, Chatbox, NextChat or this program, packed or not"),
+    )
+    parser.add_argument("--dry-run", action="store_true", help=tr("only tell what is in it; change nothing"))
+    parser.add_argument(
+        "--progress",
+        action="store_true",
+        help=tr("print a line of JSON for each piece, and undo the import when standard input ends"),
+    )
+    _add_json(parser)
 
 
 def _add_doctor(commands: Parsers) -> None:

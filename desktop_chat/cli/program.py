@@ -79,6 +79,10 @@ def _dispatch(session: Session, arguments: argparse.Namespace) -> int:
             from desktop_chat.cli.exporting import export
 
             return export(session, arguments)
+        case "import":
+            from desktop_chat.cli import importing
+
+            return importing.run(session, arguments)
         case "doctor":
             from desktop_chat.cli.doctor import doctor
 

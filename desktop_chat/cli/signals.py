@@ -87,6 +87,11 @@ class Undisturbed:
         _wish.deliver()
 
 
+def is_wished() -> bool:
+    """Whether somebody wishes that the command should end, heard or not."""
+    return _wish.open
+
+
 def fulfilled() -> None:
     """What was wished so far has been done. Whoever sends another signal, a while later, wishes more."""
     _wish.open = False

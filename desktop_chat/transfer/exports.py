@@ -2,28 +2,32 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from desktop_chat.domain.intake import Skipped, SkipReason
 from desktop_chat.domain.unreadable import NotAnExport
 from desktop_chat.transfer.archive import SCHEMA
+from desktop_chat.transfer.beside import LARGEST, asset_link, beside
 from desktop_chat.transfer.bundles import Bundle
+from desktop_chat.transfer.elements import Cut
 from desktop_chat.transfer.foreign.files import Files
 from desktop_chat.transfer.foreign.programs import conversations, program_of
 from desktop_chat.transfer.intake import Read
 from desktop_chat.transfer.reading import read_archive
+from desktop_chat.transfer.reading_markdown import is_ours, read_markdown
+from desktop_chat.transfer.reading_parts import Fetch
 
 OURS = "desktop-chat"
-_HEAD = 1024
+_HEAD = 4096
 _MANIFEST = "export_manifest.json"
 _LARGEST_MANIFEST = 1024 * 1024
 _SHARD = re.compile(r"conversations-\d+\.json")
 _WITH_CONVERSATIONS = re.compile(
-    r"conversations(?:-\d+)?\.json|chatbox-exported-data[\w .()-]*\.json|(?:all-)?chats?-export-[\w.()-]*\.json"
+    r"conversations(?:-\d+)?\.json|chatbox-exported-data[\w .()-]*\.json|(?:all-)?chats?-export-[\w.()-]*\.json|.+\.md"
 )
 
 
@@ -33,6 +37,7 @@ class Export:
     def __init__(self, bundle: Bundle, path: Path) -> None:
         self.programs: tuple[str, ...] = ()
         self._bundle = bundle
+        self._path = path
         self._changed_at = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
         self._names = _names_of(bundle)
         self._size = bundle.check(self._names)
@@ -64,14 +69,28 @@ class Export:
             self._name_program(program.id)
             with self._bundle.reading(name) as file:
                 yield from conversations(file, program, name, self._changed_at, files)
-        elif self._is_ours(name):
+        elif read := self._reader_of_ours(name):
             self._name_program(OURS)
             with self._bundle.members[name].open() as file:
-                yield from read_archive(file, name)
+                yield from read(file, name, self._beside)
+            self._bundle.read += self._bundle.members[name].size
 
-    def _is_ours(self, name: str) -> bool:
-        with self._bundle.members[name].open() as file:
-            return SCHEMA.encode() in file.read(_HEAD)
+    def _reader_of_ours(self, name: str) -> Callable[[BinaryIO, str, Fetch], Iterator[Read]] | None:
+        with self._bundle.reading(name, counts=False) as file, suppress(Cut):
+            head = file.read(_HEAD).decode("utf-8", "replace")
+            if SCHEMA in head:
+                return read_archive
+            if is_ours(head):
+                return read_markdown
+        return None
+
+    def _beside(self, link: str) -> bytes:
+        """What lies in the folder of a text's attached files, in the bundle or on the disk beside it."""
+        _, name = asset_link(link)
+        content = self._bundle.content(name, LARGEST) if name in self._bundle.members else None
+        if content is None:
+            return beside(self._path)(link)
+        return content
 
     def _name_program(self, program: str) -> None:
         self.programs = tuple(dict.fromkeys((*self.programs, program)))
