@@ -21,10 +21,8 @@ MOST_AT_ONCE = 4096
 """What 8 replies at 500 tokens a second bring in a second; more only comes in bursts, which may wait for a frame."""
 _REST_PER_COST = 4
 _FEW = 12
-"""Parcels of one delivery. What comes so slowly is read as well at twelve pictures a second, at a fifth of the
-cost.
-"""
-_FRAMES_WHEN_FEW = 5
+"""Parcels of one delivery. What comes so slowly is read as well at ten pictures a second, at a sixth of the cost."""
+_FRAMES_WHEN_FEW = 6
 _AT_FULL_PACE = 10
 """Events of each reply that no rest may hold up: its first words are waited for."""
 

@@ -51,8 +51,8 @@ class SeenLeaves:
     def _bodies(self) -> Iterator[tuple[int, Body, tuple[float, float]]]:
         """The texts of each message that is seen, and the part that the viewport shows, counted from the text's top."""
         roll = self._roll
+        height = roll.viewport().height()
         for place in roll.seen():
-            item = roll.column[place]
-            for body in item.bodies:
-                top = roll.y_of(place) + item.corner_of(body).y()
-                yield place, body, (-top, roll.viewport().height() - top)
+            y = roll.y_of(place)
+            for inside, body in roll.column[place].texts_at():
+                yield place, body, (-y - inside, height - y - inside)

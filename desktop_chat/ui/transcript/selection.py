@@ -74,8 +74,7 @@ class Selection:
 
     def marks(self, body: Body, number: int, _leaf: Leaf) -> Sequence[Mark]:
         """What of that leaf is selected."""
-        ordered, at = self.ordered(), self._rank_of(body)
-        if ordered is None or at is None:
+        if (ordered := self.ordered()) is None or (at := self._rank_of(body)) is None:
             return ()
         upper, lower = (self.rank(end) for end in ordered)
         assert upper is not None

@@ -47,7 +47,11 @@ class Shown:
     @property
     def bodies(self) -> tuple[Body, ...]:
         """The texts that are to be seen, from the top down."""
-        return tuple(part.body for _, part in self._stack.parts if isinstance(part, TextPart))
+        return tuple(body for _, body in self.texts_at())
+
+    def texts_at(self) -> Iterator[tuple[int, Body]]:
+        """Those texts, each with its top."""
+        return ((top, part.body) for top, part in self._stack.parts if isinstance(part, TextPart))
 
     @property
     def can_unfold(self) -> bool:
