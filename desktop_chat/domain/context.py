@@ -189,6 +189,11 @@ class ContextPlan:
         place = self.history.places.get(message_id)
         return None if place is None else place + bool(self._prompt)
 
+    def rows_moved_since(self, known: "ContextPlan") -> range:
+        """The rows before the draft that may be in or out for another reason than in `known`, of the same history."""
+        units, prompt = self.history.between(known.cut, self.cut), bool(self._prompt)
+        return range(units.start + prompt, units.stop + prompt)
+
     def reason_of(self, message_id: MessageId) -> Reason | None:
         """Why that message is in or out; None for one that is not on the branch."""
         place = self.history.places.get(message_id)

@@ -129,6 +129,12 @@ class History:
             self._reasons = (cut, reasons)
         return self._reasons[1]
 
+    def between(self, one: Cut, other: Cut) -> range:
+        """The units about which two cuts may differ."""
+        edges = zip((one.opening, one.beyond, one.over), (other.opening, other.beyond, other.over), strict=True)
+        moved = [number for here, there in edges if here != there for number in (here, there)]
+        return range(self.free[min(moved)], self.free[max(moved) - 1] + 1) if moved else range(0)
+
     def _weigh(self) -> list[int]:
         measured = self.measures
         tokens = self.estimator.messages_of(

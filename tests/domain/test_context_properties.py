@@ -162,6 +162,17 @@ def test_a_plan_made_while_typing_is_the_plan_of_the_question(request: Asked, fa
     assert (typed.entries, typed.wire, typed.tokens) == (whole.entries, whole.wire, whole.tokens)
 
 
+@given(asked(), st.integers(0, 400), st.integers(0, 400))
+def test_a_longer_draft_changes_only_rows_that_are_told(request: Asked, before: int, after: int) -> None:
+    said, policy = request
+    history = History(said, policy, Estimator(), followed=True)
+    drafts = [Message("draft", "c", None, Role.USER, "word " * length, START) for length in (before, after)]
+    known, now = (outlook(history, draft, Options(), "m") for draft in drafts)
+    told = now.rows_moved_since(known)
+    others = [number for number in range(now.rows - 1) if known.row(number) != now.row(number)]
+    assert set(others) <= set(told)
+
+
 @given(asked())
 def test_the_sums_of_a_plan_are_those_of_its_rows(request: Asked) -> None:
     said, policy = request

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import IntEnum
 from typing import TypeAlias
 
@@ -70,9 +71,8 @@ class ContextRows(QAbstractListModel):
             self._take(plan, ids)
         else:
             self._replace(plan, before, ids)
-        if ids:
-            is_typing = plan and known and known.history is plan.history and known.cut == plan.cut
-            self.dataChanged.emit(self.index(len(ids) - 1 if is_typing else 0), self.index(len(ids) - 1))
+        for rows in _others(known, plan):
+            self.dataChanged.emit(self.index(rows.start), self.index(rows.stop - 1))
 
     def _replace(self, plan: ContextPlan | None, before: list[MessageId], ids: list[MessageId]) -> None:
         """Everything between what both begin with and what both end with goes, and comes anew."""
@@ -152,6 +152,18 @@ class ContextRows(QAbstractListModel):
         word = tr("next") if row.is_draft and self._waits else endings.reason_word(row.reason, _status_of(row))
         files = (attached.name for message in row.messages for attached in message.attachments)
         return ", ".join((word, *files))
+
+
+def _others(known: ContextPlan | None, plan: ContextPlan | None) -> Iterator[range]:
+    """The rows of the second plan that may say something else than those of the first: while one types, few."""
+    if plan is None or not plan.rows:
+        return
+    if known is None or known.history is not plan.history or known.cost_of(1) != plan.cost_of(1):
+        yield range(plan.rows)
+        return
+    if moved := plan.rows_moved_since(known):
+        yield moved
+    yield range(plan.rows - 1, plan.rows)
 
 
 def _common(one: list[MessageId], other: list[MessageId]) -> int:

@@ -48,6 +48,17 @@ class FoldingLines(LineModel):
 
     cut_again = begin_anew
 
+    def retell(self, block: int) -> None:
+        """That one block says something else; where it is folded out, it may have other rows."""
+        if block in self._opened:
+            self.beginResetModel()
+            self.begin_anew()
+            self.endResetModel()
+            return
+        self._rows.cache_clear()
+        row = self.index(self.starts()[block] if self._opened else block, 0)
+        self.dataChanged.emit(row, row)
+
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         if parent.isValid():
             return 0

@@ -47,9 +47,13 @@ class RawLines(FoldingLines):
 
     def take(self, request: WireRequest) -> None:
         """Shows another request, folded out where the one before was."""
+        known, around_now = self._wire, around(request.parameters, len(request.wire))
+        if known and around_now == self._around and known[:-1] == request.wire[:-1]:  # while one types
+            self._wire = request.wire
+            self.retell(len(self._around.before) + len(known) - 1)
+            return
         self.beginResetModel()
-        self._wire = request.wire
-        self._around = around(request.parameters, len(request.wire))
+        self._wire, self._around = request.wire, around_now
         self.begin_anew()
         self.endResetModel()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QModelIndex, QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import (
     QFontMetricsF,
@@ -25,6 +27,7 @@ from desktop_chat.ui.theme import MONO, SMALL
 from desktop_chat.ui.transcript.typeset import Paragraph, TextLook
 
 _FEWEST_COLUMNS = 20
+_KEPT = 256  # pieces of rows that stay set: what a screen shows, and what it shows one step further
 _FOLDING = OPENING | {Qt.Key.Key_Space}
 
 
@@ -179,6 +182,7 @@ class _Painter(QStyledItemDelegate):
     def __init__(self, view: LinesView, theme: Theme) -> None:
         super().__init__(view)
         self._view, self._theme = view, theme
+        self._set = lru_cache(maxsize=_KEPT)(_set)
         self._make_looks()
         theme.changed.connect(self._make_looks)
 
@@ -211,10 +215,15 @@ class _Painter(QStyledItemDelegate):
 
     def _draw(self, painter: QPainter, text: str, look: TextLook, left: float, ink: str, row: QRectF) -> float:
         """One piece of the row; returns where it ends."""
-        piece = Paragraph(text, look)
-        piece.layout(row.width())
+        piece = self._set(text, look, row.width())
         piece.draw(painter, QPointF(left, row.top()), self._theme.colour(ink))
         return left + piece.natural_width
+
+
+def _set(text: str, look: TextLook, width: float) -> Paragraph:
+    piece = Paragraph(text, look)
+    piece.layout(width)
+    return piece
 
 
 class LinesBox(QFrame):

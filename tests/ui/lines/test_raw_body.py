@@ -69,6 +69,24 @@ def test_all_rows_folded_out_are_the_body(texts: list[str], extra: dict[str, str
     assert all(json.dumps(text, ensure_ascii=False) in shown for text in texts)
 
 
+def test_while_one_types_only_the_last_message_is_made_anew(qtbot: QtBot) -> None:
+    lines = raw(request_of("Hello.", "Hi.", "And"))
+    with qtbot.assertNotEmitted(lines.modelReset), qtbot.waitSignal(lines.dataChanged) as changed:
+        lines.take(request_of("Hello.", "Hi.", "And then?"))
+    assert changed.args is not None
+    [first, last, *_] = changed.args
+    assert first.row() == last.row() == 5
+    assert rows_of(lines) == rows_of(raw(request_of("Hello.", "Hi.", "And then?")))
+
+
+def test_a_last_message_that_is_folded_out_stays_so_while_one_types() -> None:
+    lines = raw(request_of("Hello.", LONG))
+    lines.toggle(4)
+    lines.take(request_of("Hello.", LONG + LONG))
+    assert lines.copied(range(lines.rowCount())) == raw(request_of("Hello.", LONG + LONG)).copied(range(7))
+    assert lines.rowCount() > 7
+
+
 @given(st.text(max_size=300), st.integers(20, 90))
 def test_the_exact_bytes_are_the_exact_bytes(text: str, room: int) -> None:
     request = request_of(text, stop=["。"])
