@@ -15,7 +15,7 @@ the end of the text. So lines that nobody reads stay plain, and a long code is r
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from time import perf_counter
@@ -132,14 +132,16 @@ def _lexer_class(language: str) -> LexerMeta | None:
     return find_lexer_class_by_name(name) if name else None
 
 
-def _loaded(language: str, code: str) -> Generator[None, None, Lexer | None]:
-    """The lexer. Its first use loads Pygments (15 ms), then compiles its expressions (20 to 30 ms)."""
-    if not language.strip():
-        return None
-    _languages()
-    yield
-    kind = _lexer_class(language)
-    yield
+def load(language: str) -> None:
+    """What it takes to colour that language: Pygments (15 ms), then a lexer's expressions (20 to 30 ms).
+
+    Who colours between frames does this elsewhere before; else it is done by the first slice.
+    """
+    _lexer_for(language, "")
+
+
+def _lexer_for(language: str, code: str) -> Lexer | None:
+    kind = _lexer_class(language) if language.strip() else None
     # Own instance: some keep what they are reading in themselves. Most pieces of PHP come without its opening tag.
     return kind(startinline="<?" not in code) if kind else None
 
@@ -260,7 +262,8 @@ class Highlighter:
 
     def _finally(self) -> Iterator[None]:
         """All of a closed code, as it stays."""
-        yield from self._load()
+        self._load()
+        yield
         yield from self._in_batches()
         for line in range(self._code.count("\n"), len(self._tints)):
             self._put(line, ())
@@ -269,9 +272,10 @@ class Highlighter:
         """The complete lines that are there."""
         while (batch := self._next_batch()) is not None:
             if self._lexer is None:
-                yield from self._load()
+                self._load()
             if self._lexer is None:
                 return
+            yield
             yield from self._batch(self._lexer, batch)
 
     def _next_batch(self) -> str | None:
@@ -282,8 +286,8 @@ class Highlighter:
         size = _PIECE if self._closed and self._lexer and _reads_steadily(self._lexer) else _BATCH
         return self._code[self._at : max(first, self._code.rfind("\n", first, self._at + size))]
 
-    def _load(self) -> Iterator[None]:
-        self._lexer = yield from _loaded(self._language, self._code)
+    def _load(self) -> None:
+        self._lexer = _lexer_for(self._language, self._code)
         self._before, self._at, self._line = _Before(self._lexer), 0, 0
 
     def _batch(self, lexer: Lexer, batch: str) -> Iterator[None]:

@@ -1,7 +1,8 @@
 """Colours the code that is seen, a little at a time.
 
 A lexer holds the interpreter while it works, so it gets two milliseconds whenever nothing else is to do, nearest code
-first. What is out of sight waits until it is seen.
+first. What is out of sight waits until it is seen. The first code in a language waits for its lexer, whose expressions
+take too long to compile between two frames: that is done beside the window's thread.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop_chat.markup.blocks import Kind
+from desktop_chat.ui.transcript.workshop import Workshop
 
 if TYPE_CHECKING:
     from desktop_chat.ui.transcript.leaves.code import Code
     from desktop_chat.ui.transcript.roll import Roll
 
 _SLICE_S = 0.002
+_KEPT = 64  # languages; the highlighter keeps as many
 
 
 class Colouring(QObject):
@@ -27,6 +30,8 @@ class Colouring(QObject):
         self._view = view
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._work)
+        self._lexers = Workshop[str, bool]("lexers", _loaded, _KEPT, self)
+        self._lexers.drawn.connect(self.want)
 
     @Slot()
     def want(self) -> None:
@@ -46,4 +51,16 @@ class Colouring(QObject):
 
     def _next(self) -> Code | None:
         codes = (cast("Code", leaf) for leaf in self._view.leaves if leaf.block.kind is Kind.CODE)
-        return next((code for code in codes if code.is_uncoloured), None)
+        return next((code for code in codes if code.is_uncoloured and self._has_lexer(code)), None)
+
+    def _has_lexer(self, code: Code) -> bool:
+        """Whether its lexer is there; if not, it is loaded from now on."""
+        language = code.block.language.strip()
+        return not language or self._lexers.made(language, meanwhile=False)
+
+
+def _loaded(language: str) -> bool:
+    from desktop_chat.markup.highlight import load
+
+    load(language)
+    return True

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_chat.domain.streaming import TextDelta
+from desktop_chat.ui.transcript.leaves.code import Code
 from desktop_chat.ui.transcript.transcript import Transcript
 from tests.ui.transcript.conftest import Talk, Tap, World, painted, wait_until
 from tests.ui.transcript.constructs import CHINESE, ENGLISH
@@ -105,7 +106,7 @@ def test_colours_and_formulas_that_come_later_are_painted_where_they_are(view: T
         QTest.qWait(0)  # a turn of the loop: slices of colouring, drawings that are ready
         assert bit_by_bit(view) == at_once(view)
     [body] = view.column[len(view.column) - 1].bodies
-    wait_until(lambda: not any(leaf.waits for leaf in body.leaves))
+    wait_until(lambda: not any(leaf.waits or (isinstance(leaf, Code) and leaf.is_uncoloured) for leaf in body.leaves))
     for _ in range(20):
         QTest.qWait(0)
         assert bit_by_bit(view) == at_once(view)

@@ -32,7 +32,7 @@ class CodeText(CodeLines):
     def take(self, block: Block) -> None:
         super().take(block)
         self._colours.feed(block.content, block.closed)
-        self.is_uncoloured = True
+        self.is_uncoloured = block.closed or len(self.texts) > 1  # an unfinished line is not read
 
     # -- colours -----------------------------------------------------------------------------------------------------
 
