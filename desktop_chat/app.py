@@ -190,7 +190,7 @@ class Run(QObject):
     @Slot(object)
     def _prepare(self, conversation: Conversation) -> None:
         """Somebody writes. What the reply will need is loaded meanwhile, not while its first word is waited for."""
-        if conversation.draft:
+        if conversation.draft or conversation.draft_edit:
             self.services.library.conversation_changed.disconnect(self._prepare)
             self._background.run(_load_what_a_reply_needs, lambda _: None, lambda _: None)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from desktop_chat.domain.messages import Conversation, Message, MessageId, new_id
+from desktop_chat.domain.messages import Conversation, Edit, Message, MessageId, new_id
 from desktop_chat.domain.policy import Policy
 
 
@@ -21,7 +21,7 @@ def forked(
     head = branch[-1].id if branch else None
     other, copies = _copied(conversation, branch, head, at)
     # What was read along is a part of the other one.
-    return replace(other, title=title, draft="", draft_attachments=()), tuple(
+    return replace(other, title=title, draft="", draft_attachments=(), draft_edit=None), tuple(
         replace(message, aside=False) for message in copies
     )
 
@@ -52,6 +52,7 @@ def _copied(
         updated_at=at,
         head=ids.get(head or ""),
         policy=_renamed(conversation.policy, ids),
+        draft_edit=_moved(conversation.draft_edit, ids),
         pinned=False,
         archived=False,
         unread=False,
@@ -84,3 +85,11 @@ def _renamed(policy: Policy, ids: Mapping[MessageId, MessageId]) -> Policy:
         excluded=frozenset(ids[one] for one in policy.excluded if one in ids),
         summaries=tuple(summaries),
     )
+
+
+def _moved(edit: Edit | None, ids: Mapping[MessageId, MessageId]) -> Edit | None:
+    """The change of the copy of that message. Where that is no part of the copies, it is of one that is not there."""
+    if edit is None:
+        return None
+    after = None if edit.after is None else ids.get(edit.after, edit.after)
+    return replace(edit, message_id=ids.get(edit.message_id, edit.message_id), after=after)

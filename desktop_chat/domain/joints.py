@@ -72,6 +72,12 @@ def parts_of(tree: Tree, message_id: MessageId) -> tuple[Message, ...]:
     return tuple(parts)
 
 
+def to_edit(tree: Tree, message_id: MessageId) -> Message:
+    """A message as one edits it: with all its parts one, in the place of the first."""
+    parts = parts_of(tree, message_id)
+    return replace(stitched(parts), parent_id=parts[0].parent_id, continues=False)
+
+
 def alternatives(tree: Tree, message_id: MessageId) -> tuple[MessageId, ...]:
     """What could stand in the place of this reply, itself included: each by its last part, in the order of the tree."""
     first = parts_of(tree, message_id)[0]

@@ -5,7 +5,7 @@ holds an old one can never see it half changed.
 """
 
 import os
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -110,8 +110,24 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What is being written to stand beside a message, on a branch of its own; without a `message_id` behind `after`,
+    as one of that role.
+    """
+
+    message_id: MessageId
+    after: MessageId | None
+    role: Role
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
-    """A tree of messages and the rules of its next request. `head` is the leaf being read."""
+    """A tree of messages and the rules of its next request. `head` is the leaf being read.
+
+    `draft` is the next question, `draft_edit` the change of a message that is there; either may be half written.
+    """
 
     id: ConversationId
     created_at: datetime
@@ -129,6 +145,17 @@ class Conversation:
     archived: bool = False
     unread: bool = False
     trashed_at: datetime | None = None
+    draft_edit: Edit | None = None
+
+
+def with_draft_of(conversation: Conversation, other: Conversation) -> Conversation:
+    """`conversation`, with all that `other` has in the composer."""
+    return replace(
+        conversation,
+        draft=other.draft,
+        draft_attachments=other.draft_attachments,
+        draft_edit=other.draft_edit,
+    )
 
 
 def new_id() -> str:

@@ -9,8 +9,10 @@ from datetime import datetime
 
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import NothingToSend
-from desktop_chat.domain.messages import ConversationId, Message, MessageId, Role, Status, new_id
+from desktop_chat.domain.joints import to_edit
+from desktop_chat.domain.messages import ConversationId, Edit, Message, MessageId, Role, Status, new_id, now
 from desktop_chat.domain.text import clean
+from desktop_chat.domain.tree import Tree
 from desktop_chat.domain.values import dataclass
 
 
@@ -101,6 +103,22 @@ def said(
         raise NothingToSend
     by_hand = role is Role.ASSISTANT
     return Message(new_id(), conversation_id, parent_id, role, text, at, attachments=attachments, by_hand=by_hand)
+
+
+def place_after(message: Message, role: Role) -> Message:
+    """Where a new message would stand behind that one: a message without words, and without an id."""
+    return _place(message.conversation_id, message.id, role)
+
+
+def edited(tree: Tree, conversation_id: ConversationId, edit: Edit) -> Message | None:
+    """The message that `edit` changes, or the place of the new one; None where it is gone."""
+    if edit.message_id:
+        return to_edit(tree, edit.message_id) if edit.message_id in tree else None
+    return _place(conversation_id, edit.after, edit.role) if edit.after is None or edit.after in tree else None
+
+
+def _place(conversation_id: ConversationId, after: MessageId | None, role: Role) -> Message:
+    return Message("", conversation_id, after, role, "", now())
 
 
 def changed(message: Message, text: str, at: datetime) -> Message:

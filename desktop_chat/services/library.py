@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import ChatError, NotFound
-from desktop_chat.domain.messages import Conversation, ConversationId, new_id, now
+from desktop_chat.domain.messages import Conversation, ConversationId, Edit, new_id, now, with_draft_of
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.receipts import Receipt
@@ -117,7 +117,11 @@ class Library(QObject):
         self._change(conversation_id, options=options)
 
     def set_draft(
-        self, conversation_id: ConversationId, draft: str, attachments: tuple[Attachment, ...] | None = None
+        self,
+        conversation_id: ConversationId,
+        draft: str,
+        attachments: tuple[Attachment, ...] | None = None,
+        edit: Edit | None = None,
     ) -> None:
         """Keeps what stands in the composer; None for `attachments` leaves those that stand there. A blank
         conversation is stored with its first draft.
@@ -125,7 +129,8 @@ class Library(QObject):
         conversation = self.find(conversation_id)
         if conversation is not None:
             attached = conversation.draft_attachments if attachments is None else attachments
-            self._change(conversation_id, draft=clean(draft), draft_attachments=attached)
+            edit = replace(edit, text=clean(edit.text)) if edit else None
+            self._change(conversation_id, draft=clean(draft), draft_attachments=attached, draft_edit=edit)
 
     def set_head(self, conversation_id: ConversationId, head: str) -> None:
         self._change(conversation_id, head=head)
@@ -242,14 +247,14 @@ class Library(QObject):
     def _renew(self, stored: Conversation) -> None:
         known = self._known[stored.id]
         # The draft here is what is being typed; the other process has only seen an older one.
-        renewed = replace(stored, draft=known.draft, draft_attachments=known.draft_attachments)
+        renewed = with_draft_of(stored, known)
         if renewed != known and not self._shelf.is_behind(stored.id):
             self._known[stored.id] = renewed
             self.conversation_changed.emit(renewed)
 
     def _is_blank(self, conversation: Conversation) -> bool:
         """Whether nothing would be missed."""
-        begun = conversation.head or conversation.draft or conversation.draft_attachments
+        begun = conversation.head or conversation.draft or conversation.draft_attachments or conversation.draft_edit
         named = conversation.title or conversation.folder
         has_rules = conversation.policy not in (Policy(), self._first_policy()) or conversation.options != Options()
         return not (begun or named or has_rules or self.marks.is_preparing(conversation.id))

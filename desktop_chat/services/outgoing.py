@@ -13,9 +13,17 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from desktop_chat.domain import receipts
-from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import ChatError, InTrash, NotFound
-from desktop_chat.domain.messages import TITLE_LENGTH, Conversation, ConversationId, Message, MessageId, Role
+from desktop_chat.domain.messages import (
+    TITLE_LENGTH,
+    Conversation,
+    ConversationId,
+    Edit,
+    Message,
+    MessageId,
+    Role,
+    with_draft_of,
+)
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.text import first_line
@@ -222,9 +230,10 @@ class Outgoing(QObject):
         if conversation is None:
             self._fail(ready, NotFound("conversation", ready.conversation_id))
             return
-        if asked not in conversation.draft:
+        edit = conversation.draft_edit
+        if asked not in conversation.draft and not _is_of(edit, asked):
             older = "" if asked.startswith(conversation.draft) else f"\n\n{conversation.draft}"
-            self._library.set_draft(conversation.id, asked + older)
+            self._library.set_draft(conversation.id, asked + older, edit=edit)
         self._forget(ready)
 
     def _store(self, ready: _Outgoing, issued: Sequence[Receipt], then: Callable[[Conversation], None]) -> None:
@@ -257,15 +266,15 @@ class Outgoing(QObject):
         conversation = self._library.find(ready.conversation_id)
         if conversation is not None:
             changed = _after(conversation, ready)
-            if _draft(conversation) != _draft(before):  # written since, so it was not what has been said
-                draft, attached = _draft(conversation)
-                changed = replace(changed, draft=draft, draft_attachments=attached)
+            if with_draft_of(before, conversation) != before:  # written since, so it was not what has been said
+                changed = with_draft_of(changed, conversation)
             self._library.adopt(changed)
         self.added.emit(MessagesAdded(ready.conversation_id, ready.turn.added, ready.wish.asked))
 
 
-def _draft(conversation: Conversation) -> tuple[str, tuple[Attachment, ...]]:
-    return conversation.draft, conversation.draft_attachments
+def _is_of(edit: Edit | None, asked: str) -> bool:
+    """Whether it is what a message was being changed to."""
+    return edit is not None and bool(asked) and asked in edit.text
 
 
 def _title(turn: Turn) -> str:
@@ -281,6 +290,7 @@ def _after(conversation: Conversation, ready: _Outgoing) -> Conversation:
     turn, wish = ready.turn, ready.wish
     # The change of an old question says nothing about the next one, which may be half written.
     is_said = wish.is_next or (bool(wish.asked) and wish.asked.startswith(conversation.draft))
+    is_changed = not wish.is_next and _is_of(conversation.draft_edit, wish.asked)
     # Who has answered goes on answering, whoever becomes the default; but a choice made meanwhile is the newer one.
     current = (conversation.endpoint_id, conversation.model)
     endpoint_id, model = ready.choice if turn.reply and current == ready.chosen else current
@@ -293,4 +303,5 @@ def _after(conversation: Conversation, ready: _Outgoing) -> Conversation:
         title=conversation.title or _title(turn),
         draft="" if is_said else conversation.draft,
         draft_attachments=() if is_said else conversation.draft_attachments,
+        draft_edit=None if is_changed else conversation.draft_edit,
     )

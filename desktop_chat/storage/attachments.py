@@ -13,7 +13,7 @@ from desktop_chat.domain.attachments import Attachment, digest_of
 from desktop_chat.domain.errors import ChatError, NotFound
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.database import Database
-from desktop_chat.storage.values import attachments_from
+from desktop_chat.storage.values import attachments_from, edit_from
 
 __all__ = ["Attachments", "digest_of", "forget_unused", "keep", "read"]
 
@@ -50,6 +50,9 @@ def forget_unused(db: apsw.Connection) -> int:
     for table, column in (("message", "attachments"), ("conversation", "draft_attachments")):
         for (listed,) in db.execute(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL"):
             used.update(one.digest for one in attachments_from(listed, lambda _: b""))
+    for (stored,) in db.execute("SELECT draft_edit FROM conversation WHERE draft_edit IS NOT NULL"):
+        edit = edit_from(stored, lambda _: b"")
+        used.update(one.digest for one in (edit.attachments if edit else ()))
     unused = [digest for (digest,) in db.execute("SELECT digest FROM attachment") if digest not in used]
     db.executemany("DELETE FROM attachment WHERE digest = ?", ((digest,) for digest in unused))
     return len(unused)

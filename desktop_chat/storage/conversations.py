@@ -12,7 +12,7 @@ import apsw
 
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import NotFound
-from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId
+from desktop_chat.domain.messages import Conversation, ConversationId, Edit, Message, MessageId
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.receipts import Receipt
@@ -24,6 +24,8 @@ from desktop_chat.storage.database import Database
 from desktop_chat.storage.values import (
     attachments_from,
     attachments_to,
+    edit_from,
+    edit_to,
     from_ms,
     options_from,
     options_to,
@@ -40,7 +42,7 @@ SHORTEST_PREFIX = 6
 _AFTER_ALL = "\U0010ffff"
 _SELECT = """
 SELECT id, created_at, updated_at, CAST(title AS BLOB), head, endpoint_id, model, policy, options, CAST(draft AS BLOB),
-    CAST(folder AS BLOB), pinned, archived, unread, trashed_at, draft_attachments
+    CAST(folder AS BLOB), pinned, archived, unread, trashed_at, draft_attachments, draft_edit
 FROM conversation
 """
 
@@ -56,6 +58,7 @@ class Changes(TypedDict, total=False):
     options: Options
     draft: str
     draft_attachments: tuple[Attachment, ...]
+    draft_edit: Edit | None
     folder: str | None
     pinned: bool
     archived: bool
@@ -72,6 +75,7 @@ _ENCODED: dict[str, Callable[[Any], Any]] = {
     "options": options_to,
     "draft": storable,
     "draft_attachments": attachments_to,
+    "draft_edit": edit_to,
     "folder": storable_or_none,
     "pinned": bool,
     "archived": bool,
@@ -79,9 +83,9 @@ _ENCODED: dict[str, Callable[[Any], Any]] = {
     "trashed_at": to_ms_or_none,
 }
 # What is only how things were left may be a moment old after a power cut; everything else is synced at once.
-_LIGHT = frozenset({"draft", "draft_attachments", "head", "unread"})
+_LIGHT = frozenset({"draft", "draft_attachments", "draft_edit", "head", "unread"})
 # What a turn brings along. The rest of an existing conversation stays as stored: someone else may have changed it.
-_WITH_A_TURN = ("endpoint_id", "model", "policy", "options", "draft", "draft_attachments")
+_WITH_A_TURN = ("endpoint_id", "model", "policy", "options", "draft", "draft_attachments", "draft_edit")
 
 
 class Conversations:
@@ -245,7 +249,7 @@ class Conversations:
 
 def _conversation_in(row: tuple[Any, ...], load: Callable[[str], bytes]) -> Conversation:
     id_, created_at, updated_at, title, head, endpoint_id, model, policy, options, draft, folder = row[:11]
-    pinned, archived, unread, trashed_at, attached = row[11:]
+    pinned, archived, unread, trashed_at, attached, edit = row[11:]
     return Conversation(
         id=id_,
         created_at=from_ms(created_at),
@@ -258,6 +262,7 @@ def _conversation_in(row: tuple[Any, ...], load: Callable[[str], bytes]) -> Conv
         options=options_from(options),
         draft=shown(draft),
         draft_attachments=attachments_from(attached, load) if attached else (),
+        draft_edit=edit_from(edit, load) if edit else None,
         folder=None if folder is None else shown(folder),
         pinned=bool(pinned),
         archived=bool(archived),
@@ -279,6 +284,8 @@ def _forget_unused(db: apsw.Connection) -> None:
 
 def _set(db: apsw.Connection, conversation_id: ConversationId, columns: Changes) -> None:
     attachments.keep(db, columns.get("draft_attachments", ()))
+    if edit := columns.get("draft_edit"):
+        attachments.keep(db, edit.attachments)
     _update(db, conversation_id, _encoded(columns))
 
 

@@ -98,7 +98,8 @@ def _add(db: apsw.Connection, chat: Whole) -> Added:
     coming = _Coming(db, chat)
     if coming.is_new:
         conversations.insert(db, coming.conversation)
-        attachments.keep(db, coming.conversation.draft_attachments)
+        edit = coming.conversation.draft_edit
+        attachments.keep(db, (*coming.conversation.draft_attachments, *(edit.attachments if edit else ())))
     lost = 0
     for message in coming.added:
         placed = message if message.parent_id in coming.parents else replace(message, parent_id=None)

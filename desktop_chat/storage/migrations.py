@@ -230,7 +230,12 @@ def to_5(db: apsw.Connection) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (to_1, to_2, to_3, to_4, to_5)
+def to_6(db: apsw.Connection) -> None:
+    """The change of an old message is kept as what it is."""
+    db.execute("ALTER TABLE conversation ADD COLUMN draft_edit TEXT")
+
+
+STEPS: tuple[Step, ...] = (to_1, to_2, to_3, to_4, to_5, to_6)
 
 
 def version_of(db: apsw.Connection) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import Cause, ErrorKind, Failure
-from desktop_chat.domain.messages import ToolCall
+from desktop_chat.domain.messages import Edit, Role, ToolCall
 from desktop_chat.domain.models import EVERY_MODEL, Options, Quirks
 from desktop_chat.domain.policy import DropsFirst, Policy, Summary
 from desktop_chat.domain.text import clean
@@ -162,6 +162,21 @@ def attachments_from(text: str | None, load: Callable[[str], bytes]) -> tuple[At
     found = from_json(text)
     rows = [row for row in found if _is_attachment(row)] if isinstance(found, list) else []
     return tuple(replace(Attachment(*row), load=partial(load, row[0])) for row in rows)
+
+
+def edit_to(edit: Edit | None) -> str | None:
+    """The change of a message, without the contents of its files."""
+    if edit is None:
+        return None
+    return to_json([edit.message_id, edit.after, edit.role.value, edit.text, attachments_to(edit.attachments)])
+
+
+def edit_from(text: str | None, load: Callable[[str], bytes]) -> Edit | None:
+    """`load` reads a content by its digest."""
+    match from_json(text):
+        case [str(id_), str() | None as after, str(role), str(words), str() | None as files] if role in set(Role):
+            return Edit(id_, after, Role(role), words, attachments_from(files, load))
+    return None
 
 
 def _is_attachment(row: Any) -> bool:

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from desktop_chat import __version__
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import AttachmentLost, Failure
-from desktop_chat.domain.messages import Conversation, Message, MessageId
+from desktop_chat.domain.messages import Conversation, Edit, Message, MessageId
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.prices import price_json
@@ -79,6 +79,7 @@ def as_json(chat: Chat, elsewhere: Elsewhere = MappingProxyType({})) -> dict[str
         "options": _options(conversation.options),
         "draft": conversation.draft,
         "draft_attachments": [_attachment(one, elsewhere) for one in conversation.draft_attachments],
+        "draft_edit": _edit(conversation.draft_edit, elsewhere),
         "folder": conversation.folder,
         "pinned": conversation.pinned,
         "archived": conversation.archived,
@@ -86,6 +87,18 @@ def as_json(chat: Chat, elsewhere: Elsewhere = MappingProxyType({})) -> dict[str
         "trashed_at": _iso(conversation.trashed_at),
         "messages": [_message(message, elsewhere) for message in chat.tree.values()],
         "receipts": [_receipt(receipt, chat.tree) for receipt in chat.receipts.values()],
+    }
+
+
+def _edit(edit: Edit | None, elsewhere: Elsewhere) -> dict[str, Any] | None:
+    if edit is None:
+        return None
+    return {
+        "message_id": edit.message_id,
+        "after": edit.after,
+        "role": edit.role.value,
+        "text": edit.text,
+        "attachments": [_attachment(one, elsewhere) for one in edit.attachments],
     }
 
 

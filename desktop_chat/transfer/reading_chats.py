@@ -15,7 +15,7 @@ from desktop_chat.domain.errors import AttachmentLost
 from desktop_chat.domain.folders import folder_named
 from desktop_chat.domain.intake import Loss
 from desktop_chat.domain.mending import parents_first
-from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId, Role, Status, ToolCall
+from desktop_chat.domain.messages import Conversation, ConversationId, Edit, Message, MessageId, Role, Status, ToolCall
 from desktop_chat.domain.models import Options, host_of, is_header
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.prices import Price, price_from_json
@@ -60,6 +60,7 @@ def chat_in(values: Any, fetch: Fetch = nothing_beside) -> Chat | Lacking | None
         options=options_in(chosen) if (chosen := said.inner("options")) else Options(),
         draft=said.text("draft"),
         draft_attachments=attachments_in(said, "draft_attachments", fetch),
+        draft_edit=_edit(edit, fetch) if (edit := said.inner("draft_edit")) else None,
         folder=folder_named(said.text("folder")),
         pinned=said.truth("pinned"),
         archived=said.truth("archived"),
@@ -86,6 +87,16 @@ def _messages(said: Fields, conversation: ConversationId, at: datetime, fetch: F
         taken.add(message.id)
         at = message.created_at
         yield message
+
+
+def _edit(values: Fields, fetch: Fetch) -> Edit:
+    return Edit(
+        message_id=_id(values, "message_id"),
+        after=values.text_or_none("after"),
+        role=values.one_of(Role, "role", Role.USER),
+        text=values.text("text"),
+        attachments=attachments_in(values, "attachments", fetch),
+    )
 
 
 def _message(values: Fields, conversation: ConversationId, before: datetime, fetch: Fetch) -> Message:

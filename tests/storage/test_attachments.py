@@ -11,7 +11,7 @@ import pytest
 from desktop_chat.domain import context, receipts, turns
 from desktop_chat.domain.attachments import Attachment, picture_tokens, text_tokens
 from desktop_chat.domain.errors import AttachmentLost, NotFound
-from desktop_chat.domain.messages import Conversation, Role
+from desktop_chat.domain.messages import Conversation, Edit, Role
 from desktop_chat.domain.policy import Policy, Summary
 from desktop_chat.domain.streaming import Ended, TextDelta
 from desktop_chat.domain.turns import Turn
@@ -80,6 +80,20 @@ def test_a_draft_s_files_come_back_with_the_draft(store: Store, folder: Path) ->
         found = again.conversations.get(talk.id)
         assert (found.draft, found.draft_attachments) == ("half", attached)
         assert found.draft_attachments[0].text == NOTES
+
+
+def test_the_files_of_a_change_that_is_half_written_stay(store: Store, folder: Path) -> None:
+    talk, other = conversation(), conversation()
+    edit = Edit("m1", None, Role.USER, "older", (put(store, "map.png", PIXELS), notes(store)))
+    done(store.conversations.create(talk))
+    done(store.conversations.create(other))
+    done(store.conversations.change(talk.id, draft_edit=edit))
+    done(store.conversations.change(other.id, trashed_at=at(1)))
+    done(store.conversations.purge(at(2)))
+    store.close()
+    with open_store(folder) as again:
+        assert again.conversations.get(talk.id).draft_edit == edit
+        assert stored(again) == {digest_of(PIXELS), digest_of(NOTES.encode())}
 
 
 def test_a_receipt_says_the_body_again_to_the_byte_with_files_a_joint_and_a_summary(store: Store) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop_chat.domain.attachments import Attachment, digest_of
 from desktop_chat.domain.errors import Cause, ErrorKind, Failure
-from desktop_chat.domain.messages import Conversation, Message, Role, Status, ToolCall, Usage
+from desktop_chat.domain.messages import Conversation, Edit, Message, Role, Status, ToolCall, Usage
 from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import DropsFirst, Policy, Summary
 from desktop_chat.domain.prices import Price, Rates
@@ -189,6 +189,13 @@ def policies(draw: st.DrawFn, ids: Sequence[str]) -> Policy:
     )
 
 
+def edits(ids: list[str]) -> st.SearchStrategy[Edit]:
+    """Of a message, or of one that is to be."""
+    place = st.sampled_from(ids) if ids else st.none()
+    of = st.sampled_from([*ids, ""])
+    return st.builds(Edit, of, place, st.sampled_from(Role), TEXTS, attachments())
+
+
 @st.composite
 def chats(draw: st.DrawFn, conversation: str = "c1") -> Chat:
     tree = Tree(draw(messages(conversation)))
@@ -211,6 +218,7 @@ def chats(draw: st.DrawFn, conversation: str = "c1") -> Chat:
         draw(st.booleans()),
         draw(st.booleans()),
         draw(maybe(MOMENT)),
+        draw(maybe(edits(ids))),
     )
     return Chat(about, tree, {reply.id: draw(receipts(tree, reply)) for reply in replies})
 
@@ -220,5 +228,6 @@ def contents(chat: Chat) -> list[bytes]:
     named = [
         *(one for message in chat.tree.values() for one in message.attachments),
         *chat.conversation.draft_attachments,
+        *(chat.conversation.draft_edit.attachments if chat.conversation.draft_edit else ()),
     ]
     return [one.content for one in named]

@@ -53,7 +53,7 @@ class Composer(ComposerView):
         self._chat, self._library = chat, library
         self._shown: ConversationId | None = None
         self._summary = Summary()
-        self._drafts = Drafts(library, self)
+        self._drafts = Drafts(library, chat.tree, self)
         self._dispatch = Dispatch(chat, library, self._drafts, self)
         self._refusals = Refusals(self._trouble, self._dispatch, self)
         self.preview = Preview(chat, library, self._drafts.sheet, self)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from desktop_chat.domain.messages import ConversationId
+from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.messages import Conversation, ConversationId, Message
+from desktop_chat.domain.tree import Tree
+from desktop_chat.domain.turns import edited
 from desktop_chat.services.library import Library
-from desktop_chat.ui.composer.sheet import Sheet
+from desktop_chat.ui.composer.sheet import Sheet, sheet_of
 
 _KEEP_AFTER_MS = 300
 
@@ -17,9 +22,12 @@ class Drafts(QObject):
     changed = Signal(str)
     """The id of a conversation whose sheet is another, but not by typing."""
 
-    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+    def __init__(
+        self, library: Library, tree_of: Callable[[ConversationId], Tree], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._library = library
+        self._tree_of = tree_of
         self._sheets: dict[ConversationId, Sheet] = {}
         self._unkept: set[ConversationId] = set()
         self._reading: dict[ConversationId, tuple[str, ...]] = {}
@@ -32,8 +40,17 @@ class Drafts(QObject):
         known = self._sheets.get(conversation_id)
         if known is None and conversation_id in self._library:
             kept = self._library.get(conversation_id)
-            known = self._sheets[conversation_id] = Sheet(kept.draft, typed_files=kept.draft_attachments)
+            known = self._sheets[conversation_id] = sheet_of(kept, self._edited(kept))
         return known or Sheet()
+
+    def _edited(self, kept: Conversation) -> Message | None:
+        """The message that was being changed when the program ended."""
+        if kept.draft_edit is None:
+            return None
+        try:
+            return edited(self._tree_of(kept.id), kept.id, kept.draft_edit)
+        except ChatError:  # what cannot be read cannot be changed either
+            return None
 
     def type(self, conversation_id: ConversationId, text: str) -> None:
         """The editor holds `text` now."""
@@ -71,7 +88,7 @@ class Drafts(QObject):
         unkept, self._unkept = self._unkept, set()
         for conversation_id in unkept:
             sheet = self._sheets[conversation_id]
-            self._library.set_draft(conversation_id, sheet.kept, sheet.kept_files)
+            self._library.set_draft(conversation_id, sheet.kept, sheet.kept_files, sheet.kept_edit)
 
     def _put(self, conversation_id: ConversationId, sheet: Sheet) -> None:
         self._sheets[conversation_id] = sheet

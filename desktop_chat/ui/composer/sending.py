@@ -133,7 +133,7 @@ class Dispatch(QObject):
             sheet = sheet.refused()
         self._drafts.set(added.conversation_id, sheet)
         # The stored draft may have gone with the message; what is left is a draft again.
-        self._library.set_draft(added.conversation_id, sheet.kept, sheet.kept_files)
+        self._library.set_draft(added.conversation_id, sheet.kept, sheet.kept_files, sheet.kept_edit)
         self.went.emit(added.conversation_id)
 
     @Slot(object)

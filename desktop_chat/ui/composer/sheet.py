@@ -1,8 +1,8 @@
 """What a person has written in one conversation and not sent yet.
 
 There can be three texts at once: the one being typed, a question that waits for the reply to end, and the change to an
-old question; each can bring files along. None of them may get lost, so together they are what is kept on disk as the
-draft; after a restart they stand in the composer again.
+old message; each can bring files along. None of them may get lost. The first two are kept on disk as the draft, the
+third as the change that it is, and after a restart they stand in the composer again.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from desktop_chat.domain.attachments import Attachment
-from desktop_chat.domain.messages import Message
+from desktop_chat.domain.messages import Conversation, Edit, Message
 from desktop_chat.domain.values import dataclass
 
 _BLANK_LINES_BEFORE = re.compile(r"\A(?:[^\S\n]*\n)+")
@@ -58,9 +58,8 @@ class Sheet:
 
     @property
     def kept(self) -> str:
-        """All that would be missed, as one text."""
-        changed = self.edited if self.editing and self.edited != self.editing.text else ""
-        return joined(self.waiting, changed, self.typed)
+        """All of the next question that would be missed, as one text."""
+        return joined(self.waiting, self.typed)
 
     @property
     def shown_files(self) -> tuple[Attachment, ...]:
@@ -69,9 +68,14 @@ class Sheet:
 
     @property
     def kept_files(self) -> tuple[Attachment, ...]:
-        """All files that would be missed."""
-        was = self.editing.attachments if self.editing else ()
-        return united(self.waiting_files, lacking(self.edited_files, was), self.typed_files)
+        """The files of that."""
+        return united(self.waiting_files, self.typed_files)
+
+    @property
+    def kept_edit(self) -> Edit | None:
+        """The change of an old message, as far as it came."""
+        old = self.editing
+        return Edit(old.id, old.parent_id, old.role, self.edited, self.edited_files) if old else None
 
     @property
     def waits(self) -> bool:
@@ -151,6 +155,19 @@ class Sheet:
             typed, files = joined(self.typed, self.waiting), united(self.typed_files, self.waiting_files)
             return replace(self, sending=None, waiting="", waiting_files=(), typed=typed, typed_files=files)
         return replace(self.taken_back(), sending=None)
+
+
+def sheet_of(conversation: Conversation, edited: Message | None) -> Sheet:
+    """What was kept of a conversation. `edited` is the message that was being changed; where it is gone, its change is
+    a question like another.
+    """
+    edit, sheet = conversation.draft_edit, Sheet(conversation.draft, typed_files=conversation.draft_attachments)
+    if edit is None:
+        return sheet
+    if edited is None:
+        files = united(edit.attachments, sheet.typed_files)
+        return replace(sheet, typed=joined(edit.text, sheet.typed), typed_files=files)
+    return replace(sheet, editing=edited, edited=edit.text, edited_files=edit.attachments)
 
 
 def question_of(text: str) -> str:

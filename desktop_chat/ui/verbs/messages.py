@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
-from desktop_chat.domain.joints import parts_of, stitched
-from desktop_chat.domain.messages import Message, Role, now
+from desktop_chat.domain.joints import to_edit
+from desktop_chat.domain.messages import Message, Role
+from desktop_chat.domain.turns import place_after
 from desktop_chat.ui.composer.option_values import BUDGET, LIMIT
 from desktop_chat.ui.transcript.actions import Wish
 from desktop_chat.words.catalogue import tr
@@ -113,15 +113,13 @@ class MessageVerbs(QObject):
             return
         match wish:
             case Wish.CHANGE:
-                parts = parts_of(tree, message_id)
-                whole = stitched(parts)
-                pane.composer.edit(replace(whole, parent_id=parts[0].parent_id, continues=False))
+                pane.composer.edit(to_edit(tree, message_id))
             case Wish.RETRY_WITH if message.is_reply:
                 pane.composer.pick_model_for(message)
             case Wish.ASK_AFTER:
-                pane.composer.edit(_place_after(message, Role.USER))
+                pane.composer.edit(place_after(message, Role.USER))
             case Wish.REPLY_AFTER:
-                pane.composer.edit(_place_after(message, Role.ASSISTANT))
+                pane.composer.edit(place_after(message, Role.ASSISTANT))
             case Wish.FORK:
                 self._fork(message)
             case Wish.SUMMARISE:
@@ -202,11 +200,6 @@ class MessageVerbs(QObject):
 
     def _reply(self) -> Message | None:
         return self._window.pane.comparing.reply_under_keys() or self._window.pane.transcript.last_reply()
-
-
-def _place_after(message: Message, role: Role) -> Message:
-    """Where a new message would stand behind that one."""
-    return Message("", message.conversation_id, message.id, role, "", now())
 
 
 def _is_card(window: MainWindow, message: Message) -> bool:
