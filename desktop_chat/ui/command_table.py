@@ -29,6 +29,7 @@ def commands_of(window: MainWindow) -> tuple[Command, ...]:
 # fmt: off
 def _of_conversations(window: MainWindow) -> tuple[Command, ...]:
     do, find, group = window.conversations, window.pane.finding, _CONVERSATION
+    searching = window.sidebar.searching
     numbered = (
         Command(f"conversation.go_{n}", "", later("Go to a conversation"), (f"Ctrl+{n}",), partial(do.go_to, n - 1))
         for n in range(1, 10)
@@ -47,6 +48,8 @@ def _of_conversations(window: MainWindow) -> tuple[Command, ...]:
         Command("conversation.find_previous", group, later("Previous hit"), ("Shift+F3",), partial(find.step, -1),
                 repeats=True),
         Command("conversation.search", group, later("Search"), ("Ctrl+Shift+F",), do.search),
+        Command("conversation.search_order", group, later("Best matches first"), ("Alt+R",), searching.turn_order,
+                lambda: searching.is_on, lambda: searching.is_ranked),
         Command("conversation.next", group, later("Next conversation"), _NEXT, partial(do.step, 1), repeats=True),
         Command("conversation.previous", group, later("Previous conversation"), _PREVIOUS, partial(do.step, -1),
                 repeats=True),

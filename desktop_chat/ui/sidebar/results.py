@@ -1,21 +1,22 @@
 """What a search found, as rows: conversations by title first, then messages.
 
-Titles are known at once, messages a moment later; those of the last query stay until the next are there, so the list
-does not flicker with every letter.
+What was found stays until something else is, so the list does not flicker with every letter; and where only more has
+come, the rows that were there stay the rows they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from enum import Enum, IntEnum, auto
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop_chat.domain.hits import Hit
-from desktop_chat.domain.messages import Conversation, ConversationId, MessageId, Role
+from desktop_chat.domain.hits import Hit, Order
+from desktop_chat.domain.messages import ConversationId, MessageId, Role
+from desktop_chat.domain.query import parse
 from desktop_chat.domain.values import dataclass
-from desktop_chat.services.search import marks
+from desktop_chat.services.search import Found, marks
 from desktop_chat.words import times
 from desktop_chat.words.catalogue import tr, trn
 from desktop_chat.words.endings import role_name
@@ -23,12 +24,20 @@ from desktop_chat.words.endings import role_name
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _Spans = tuple[tuple[int, int], ...]
 _MOST_TITLES = 50
+_SEPARATOR = " · "
 
 
 class HitKind(Enum):
+    """`NOTE` says something about the search; `ORDER` counts the messages and is pressed for the other order."""
+
+    NOTE = auto()
     HEAD = auto()
     TITLE = auto()
+    ORDER = auto()
     MESSAGE = auto()
+
+
+_STOPS = {HitKind.TITLE, HitKind.ORDER, HitKind.MESSAGE}
 
 
 class HitRole(IntEnum):
@@ -41,6 +50,8 @@ class HitRow:
 
     kind: HitKind
     title: str
+    short: str = ""
+    """The title where there is little room."""
     trailing: str = ""
     marked: _Spans = ()
     snippet: str = ""
@@ -50,50 +61,90 @@ class HitRow:
 
     @property
     def spoken(self) -> str:
-        return ", ".join(filter(None, (self.title, self.snippet, self.note)))
+        when = self.trailing if self.kind is HitKind.ORDER else ""
+        return ", ".join(filter(None, (self.title, self.snippet, self.note, when)))
+
+    @property
+    def is_result(self) -> bool:
+        """Whether it can be opened."""
+        return bool(self.conversation_id)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What is the same in a row that stays and says something else."""
+        return self.kind, self.conversation_id, self.message_id
 
 
-def rows_of(query: str, titles: Sequence[Conversation], results: Sequence[Hit], now: datetime) -> list[HitRow]:
+def rows_of(found: Found, now: datetime) -> list[HitRow]:
     """All rows, heads included."""
-    rows: list[HitRow] = []
-    if titles:
-        head = trn("{n} conversation", "{n} conversations", len(titles)).format(n=times.count(len(titles)))
+    rows = [HitRow(HitKind.NOTE, words) for words in notes_of(found)]
+    if found.titles:
+        head = trn("{n} conversation", "{n} conversations", len(found.titles)).format(n=times.count(len(found.titles)))
         rows.append(HitRow(HitKind.HEAD, head))
-        rows += [_title_row(query, item, now) for item in titles[:_MOST_TITLES]]
-    if results:
-        rows.append(HitRow(HitKind.HEAD, _count(results), tr("newest first")))
-        rows += [_message_row(result, now) for result in results]
+        rows += [_title_row(found.query, hit, now) for hit in found.titles[:_MOST_TITLES]]
+    if found.results:
+        order = tr("newest first") if found.order is Order.NEWEST else tr("best match first")
+        rows.append(HitRow(HitKind.ORDER, _count(found), _messages(found), order))
+        rows += [_message_row(hit, now) for hit in found.results]
     return rows
 
 
-def _count(results: Sequence[Hit]) -> str:
-    places = len({result.conversation_id for result in results})
-    messages = trn("{n} message", "{n} messages", len(results)).format(n=times.count(len(results)))
+def notes_of(found: Found) -> Iterator[str]:
+    """What has to be said about the search as a whole."""
+    for piece in parse(found.query).misread:
+        yield tr("“{operator}” means nothing here").format(operator=found.query[piece.start : piece.end])
+    if not found.is_complete:
+        yield tr("Still indexing older messages")
+
+
+def _count(found: Found) -> str:
+    if found.has_more:
+        return _messages(found)
+    places = len({hit.conversation_id for hit in found.results})
     template = trn("{messages} in {n} conversation", "{messages} in {n} conversations", places)
-    return template.format(messages=messages, n=times.count(places))
+    return template.format(messages=_messages(found), n=times.count(places))
 
 
-def _title_row(query: str, conversation: Conversation, now: datetime) -> HitRow:
+def _messages(found: Found) -> str:
+    n = len(found.results)
+    messages = trn("{n} message", "{n} messages", n).format(n=times.count(n))
+    return tr("More than {messages}").format(messages=messages) if found.has_more else messages
+
+
+def _title_row(query: str, hit: Hit, now: datetime) -> HitRow:
+    title = hit.title or tr("New conversation")
     return HitRow(
         HitKind.TITLE,
-        conversation.title,
-        times.when(conversation.updated_at, now),
-        marks(query, conversation.title),
-        conversation_id=conversation.id,
+        title,
+        trailing=_SEPARATOR.join((*_places(hit), times.when(hit.at, now))),
+        marked=marks(query, title),
+        conversation_id=hit.conversation_id,
     )
 
 
-def _message_row(result: Hit, now: datetime) -> HitRow:
+def _message_row(hit: Hit, now: datetime) -> HitRow:
     return HitRow(
         HitKind.MESSAGE,
-        result.title or tr("New conversation"),
-        times.when(result.at, now),
-        result.marked,
-        result.snippet,
-        role_name(Role.ASSISTANT, result.model) if result.model else role_name(Role.USER),
-        result.conversation_id,
-        result.message_id,
+        hit.title or tr("New conversation"),
+        trailing=times.when(hit.at, now),
+        marked=hit.marked,
+        snippet=hit.snippet,
+        note=_SEPARATOR.join((role_name(hit.role or Role.USER, hit.model), *_branch(hit), *_places(hit))),
+        conversation_id=hit.conversation_id,
+        message_id=hit.message_id,
     )
+
+
+def _branch(hit: Hit) -> Iterator[str]:
+    if hit.branch:
+        yield tr("other branch, {n} of {of}").format(n=times.count(hit.branch.number), of=times.count(hit.branch.of))
+
+
+def _places(hit: Hit) -> Iterator[str]:
+    if hit.is_trashed:
+        yield tr("in the trash")
+    elif hit.is_archived:
+        yield tr("archived")
 
 
 class ResultsModel(QAbstractListModel):
@@ -104,20 +155,42 @@ class ResultsModel(QAbstractListModel):
         self._clock = clock
         self._rows: list[HitRow] = []
 
-    def show(self, query: str, titles: Sequence[Conversation], results: Sequence[Hit]) -> None:
+    def show(self, found: Found) -> None:
+        """Something else than before."""
         self.beginResetModel()
-        self._rows = rows_of(query, titles, results, self._clock())
+        self._rows = rows_of(found, self._clock())
         self.endResetModel()
+
+    def renew(self, found: Found) -> None:
+        """The same as before, or more of it: what was there stays the row that it was."""
+        rows = rows_of(found, self._clock())
+        first, last = _changed(self._rows, rows)
+        if gone := len(self._rows) - last - first:
+            self.beginRemoveRows(QModelIndex(), first, first + gone - 1)
+            del self._rows[first : first + gone]
+            self.endRemoveRows()
+        if come := len(rows) - last - first:
+            self.beginInsertRows(QModelIndex(), first, first + come - 1)
+            self._rows[first:first] = rows[first : first + come]
+            self.endInsertRows()
+        self._rows = rows
+        if rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
+
+    def first(self, *kinds: HitKind) -> QModelIndex:
+        """The first row of one of these kinds; invalid where there is none."""
+        row = next((number for number, row in enumerate(self._rows) if row.kind in kinds), -1)
+        return self.index(row, 0)
 
     def kinds(self) -> list[HitKind]:
         return [row.kind for row in self._rows]
 
     def row(self, index: _AnyIndex) -> HitRow | None:
-        """None for a head and for no row."""
+        """None for what the keys pass over, and for no row."""
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
         row = self._rows[index.row()]
-        return None if row.kind is HitKind.HEAD else row
+        return row if row.kind in _STOPS else None
 
     def rowCount(self, parent: _AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._rows)
@@ -140,3 +213,11 @@ class ResultsModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return row.spoken
         return None
+
+
+def _changed(old: Sequence[HitRow], new: Sequence[HitRow]) -> tuple[int, int]:
+    """How many rows are the same from the first one on, and how many of the others up to the last one."""
+    least = min(len(old), len(new))
+    first = next((n for n in range(least) if old[n].key != new[n].key), least)
+    rest = least - first
+    return first, next((n for n in range(rest) if old[-1 - n].key != new[-1 - n].key), rest)

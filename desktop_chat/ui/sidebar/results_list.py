@@ -7,18 +7,18 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop_chat.domain.hits import Hit
-from desktop_chat.domain.messages import Conversation
 from desktop_chat.domain.values import dataclass
+from desktop_chat.services.search import Found
 from desktop_chat.ui.keys import OPENING, claims_escape
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.painting import draw_box
 from desktop_chat.ui.rows_paint import draw_row_ground, draw_trailing, draw_words, mirrored
 from desktop_chat.ui.rows_view import RowsView
 from desktop_chat.ui.sidebar.results import HitKind, HitRole, HitRow, ResultsModel
-from desktop_chat.ui.text_line import line_width
-from desktop_chat.ui.theme import CONTROL, RESULT_TITLE, ROW_TIME, SECTION, SNIPPET, TextStyle
+from desktop_chat.ui.text_line import draw_line, line_width
+from desktop_chat.ui.theme import CONTROL, RESULT_TITLE, ROW_TIME, SECTION, SNIPPET, TIME, TextStyle
 from desktop_chat.ui.transcript.typeset import Mark, Paragraph, TextLook
 from desktop_chat.words.catalogue import tr
 
@@ -46,7 +46,9 @@ class ResultsDelegate(QStyledItemDelegate):
         m, theme = self._theme.metrics, self._theme
         lines = theme.line(RESULT_TITLE) + _SNIPPET_LINES * theme.line(SNIPPET) + theme.line(ROW_TIME)
         of = {
+            HitKind.NOTE: m.section_head + m.section_gap,
             HitKind.HEAD: m.section_head + m.section_gap,
+            HitKind.ORDER: m.section_head + m.section_gap,
             HitKind.TITLE: m.row,
             HitKind.MESSAGE: lines + m.space16,
         }
@@ -57,14 +59,15 @@ class ResultsDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
         row: HitRow = index.data(HitRole.ROW)
-        if row.kind is HitKind.HEAD:
-            self._draw_head(painter, option, row)
-            return
-        draw_row_ground(painter, option, self._theme)
-        if row.kind is HitKind.TITLE:
-            self._draw_title(painter, option, row)
-        else:
-            self._draw_message(painter, option, row)
+        if row.kind in {HitKind.TITLE, HitKind.MESSAGE}:
+            draw_row_ground(painter, option, self._theme)
+        match row.kind:
+            case HitKind.TITLE:
+                self._draw_title(painter, option, row)
+            case HitKind.MESSAGE:
+                self._draw_message(painter, option, row)
+            case _:
+                self._draw_head(painter, option, row)
 
     def _inner(self, option: QStyleOptionViewItem) -> QRectF:
         m = self._theme.metrics
@@ -72,12 +75,22 @@ class ResultsDelegate(QStyledItemDelegate):
         return QRectF(option.rect).adjusted(side, 0, -side, 0)
 
     def _draw_head(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow) -> None:
-        m = self._theme.metrics
+        """A note, a head, or the one that is pressed for another order: only its last words answer."""
+        m, p = self._theme.metrics, self._theme.palette
         inner = self._inner(option)
         inner.setTop(inner.bottom() - m.section_head)
-        taken = draw_words(painter, option, inner, row.title, self._theme, SECTION)
-        if taken + m.space8 + line_width(row.trailing, self._theme.font(ROW_TIME)) <= inner.width():
-            draw_trailing(painter, option, inner, row.trailing, self._theme, ROW_TIME)
+        style = TIME if row.kind is HitKind.NOTE else SECTION
+        taken = line_width(row.trailing, self._theme.font(ROW_TIME))
+        room = inner.adjusted(0, 0, -taken - m.space8 if taken else 0, 0)
+        fits = line_width(row.title, self._theme.font(style)) <= room.width()
+        draw_words(painter, option, room, row.title if fits else row.short or row.title, self._theme, style)
+        if not row.trailing:
+            return
+        words = mirrored(option, QRectF(inner.right() - taken, inner.top(), taken + 1, inner.height()))
+        draw_line(painter, words, row.trailing, self._theme.font(ROW_TIME), p.link)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            ring = words.adjusted(-m.space4, m.space4, m.space4, -m.space4)
+            draw_box(painter, ring, None, m.radius_chip, p.focus, m.ring)
 
     def _draw_title(self, painter: QPainter, option: QStyleOptionViewItem, row: HitRow) -> None:
         inner = self._inner(option)
@@ -97,8 +110,7 @@ class ResultsDelegate(QStyledItemDelegate):
         draw_trailing(painter, option, head, row.trailing, theme, ROW_TIME)
         snippet = self._paragraph(row.snippet, SNIPPET, inner.width(), _SNIPPET_LINES)
         self._draw_marked(painter, QPointF(inner.left(), head.bottom()), snippet, row, SNIPPET)
-        top = head.bottom() + _SNIPPET_LINES * theme.line(SNIPPET)
-        foot = QRectF(inner.left(), top, inner.width(), theme.line(ROW_TIME))
+        foot = QRectF(inner.left(), head.bottom() + snippet.paragraph.height, inner.width(), theme.line(ROW_TIME))
         draw_words(painter, option, foot, row.note, theme, ROW_TIME)
 
     def _paragraph(self, text: str, style: TextStyle, width: float, lines: int) -> _Shortened:
@@ -125,6 +137,10 @@ class ResultsList(RowsView):
 
     opened = Signal(object)
     """A `HitRow`."""
+    order_requested = Signal()
+    """The other order is wanted."""
+    more_requested = Signal()
+    """What was found comes to its end."""
     left_upwards = Signal()
     escaped = Signal()
 
@@ -135,21 +151,34 @@ class ResultsList(RowsView):
         self.setItemDelegate(self._delegate)
         self.show_rows(self._results, lambda: self._delegate.heights(self._results.kinds()))
         self.clicked.connect(self._open_index)
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._look_ahead)
+        bar.rangeChanged.connect(self._look_ahead)
         self.retranslate()
 
     def retranslate(self) -> None:
         self.setAccessibleName(tr("Search results"))
 
-    def show_results(self, query: str, titles: Sequence[Conversation], results: Sequence[Hit]) -> None:
-        """The first of them is what Enter in the field opens."""
-        self._results.show(query, titles, results)
-        first = self._stop_from(0, 1, -1)
-        if first.isValid():
-            self.setCurrentIndex(first)
+    def show_found(self, found: Found, *, is_new: bool) -> None:
+        """Something else than before, and then the first of it is current; or more of the same."""
+        if not is_new:
+            self._results.renew(found)
+            return
+        row = self._results.row(self.currentIndex())
+        turns = row is not None and row.kind is HitKind.ORDER and self.hasFocus()
+        self._results.show(found)
+        self.setCurrentIndex(self._results.first(*((HitKind.ORDER,) if turns else (HitKind.TITLE, HitKind.MESSAGE))))
         self.scrollToTop()
 
     def open_current(self) -> None:
         self._open_index(self.currentIndex())
+
+    @Slot()
+    def _look_ahead(self) -> None:
+        """More is wanted before the last row is seen."""
+        bar = self.verticalScrollBar()
+        if bar.maximum() - bar.value() < bar.pageStep():
+            self.more_requested.emit()
 
     def currentChanged(self, current: _AnyIndex, previous: _AnyIndex) -> None:
         super().currentChanged(current, previous)
@@ -171,5 +200,8 @@ class ResultsList(RowsView):
 
     @Slot(QModelIndex)
     def _open_index(self, index: QModelIndex) -> None:
-        if row := self._results.row(index):
+        row = self._results.row(index)
+        if row and row.is_result:
             self.opened.emit(row)
+        elif row:
+            self.order_requested.emit()

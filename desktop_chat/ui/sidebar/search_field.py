@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+)
 
+from desktop_chat.domain.query import pieces
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.keys import OPENING, claims_escape
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.text_line import draw_line, line_width
 from desktop_chat.ui.theme import TIME
+from desktop_chat.ui.transcript.scripts import utf16_offsets
 from desktop_chat.ui.widgets import Field, IconButton
 from desktop_chat.words.catalogue import tr
 
@@ -17,12 +28,18 @@ _KEY = "Ctrl+Shift+F"
 
 
 class SearchField(Field):
-    """A line with a magnifying glass, the key that leads here, and a cross while there is text."""
+    """A line with a magnifying glass, the key that leads here, and a cross while there is text. Operators stand in the
+    ink of links.
+    """
 
     down_pressed = Signal()
     enter_pressed = Signal()
     escaped = Signal()
     """Esc in a field that holds text; the field is empty by now."""
+    focus_moved = Signal()
+    """It has the keys now, or no longer."""
+
+    _is_composing = False
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "", Icon.SEARCH)
@@ -48,8 +65,36 @@ class SearchField(Field):
             margins = self.textMargins()
             room = self._theme.metrics.button_small
             self.setTextMargins(room if rtl else margins.left(), 0, margins.right() if rtl else room, 0)
+        if not self._is_composing:
+            self._ink_operators()
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+    def write(self, operator: str) -> None:
+        """The operator stands behind what was typed, and its value is typed next."""
+        before = self.text().rstrip()
+        self.setText(" ".join(filter(None, (before, operator))))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.end(False)
+
+    def _ink_operators(self) -> None:
+        # A line edit has no inks of its own, but keeps what an input method says of the look of any of its words.
+        text, cursor, ink = self.text(), self.cursorPosition(), QTextCharFormat()
+        ink.setForeground(self._theme.palette.link)
+        units, kind = utf16_offsets(text), QInputMethodEvent.AttributeType.TextFormat
+        inked = [
+            QInputMethodEvent.Attribute(kind, start - cursor, units.to_utf16(piece.end) - start, ink)
+            for piece in pieces(text)
+            if piece.kind.is_operator
+            for start in (units.to_utf16(piece.start),)
+        ]
+        super().inputMethodEvent(QInputMethodEvent("", inked))
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._is_composing = bool(event.preeditString())  # first: what is committed asks for its ink at once
+        super().inputMethodEvent(event)
+        if not self._is_composing:
+            self._ink_operators()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -96,6 +141,14 @@ class SearchField(Field):
             self.enter_pressed.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_moved.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_moved.emit()
 
     # -- painting ----------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_chat.domain.messages import ConversationId
 from desktop_chat.services.filing import Filing
@@ -15,6 +15,7 @@ from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.sidebar.conversation_list import ConversationList
 from desktop_chat.ui.sidebar.search_field import SearchField
+from desktop_chat.ui.sidebar.search_pages import SearchPages
 from desktop_chat.ui.sidebar.searching import Searching
 from desktop_chat.ui.widgets import Button, IconButton, Kind, Rule
 from desktop_chat.words.catalogue import tr
@@ -47,10 +48,12 @@ class Sidebar(QFrame):
         self._list = ConversationList(library, filing, theme)
         self._spent: Spent | None = None
         self._endpoints = Button(theme, "", Kind.TOOL, Icon.ENDPOINT)
-        self._foot_bar = QWidget()
+        self._foot_bar, self._feet = QWidget(), QStackedWidget()
+        self._feet.addWidget(self._foot_bar)
+        self._feet.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list)
-        self._searching = Searching(library, search, self._field, self._pages, theme)
+        self.searching = Searching(library, search, self._field, SearchPages(self._pages, self._feet, theme))
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -63,11 +66,11 @@ class Sidebar(QFrame):
         self._list.select(conversation_id)
 
     def focus_search(self) -> None:
-        self._searching.focus_field()
+        self.searching.focus_field()
 
     def focus_list(self) -> None:
         """The conversations, or what was found."""
-        if not self._searching.focus_results():
+        if not self.searching.focus_results():
             self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def stand_in_foot(self, spent: Spent) -> None:
@@ -94,7 +97,7 @@ class Sidebar(QFrame):
         if self._spent:
             self._spent.retranslate()
         self._list.retranslate()
-        self._searching.retranslate()
+        self.searching.retranslate()
 
     # -- putting together --------------------------------------------------------------------------------------------
 
@@ -111,7 +114,7 @@ class Sidebar(QFrame):
         column.addLayout(self._top)
         column.addWidget(self._pages, 1)
         column.addWidget(Rule(self._theme))
-        column.addWidget(self._foot_bar)
+        column.addWidget(self._feet)
         self._fit()
 
     @Slot()
@@ -131,8 +134,8 @@ class Sidebar(QFrame):
         self._list.conversation_requested.connect(self.conversation_requested)
         self._list.export_requested.connect(self.export_requested)
         self._field.down_pressed.connect(self.focus_list)
-        self._searching.conversation_requested.connect(self.conversation_requested)
-        self._searching.message_requested.connect(self.message_requested)
+        self.searching.conversation_requested.connect(self.conversation_requested)
+        self.searching.message_requested.connect(self.message_requested)
         self._theme.changed.connect(self._fit)
 
     @Slot()

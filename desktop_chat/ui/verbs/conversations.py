@@ -111,6 +111,7 @@ class ConversationVerbs(QObject):
         """Opens the conversation of a search result and puts the keys on the message, on whichever branch it is."""
         self._window.open(place.conversation_id)
         self._window.messages.go_to(place.message_id)
+        self._window.pane.finding.show_words(place.words, place.message_id)
 
     @Slot()
     def export(self) -> None:
