@@ -10,7 +10,7 @@ meaning for us is followed.
 import re
 from dataclasses import dataclass, field
 
-from desktop_chat.transfer.inline import begins_with_tag, table_without_tags, with_tags, without_tags
+from desktop_chat.transfer.inline import begins_with_tag, is_table, table_without_tags, with_tags, without_tags
 from desktop_chat.transfer.lines import Line
 
 _DEEPEST = 6
@@ -18,6 +18,7 @@ _ATX = re.compile(r"(#{1,6})(?=[ \t]|$)")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _SETEXT = re.compile(r"(=+|-+)[ \t]*$")
 _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
+_INTERRUPTS = re.compile(r"#{1,6}(?=[ \t]|$)|`{3,}[^`]*$|~{3,}|>")
 _MARKER = re.compile(r"(?:[*+-]|(\d{1,9})[.)])(?=[ \t]|$)")
 _DEFINITION = re.compile(r"\[[^\]]+\]:[ \t]*\S+[ \t]*(?:[\"'(].*)?$")
 _CODE_INDENT = 4
@@ -52,6 +53,7 @@ class _Paragraph:
     """Its lines: where each stands in the output, and where in the line its words begin."""
 
     lines: list[tuple[int, int]] = field(default_factory=list)
+    has_table: bool = False
 
 
 _Leaf = _Fence | _IndentedCode | _Paragraph | None
@@ -98,6 +100,8 @@ class _Scanner:
         self._below = below
         self._words_of = with_tags if below < 0 else without_tags
         self._out: list[str | None] = []
+        self._gaps: dict[int, str] = {}
+        """Empty lines that stand before others, by their place."""
         self._containers: list[_Quote | _Item] = []
         self._leaf: _Leaf = None
         self._matched = 0
@@ -110,6 +114,8 @@ class _Scanner:
             return
         if _PAGE_BREAK in raw:  # the end of a line, to some readers
             line.raw = self._out[-1] = raw.replace(_PAGE_BREAK, _BLANK)
+        if self._below > 0 and isinstance(self._leaf, _Paragraph) and self._leaf.has_table and not line.blank:
+            self._follow_table(line)
         if not self._starts_block(line):
             self._text(line)
 
@@ -118,7 +124,12 @@ class _Scanner:
         if isinstance(self._leaf, _Fence) and not self._containers:
             self._out.append(self._leaf.mark * self._leaf.length)
         self._close_leaf()
-        return "\n".join(line for line in self._out if line is not None)
+        lines = (
+            line if place not in self._gaps else f"{self._gaps[place]}\n{line}"
+            for place, line in enumerate(self._out)
+            if line is not None
+        )
+        return "\n".join(lines)
 
     def _match_containers(self, line: Line) -> int:
         """How many of the open quotes and list items go on in this line; it is read to behind their marks."""
@@ -158,6 +169,21 @@ class _Scanner:
     @property
     def _in_paragraph(self) -> bool:
         return self._whole and isinstance(self._leaf, _Paragraph)
+
+    def _follow_table(self, line: Line) -> None:
+        """What ends a table, but not a paragraph, ends both behind an empty line; what would underline a paragraph is a
+        row. So readers that know tables and others see the same.
+        """
+        rest = line.rest
+        marker = _MARKER.match(rest)
+        is_item = marker is not None and not self._interrupts(line, marker)
+        is_lazy = not self._whole and not _INTERRUPTS.match(rest)
+        if is_item or is_lazy or line.indent >= _CODE_INDENT or (_SETEXT.match(rest) and _RULE.match(rest)):
+            self._gaps[len(self._out) - 1] = line.raw[: line.place].rstrip(" \t")
+            self._close_unmatched()
+            self._close_leaf()
+        elif _SETEXT.match(rest):
+            line.raw = self._out[-1] = f"{line.raw[: line.place]}\\{rest}"
 
     def _starts_block(self, line: Line) -> bool:
         """Open what begins in this line. True when nothing of it is left to be text."""
@@ -202,11 +228,14 @@ class _Scanner:
         marker = _MARKER.match(line.rest)
         if marker is None:
             return None
-        empty = not line.rest[marker.end() :].strip(" \t")
-        if self._in_paragraph and (empty or int(marker.group(1) or 1) != 1):
+        if self._in_paragraph and not self._interrupts(line, marker):
             return None
-        before = line.indent
+        before, empty = line.indent, _is_empty(line, marker)
         return _Item(before + line.skip_item_mark(len(marker.group()), empty), empty)
+
+    def _interrupts(self, line: Line, marker: re.Match[str]) -> bool:
+        """Whether a list may begin here although a paragraph is open."""
+        return not _is_empty(line, marker) and int(marker.group(1) or 1) == 1
 
     def _text(self, line: Line) -> None:
         if line.blank:
@@ -220,6 +249,8 @@ class _Scanner:
                 self.paragraphs.append(len(self._out) - 1)
         assert isinstance(self._leaf, _Paragraph)
         self._leaf.lines.append((len(self._out) - 1, line.place))
+        if self._whole and len(self._leaf.lines) > 1:
+            self._leaf.has_table |= is_table(*self._words(self._leaf, 2))
 
     def _enter(self, container: _Quote | _Item) -> None:
         self._open(None)
@@ -245,7 +276,8 @@ class _Scanner:
         if not isinstance(leaf, _Paragraph):
             return
         lines = self._words(leaf)
-        words = self._words_of("\n".join(table_without_tags(lines) if self._below >= 0 else lines)).split("\n")
+        lines = table_without_tags(lines) if leaf.has_table and self._below > 0 else lines
+        words = self._words_of("\n".join(lines)).split("\n")
         kept = 0
         for (place, start), part in zip(leaf.lines, words, strict=True):
             if self._below >= 0 and begins_with_tag(part):
@@ -282,8 +314,13 @@ class _Scanner:
         self._leaf = None
         return True
 
-    def _words(self, paragraph: _Paragraph) -> list[str]:
-        return [self._raw(place)[start:] for place, start in paragraph.lines]
+    def _words(self, paragraph: _Paragraph, last: int = 0) -> list[str]:
+        """Its lines, or the `last` ones of them."""
+        return [self._raw(place)[start:] for place, start in paragraph.lines[-last:]]
 
     def _raw(self, place: int) -> str:
         return self._out[place] or ""
+
+
+def _is_empty(line: Line, marker: re.Match[str]) -> bool:
+    return not line.rest[marker.end() :].strip(" \t")

@@ -39,15 +39,16 @@ def without_tags(text: str) -> str:
 
 
 def table_without_tags(lines: list[str]) -> list[str]:
-    """As `without_tags`, of a paragraph in which a table begins. Whoever knows tables reads each cell by itself."""
-    first = next((number - 1 for number in range(1, len(lines)) if _is_table(*lines[number - 1 : number + 1])), None)
+    """As `without_tags`, of a paragraph in which a table begins: each cell is read by itself, and what comes before."""
+    first = next((place for place, pair in enumerate(pairwise(lines)) if is_table(*pair)), None)
     if first is None:
         return lines
     rows = ("|".join(map(without_tags, _BAR.split(line))) for line in lines[first:])
-    return [*lines[:first], *rows]
+    return [*without_tags("\n".join(lines[:first])).split("\n"), *rows] if first else list(rows)
 
 
-def _is_table(head: str, line: str) -> bool:
+def is_table(head: str, line: str) -> bool:
+    """Whether a table begins with these two lines."""
     return bool(_DELIMITERS.fullmatch(line)) and len(_cells(head)) == len(_cells(line))
 
 

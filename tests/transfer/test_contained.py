@@ -85,6 +85,34 @@ def test_a_code_span_may_run_over_lines_and_quotes() -> None:
     assert contained("> `a\n> b <b>` <c>") == "> `a\n> b <b>` \\<c>"
 
 
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("| a |\n|---|\n===", "| a |\n|---|\n\\==="),
+        ("| a |\n|---|\n---", "| a |\n|---|\n\n---"),
+        ("| a |\n|---|\n12. # b", "| a |\n|---|\n\n12. ### b"),
+        ("> | a |\n> |---|\nlazy\n===", "> | a |\n> |---|\n\n### lazy"),
+        ("> | a |\n> |---|\n>     # b", "> | a |\n> |---|\n>\n>     # b"),
+        ("`a\n| <b> |\n|---|\n| ` |", "`a\n| \\<b> |\n|---|\n| ` |"),
+    ],
+)
+def test_a_table_ends_where_those_who_know_tables_see_its_end(text: str, inside: str) -> None:
+    assert contained(text) == inside
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("[a](<b c(d)>)", "[a](b%20c\\(d\\))"),
+        ("[a]: <b> 'c'", "[a]: b 'c'"),
+        ("[a](<b>c)", "[a]\\(\\<b>c)"),
+        ("[a](<>) <HTTPS://b.c>", "[a](<>) <HTTPS://b.c>"),
+    ],
+)
+def test_addresses_in_angle_brackets_stay_addresses(text: str, inside: str) -> None:
+    assert contained(text) == inside
+
+
 def test_foreign_line_ends_become_our_own() -> None:
     assert contained("# a\r\n# b\r# c") == "### a\n### b\n### c"
 
