@@ -7,13 +7,13 @@ yet stands in their table `unindexed`; what was there before it was made is gone
 
 import logging
 import threading
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import apsw
 
-from desktop_chat.domain.errors import StoreDamaged, StoreTooNew
+from desktop_chat.domain.errors import StoreDamaged, StoreError, StoreTooNew
 from desktop_chat.domain.values import dataclass
 from desktop_chat.storage import tokenizer
 from desktop_chat.storage.border import store_errors
@@ -40,9 +40,12 @@ _SET_UP = (
     *(f"CREATE VIRTUAL TABLE {kind}_vocabulary USING fts5vocab({kind}_words, row)" for kind in SOURCES),
     "CREATE TABLE block (number INTEGER PRIMARY KEY, newest INTEGER NOT NULL, oldest INTEGER NOT NULL) STRICT",
     "CREATE INDEX block_by_time ON block (newest)",
+    "CREATE TABLE model (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
     "CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 )
-_TABLES = ("block", "state", *(f"{kind}_{what}" for kind in SOURCES for what in ("vocabulary", "words")))
+_NOTED = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'unindexed'), 0)"
+_FORGOTTEN = f"SELECT coalesce((SELECT min(number) - 1 FROM unindexed), ({_NOTED}))"
+_TABLES = ("block", "model", "state", *(f"{kind}_{what}" for kind in SOURCES for what in ("vocabulary", "words")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,9 @@ class State:
 
 
 def state_in(db: apsw.Connection) -> State:
-    known = _known(db)
-    return State(known["version"], known["seen"], (known[MESSAGES], known[TITLES]))
-
-
-def _known(db: apsw.Connection) -> dict[str, int]:
     found: list[tuple[Any, ...]] = db.execute("SELECT name, value FROM state").fetchall()
-    return dict(found)
+    known: dict[str, int] = dict(found)
+    return State(known["version"], known["seen"], (known[MESSAGES], known[TITLES]))
 
 
 def write_state(db: apsw.Connection, **values: int) -> None:
@@ -81,7 +80,7 @@ class IndexFile:
     def __init__(self, path: Path, main: Database) -> None:
         self.path = path
         self._main = main
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._database: Database | None = None
         self._closed = False
 
@@ -92,28 +91,35 @@ class IndexFile:
                 raise RuntimeError("the store is closed")
             if self._database is None:
                 self._database = self._opened()
-            return self._database
+                if not self.is_true():
+                    self.start_again()
+            return self.database() if self._database is None else self._database  # None: it was past mending
 
-    def is_true(self, index: apsw.Connection) -> bool:
+    def state(self) -> State:
+        """How far the index is. Raises `StoreError`."""
+        index = self.database().reader()
+        with store_errors(self.path):
+            return state_in(index)
+
+    def is_true(self) -> bool:
         """Whether the index goes with the conversations: neither of the two comes from a backup, say."""
-        main = self._main.reader()
-        done = main.execute(
-            "SELECT coalesce((SELECT min(number) - 1 FROM unindexed),"
-            " (SELECT seq FROM sqlite_sequence WHERE name = 'unindexed'), 0)"
-        ).get
-        state = state_in(index)
-        noted = main.execute("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'unindexed'), 0)").get
-        return state.version == tokenizer.VERSION and int(done) <= state.seen <= int(noted)
+        forgotten = self._main.reader().execute(_FORGOTTEN).get
+        try:
+            state = self.state()
+        except StoreDamaged:
+            return False
+        return state.version == tokenizer.VERSION and forgotten <= state.seen <= self._noted()
 
     def start_again(self) -> None:
         """Forgets everything. What cannot even forget is removed from the disk."""
         _log.info("The search index is made anew")
         try:
-            database = self.database()
-            database.run(lambda: database.transact(self._empty, durable=False)).result()
+            self.database().write(self._empty, durable=False).result()
         except StoreDamaged:
             with self._lock:
                 self._drop()
+        except StoreError as error:
+            _log.info("The search index cannot be made anew now: %s", type(error).__name__)
 
     def close(self) -> None:
         with self._lock:
@@ -123,21 +129,14 @@ class IndexFile:
 
     def _opened(self) -> Database:
         try:
-            return self._checked()
+            return Database(self.path, (self._first_step,))
         except (StoreDamaged, StoreTooNew):
             self._drop()
-            return self._checked()
+            return Database(self.path, (self._first_step,))
 
-    def _checked(self) -> Database:
-        with ExitStack() as undo:
-            database = Database(self.path, (_to_1,))
-            undo.callback(database.close)
-            with store_errors(self.path):
-                reader = database.reader()
-                if not _known(reader) or not self.is_true(reader):
-                    database.write(self._empty, durable=False).result()
-            undo.pop_all()
-        return database
+    def _first_step(self, db: apsw.Connection) -> None:
+        db.pragma("application_id", APPLICATION_ID)
+        self._empty(db)
 
     def _empty(self, db: apsw.Connection) -> None:
         """As it is before it has seen anything: all rows there are wait below the floors."""
@@ -145,10 +144,14 @@ class IndexFile:
             db.execute(f"DROP TABLE IF EXISTS {table}")
         for statement in _SET_UP:
             db.execute(statement)
+        noted = self._noted()
         main = self._main.reader()
-        noted = main.execute("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'unindexed'), 0)").get
         floors = {kind: main.execute(f"SELECT coalesce(max(row) + 1, 0) FROM {SOURCES[kind]}").get for kind in SOURCES}
         write_state(db, version=tokenizer.VERSION, seen=noted, **floors)
+
+    def _noted(self) -> int:
+        """The last number that was noted."""
+        return int(self._main.reader().execute(_NOTED).get)
 
     def _drop(self) -> None:
         if self._database is not None:
@@ -157,8 +160,3 @@ class IndexFile:
         for end in ("", "-wal", "-shm"):
             with suppress(OSError):  # in use elsewhere, perhaps: then it stays as it is, and is not used
                 self.path.with_name(self.path.name + end).unlink(missing_ok=True)
-
-
-def _to_1(db: apsw.Connection) -> None:
-    db.pragma("application_id", APPLICATION_ID)
-    db.execute("CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID")

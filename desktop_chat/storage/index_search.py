@@ -21,14 +21,21 @@ _FEW = 200
 _TIME = "SELECT created_at FROM message WHERE row = ?"
 
 
-def match_for(query: Query, sought: Sequence[Needle]) -> str:
+def match_for(index: apsw.Connection, query: Query, sought: Sequence[Needle]) -> str:
     """The question to the index in its own language; "" where it knows nothing that helps."""
     every = [f'"{word}"' for needle in sought for word in needle.words]
     every += [f'"{needle.beginning}" *' for needle in sought if needle.beginning]
     every += [f'"{part_word(part)}"' for part in query.parts]
     every += [_any_of(f'"{role_word(role)}"' for role in query.roles)] * bool(query.roles)
-    every += [_any_of(f'"{model_beginning(model)}" *' for model in query.models)] * bool(query.models)
+    every += [_any_of(_models(index, query.models))] * bool(query.models)
     return " AND ".join(every)
+
+
+def _models(index: apsw.Connection, wanted: Sequence[str]) -> Iterator[str]:
+    """The words of the models that are meant. One that nobody has where none is: then nothing is found."""
+    beginnings = tuple(map(model_beginning, wanted))
+    known = [word for (word,) in index.execute("SELECT word FROM model") if word.startswith(beginnings)]
+    return (f'"{word}"' for word in known or beginnings)
 
 
 def _any_of(words: Iterator[str]) -> str:

@@ -17,7 +17,7 @@ from desktop_chat.domain.errors import StoreDamaged, StoreError
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.database import Database
 from desktop_chat.storage.index_file import BLOCK, MESSAGES, SOURCES, TITLES, IndexFile, state_in, write_state
-from desktop_chat.storage.searched import COLUMNS, searched
+from desktop_chat.storage.searched import COLUMNS, MODEL, searched
 from desktop_chat.storage.tokenizer import index_words
 from desktop_chat.storage.values import shown
 
@@ -69,9 +69,9 @@ class Indexing:
 
     def work(self, rows: int) -> bool:
         """One slice. False: there was nothing left to do. Raises `StoreError`."""
-        with store_errors(self._file.path):
+        with store_errors(self._main.path):
             index = self._file.database()
-            if not self._file.is_true(index.reader()):
+            if not self._file.is_true():
                 self._file.start_again()
             done = self._take_in(index, rows) or any(self._go_back(index, kind, rows) for kind in SOURCES)
             if done:
@@ -84,10 +84,10 @@ class Indexing:
             pause = TROUBLE_S
             try:
                 pause = self._paced()
-            except StoreDamaged:
-                self._file.start_again()
             except StoreError as error:
                 _log.info("The search index has to wait: %s", type(error).__name__)
+                if isinstance(error, StoreDamaged) and error.path == str(self._file.path):
+                    self._file.start_again()
 
     def _paced(self) -> float:
         """A slice, where there is one and nothing speaks against it. How long to pause then."""
@@ -119,7 +119,7 @@ class Indexing:
 
     def _go_back(self, index: Database, kind: str, most: int) -> bool:
         """The newest of what was there before the index. Whether anything was left."""
-        floor = state_in(index.reader()).floor(kind)
+        floor = self._file.state().floor(kind)
         query = f"SELECT row FROM {SOURCES[kind]} WHERE row < ? ORDER BY row DESC LIMIT ?"
         rows: list[int] = [row for (row,) in self._main.reader().execute(query, (floor, most))]
         if floor == 0:
@@ -137,12 +137,18 @@ class Indexing:
 
     def _entries(self, kind: str, rows: Sequence[int]) -> list[Entry]:
         """What is to be known of those of `rows`, ascending, that are there and finished."""
-        select = _MESSAGES if kind == MESSAGES else _TITLES
-        main = self._main.reader()
-        found = (line for row in rows for line in main.execute(f"{select}row = ?", (row,)))
+        found = (line for row in rows for line in self._line(kind, row))
         if kind == TITLES:
             return [(row, index_words(shown(title)), 0) for row, title in found]
         return [(one.row, one.words(), one.at) for one in map(searched, found)]
+
+    def _line(self, kind: str, row: int) -> list[tuple[Any, ...]]:
+        """Nothing where damage makes it unreadable: the others are found all the same."""
+        select = _MESSAGES if kind == MESSAGES else _TITLES
+        try:
+            return self._main.reader().execute(f"{select}row = ?", (row,)).fetchall()
+        except (apsw.CorruptError, UnicodeDecodeError):
+            return []
 
 
 def _forget(db: apsw.Connection, kind: str, rows: Iterable[int]) -> None:
@@ -156,6 +162,8 @@ def _put(db: apsw.Connection, kind: str, entries: Iterable[Entry]) -> None:
     for row, words, at in entries:
         db.execute(f"INSERT INTO {kind}_words (rowid, words) VALUES (?, ?)", (row, " ".join(words)))
         if kind == MESSAGES:
+            models = ((word,) for word in words if word.startswith(MODEL))
+            db.executemany("INSERT OR IGNORE INTO model VALUES (?)", models)
             db.execute(
                 "INSERT INTO block VALUES (?1, ?2, ?2) ON CONFLICT (number) DO UPDATE"
                 " SET newest = max(newest, ?2), oldest = min(oldest, ?2)",

@@ -17,7 +17,7 @@ from desktop_chat.storage.branches import Branches
 from desktop_chat.storage.index_file import MESSAGES, state_in
 from desktop_chat.storage.index_search import IndexSearch, match_for
 from desktop_chat.storage.narrowing import narrowed
-from desktop_chat.storage.needles import excerpt, hold, marks, needles, shown_part
+from desktop_chat.storage.needles import excerpt, marks, needles, shown_part, stand
 from desktop_chat.storage.ranking import MOST, ranked
 from desktop_chat.storage.searched import COLUMNS, Searched, searched
 from desktop_chat.storage.stopping import Stop
@@ -29,7 +29,7 @@ FROM message m CROSS JOIN conversation c ON c.row = m.conversation
 WHERE m.run IS NULL
 """
 _NEWEST_FIRST = " AND (m.created_at, m.row) < (?, ?) ORDER BY m.created_at DESC, m.row DESC"
-_PENDING = f"SELECT DISTINCT row FROM unindexed WHERE kind = '{MESSAGES}' LIMIT ?"
+_PENDING = f"SELECT DISTINCT row FROM unindexed WHERE kind = '{MESSAGES}' ORDER BY number DESC LIMIT ?"
 _LITTLE = 500
 _NOW = Cursor(2**63 - 1)
 
@@ -53,7 +53,8 @@ class Looking:
         self._narrowing = narrowed(main, question.query, "m.created_at", with_trash=question.with_trash)
         self._branches = Branches(main)
         self._index = IndexSearch(index, main) if index else None
-        self._match = match_for(question.query, self._sought)
+        self._phrases = [needle for needle in self._sought if not needle.is_word]
+        self._match = match_for(index, question.query, self._sought) if index else ""
         pending = [row for (row,) in main.execute(_PENDING, (_LITTLE + 1,))]
         self._pending = frozenset(pending[:_LITTLE])
         self._is_complete = len(pending) <= _LITTLE and index is not None and not state_in(index).floor(MESSAGES)
@@ -87,22 +88,27 @@ class Looking:
         assert self._index is not None
         end = Cursor(self._narrowing.until)
         dated = self._index.newest(self._match, min(after, end, key=lambda one: one.at), self._narrowing.since)
-        known = (one for _, row in dated if row not in self._pending for one in self._at(row, is_known=True))
+        known = (
+            one for _, row in dated if row not in self._pending for one in self._at(row, is_known=self._is_complete)
+        )
         rest = (one for row in self._pending for one in self._at(row, is_known=False))
-        fresh = [one for one in rest if (one.message.at, one.message.row) < (after.at, after.row)]
+        fresh = [one for one in rest if _time(one) < (after.at, after.row)]
         fresh.sort(key=_time, reverse=True)
         return merge(known, fresh, key=_time, reverse=True)
 
     def _at(self, row: int, *, is_known: bool) -> Iterator[Match]:
         """The message in that row, where it is one that is asked for. Of a known one only that is in doubt which the
-        index does not know: what stands together.
+        index does not know: whether words stand together.
         """
         if self._stop.is_set:
             raise apsw.InterruptError
         for line in self._main.execute(f"{_BODIES} AND m.row = ?{self._narrowing.sql}", (row, *self._narrowing.values)):
             message = searched(line[5:])
-            phrases = [needle for needle in self._sought if not needle.is_word]
-            if hold(phrases, message.texts) if is_known else message.answers(self._question.query, self._sought):
+            if is_known:
+                is_meant = stand(self._phrases, message.texts)
+            else:
+                is_meant = message.answers(self._question.query, self._sought)
+            if is_meant:
                 yield Match(message, line[:5])
 
     def _scanned(self, after: Cursor) -> Iterator[Match]:

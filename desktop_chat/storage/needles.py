@@ -33,8 +33,11 @@ class Needle:
 
     def is_in(self, text: str, folded: str) -> bool:
         """`folded` is `text` as it is compared."""
-        stands = self.text in folded or (" " in self.text and self.text in _SPACE.sub(" ", folded))
-        return stands and self._is_among(index_words(text))
+        return self.stands_in(folded) and self._is_among(index_words(text))
+
+    def stands_in(self, folded: str) -> bool:
+        """Whether its letters are there, of one word or of several."""
+        return self.text in folded or (" " in self.text and self.text in _SPACE.sub(" ", folded))
 
     def _is_among(self, words: set[str]) -> bool:
         return words.issuperset(self.words) and (
@@ -58,6 +61,12 @@ def hold(sought: Sequence[Needle], texts: Iterable[str]) -> bool:
     """Whether each of the needles is in one of the texts."""
     folded = [(text, fold(text)) for text in texts if text]
     return all(any(needle.is_in(*one) for one in folded) for needle in sought)
+
+
+def stand(sought: Sequence[Needle], texts: Iterable[str]) -> bool:
+    """The same of texts that are known to have all the words."""
+    folded = list(map(fold, texts)) if sought else []
+    return all(any(map(needle.stands_in, folded)) for needle in sought)
 
 
 def marks(sought: Sequence[Needle], text: str) -> Spans:

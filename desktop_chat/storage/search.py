@@ -33,7 +33,7 @@ _MOST_TITLES = 50
 _PATIENCE_S = 0.5  # for the index, before texts are searched without it
 _MOST_MATCHES = 5000
 # What reading an index comes to that is damaged, or that was just thrown away because it is.
-_AMISS = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.ConnectionClosedError)
+_AMISS = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.IOError, apsw.ConnectionClosedError)
 
 
 class Searching:
@@ -65,7 +65,7 @@ class Searching:
             try:
                 return self._messages(self._index(), question, stop, everywhere=everywhere)
             except _AMISS:
-                self._mistrust()
+                self.file.start_again()
                 return self._messages(None, question, stop, everywhere=True)
 
     def titles(self, query: Query, *, with_trash: bool, limit: int = _MOST_TITLES) -> tuple[Hit, ...]:
@@ -75,9 +75,9 @@ class Searching:
         sought = needles(query.terms)
         with store_errors(self._main.path):
             try:
-                rows = self._title_rows(match_for(query, sought))
+                rows = self._title_rows(query, sought)
             except _AMISS:
-                self._mistrust()
+                self.file.start_again()
                 rows = None
             db = self._main.reader()
             narrowing = narrowed(db, query, "c.updated_at", with_trash=with_trash)
@@ -95,9 +95,10 @@ class Searching:
             hits = Looking(databases[0], index, question, stop).answer(everywhere=everywhere)
         return None if stop.is_set else hits
 
-    def _title_rows(self, match: str) -> list[int] | None:
+    def _title_rows(self, query: Query, sought: Sequence[Needle]) -> list[int] | None:
         """The conversations that may hold it in their titles; None where all may."""
         index = self._index()
+        match = match_for(index, query, sought) if index else ""
         if not match or index is None or state_in(index).floor(TITLES):
             return None
         main = self._main.reader()
@@ -118,12 +119,6 @@ class Searching:
             self.indexing.catch_up(_PATIENCE_S)
         except StoreError as error:
             _log.info("The search index could not be brought up to date: %s", type(error).__name__)
-
-    def _mistrust(self) -> None:
-        try:
-            self.file.start_again()
-        except StoreError as error:
-            _log.warning("The search index cannot be made anew: %s", type(error).__name__)
 
 
 def _lines(db: apsw.Connection, select: str, values: Sequence[Any], rows: Iterable[int] | None) -> Iterator[Any]:

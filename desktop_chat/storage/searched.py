@@ -18,6 +18,9 @@ from desktop_chat.storage.values import attachments_from, shown
 
 COLUMNS = """m.row, m.created_at, m.conversation, m.id, m.role, m.model, m.attachments, CAST(m.text AS BLOB),
     CAST(m.refusal AS BLOB), CAST(m.reasoning AS BLOB)"""
+MODEL = "_m_"
+"""How the words begin that say which model a message is by."""
+_ROLES = {role.value: role for role in Role}
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
@@ -40,7 +43,7 @@ class Searched:
         words = {word for text in self.texts for word in index_words(text)}
         words.add(role_word(self.role))
         words.update(map(part_word, self.parts))
-        words.update(f"_m_{name}" for name in _model_names(self.model))
+        words.update(f"{MODEL}{name}" for name in _model_names(self.model))
         return words
 
     def answers(self, query: Query, sought: Sequence[Needle]) -> bool:
@@ -65,7 +68,7 @@ def searched(row: tuple[Any, ...]) -> Searched:
     if _FENCE.search(text):
         parts.add(Part.CODE)
     texts = tuple(filter(None, (text, refusal, reasoning, names)))
-    return Searched(row[0], row[1], row[2], row[3], Role(row[4]), row[5], frozenset(parts), texts)
+    return Searched(row[0], row[1], row[2], row[3], _ROLES.get(row[4], Role.USER), row[5], frozenset(parts), texts)
 
 
 def role_word(role: Role) -> str:
@@ -78,7 +81,7 @@ def part_word(part: Part) -> str:
 
 def model_beginning(model: str) -> str:
     """How the words of all models begin that are meant by `model`."""
-    return f"_m_{_squeezed(model)}"
+    return f"{MODEL}{_squeezed(model)}"
 
 
 def _model_names(model: str | None) -> Iterator[str]:
