@@ -90,10 +90,10 @@ class IndexFile:
             if self._closed:
                 raise RuntimeError("the store is closed")
             if self._database is None:
-                self._database = self._opened()
-                if not self.is_true():
-                    self.start_again()
-            return self.database() if self._database is None else self._database  # None: it was past mending
+                self._open()
+            if self._database is None:  # it was past mending; whoever asks next gets a new one
+                raise StoreDamaged(str(self.path))
+            return self._database
 
     def state(self) -> State:
         """How far the index is. Raises `StoreError`."""
@@ -126,6 +126,11 @@ class IndexFile:
             self._closed = True
             if self._database is not None:
                 self._database.close()
+
+    def _open(self) -> None:
+        self._database = self._opened()
+        if not self.is_true():
+            self.start_again()
 
     def _opened(self) -> Database:
         try:

@@ -31,7 +31,7 @@ IDLE_S = 2.0
 BUSY_S = 0.5
 TROUBLE_S = 60.0
 _REST = 3  # a slice is followed by a pause this many times as long
-_PAGES_PER_ROW = 0.7  # what merging has to keep up with
+_PAGES_PER_ROW = 0.4  # what merging has to keep up with
 _MESSAGES = f"SELECT {COLUMNS} FROM message m WHERE m.run IS NULL AND m."
 _TITLES = "SELECT row, CAST(title AS BLOB) FROM conversation WHERE title <> '' AND "
 
@@ -97,13 +97,16 @@ class Indexing:
         return _REST * (time.monotonic() - began) if self.work(SLICE) else IDLE_S
 
     def _take_in(self, index: Database, most: int) -> bool:
-        """The oldest of what was noted. Whether anything was."""
+        """The oldest of what was noted. Whether anything was. Rows below a floor have their turn later."""
         query = "SELECT number, kind, row FROM unindexed ORDER BY number LIMIT ?"
         noted: list[tuple[Any, ...]] = self._main.reader().execute(query, (most,)).fetchall()
         if not noted:
             return False
         last = noted[-1][0]
-        rows = {kind: sorted({row for _, of, row in noted if of == kind}) for kind in SOURCES}
+        state = self._file.state()
+        rows = {
+            kind: sorted({row for _, of, row in noted if of == kind and row >= state.floor(kind)}) for kind in SOURCES
+        }
         entries = {kind: self._entries(kind, rows[kind]) for kind in SOURCES}
 
         def job(db: apsw.Connection) -> None:

@@ -30,6 +30,10 @@ WHERE m.run IS NULL
 """
 _NEWEST_FIRST = " AND (m.created_at, m.row) < (?, ?) ORDER BY m.created_at DESC, m.row DESC"
 _PENDING = f"SELECT DISTINCT row FROM unindexed WHERE kind = '{MESSAGES}' ORDER BY number DESC LIMIT ?"
+_TEXTS = """
+SELECT CAST(text AS BLOB), CAST(refusal AS BLOB), CAST(reasoning AS BLOB), CAST(attachments AS BLOB)
+FROM message WHERE row = ?
+"""
 _LITTLE = 500
 _NOW = Cursor(2**63 - 1)
 
@@ -102,6 +106,8 @@ class Looking:
         """
         if self._stop.is_set:
             raise apsw.InterruptError
+        if is_known and self._phrases and not self._may_stand_in(row):
+            return
         for line in self._main.execute(f"{_BODIES} AND m.row = ?{self._narrowing.sql}", (row, *self._narrowing.values)):
             message = searched(line[5:])
             if is_known:
@@ -110,6 +116,11 @@ class Looking:
                 is_meant = message.answers(self._question.query, self._sought)
             if is_meant:
                 yield Match(message, line[:5])
+
+    def _may_stand_in(self, row: int) -> bool:
+        """Asked of many messages for each that is found, so nothing but texts is read; one with files may always."""
+        *texts, files = self._main.execute(_TEXTS, (row,)).fetchone() or (None, None)
+        return files is not None or stand(self._phrases, map(shown, filter(None, texts)))
 
     def _scanned(self, after: Cursor) -> Iterator[Match]:
         values = (*self._narrowing.values, after.at, after.row)
