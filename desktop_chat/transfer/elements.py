@@ -60,11 +60,12 @@ class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-def elements(file: Readable, wish: Callable[[Place], Wish]) -> Iterator[Element]:
+def elements(file: Readable, wish: Callable[[Place], Wish], largest: int = LARGEST) -> Iterator[Element]:
     """What the reader wishes of the one value that `file` holds, in its order. Containers that are entered are not
-    elements themselves. `wish` is asked for each value when it is come to.
+    elements themselves. `wish` is asked for each value when it is come to. None that is kept has more than `largest`
+    characters.
     """
-    return _Walk(file, wish).run()
+    return _Walk(file, wish, largest).run()
 
 
 def depth_of(value: Any) -> int:
@@ -80,9 +81,10 @@ def depth_of(value: Any) -> int:
 class _Walk:
     """`_text` is what has been read and is not done with, `_at` the next character of it."""
 
-    def __init__(self, file: Readable, wish: Callable[[Place], Wish]) -> None:
+    def __init__(self, file: Readable, wish: Callable[[Place], Wish], largest: int) -> None:
         self._file = file
         self._wish = wish
+        self._largest = largest
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
         self._text = ""
         self._at = 0
@@ -150,7 +152,7 @@ class _Walk:
                     deep = depth_of(value) + len(place) > DEEPEST
                     return Element(place, None, SkipReason.TOO_DEEP) if deep else Element(place, value)
                 continue
-            if len(self._text) - self._at > LARGEST:
+            if len(self._text) - self._at > self._largest:
                 self._skim(skimmer)
                 return Element(place, problem=SkipReason.TOO_LARGE)
             if not self._fill():
@@ -162,7 +164,7 @@ class _Walk:
         end: int | None
         while (end := skimmer.end(self._text, self._at)) is None:
             self._at += skimmer.forget()
-            if len(self._text) - self._at > LARGEST or not self._fill():
+            if len(self._text) - self._at > self._largest or not self._fill():
                 raise Cut
         self._at = end
 

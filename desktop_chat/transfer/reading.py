@@ -4,23 +4,23 @@ What an archive of another version holds besides is ignored, and what it lacks i
 that is not known yet may mean something else by the same names and is refused.
 """
 
-import re
 from collections.abc import Iterator
-from itertools import count
 from typing import Any, BinaryIO
 
-import ijson
-
 from desktop_chat.domain.errors import ArchiveTooNew
+from desktop_chat.domain.text import first_line
 from desktop_chat.transfer.archive import SCHEMA, VERSION
-from desktop_chat.transfer.bounded import Bounded, OutOfBounds
+from desktop_chat.transfer.elements import Place, Wish, elements
 from desktop_chat.transfer.intake import Read, Skipped, SkipReason
 from desktop_chat.transfer.reading_chats import chat_in
 from desktop_chat.transfer.reading_parts import Fetch, nothing_beside
 
-_CHUNK = 64 * 1024
+LARGEST = 512 * 1024 * 1024
+"""Characters of one conversation, the files in it included."""
+
+_CONVERSATIONS = "conversations"
+_HEAD: dict[str, Any] = {"schema": SCHEMA, "version": VERSION}
 _TITLE_LENGTH = 200
-_BROKEN = (ijson.JSONError, ValueError, OverflowError)
 
 
 def read_archive(file: BinaryIO, where: str, fetch: Fetch = nothing_beside) -> Iterator[Read]:
@@ -31,37 +31,37 @@ def read_archive(file: BinaryIO, where: str, fetch: Fetch = nothing_beside) -> I
     if not _is_known(file, where):
         yield Skipped(where, SkipReason.BROKEN)
         return
-    bounded = Bounded(file)
-    conversations = ijson.items(bounded, "conversations.item", buf_size=_CHUNK)
-    for number in count(1):
-        try:
-            values = next(conversations)
-        except StopIteration:
-            return
-        except (OutOfBounds, *_BROKEN) as end:
-            yield Skipped(where, end.why if isinstance(end, OutOfBounds) else SkipReason.CUT, number)
-            return
-        bounded.begin_part()
-        yield chat_in(values, fetch) or Skipped(where, SkipReason.BROKEN, number, _title(values))
+    for element in elements(file, _wish_for_conversations, LARGEST):
+        number = element.place[1] + 1 if len(element.place) > 1 and isinstance(element.place[1], int) else None
+        if element.problem is not None:
+            yield Skipped(where, element.problem, number)
+        elif number is not None:
+            yield chat_in(element.value, fetch) or Skipped(where, SkipReason.BROKEN, number, _title(element.value))
+
+
+def _wish_for_conversations(place: Place) -> Wish:
+    if place in {(), (_CONVERSATIONS,)}:
+        return Wish.ENTER
+    return Wish.KEEP if place[0] == _CONVERSATIONS else Wish.PASS
+
+
+def _wish_for_head(place: Place) -> Wish:
+    if not place:
+        return Wish.ENTER
+    return Wish.KEEP if place[0] in _HEAD else Wish.PASS
 
 
 def _is_known(file: BinaryIO, where: str) -> bool:
-    """Whether this is an archive of ours. Reads what stands before the conversations, and goes back."""
-    head: dict[str, Any] = {}
-    try:
-        for prefix, event, value in ijson.parse(Bounded(file), buf_size=_CHUNK):
-            if prefix in {"schema", "version"} and event in {"string", "number"}:
-                head[prefix] = value
-            if len(head) == 2 or prefix == "conversations":
-                break
-    except OutOfBounds:
-        return True  # whoever reads on meets it again, and can say where
-    except _BROKEN:
-        return False
-    finally:
-        file.seek(0)
-    version = head.get("version", VERSION)
-    if head.get("schema", SCHEMA) != SCHEMA or not isinstance(version, int):
+    """Whether this is an archive of ours. Reads until that is told, at the beginning as a rule, and goes back."""
+    told: dict[str, Any] = {}
+    for element in elements(file, _wish_for_head):
+        if element.place and element.place[0] in _HEAD and element.problem is None:
+            told[str(element.place[0])] = element.value
+        if len(told) == len(_HEAD):
+            break
+    file.seek(0)
+    schema, version = (told.get(name, known) for name, known in _HEAD.items())
+    if schema != SCHEMA or type(version) is not int:
         return False
     if version > VERSION:
         raise ArchiveTooNew(where, version, VERSION)
@@ -70,4 +70,4 @@ def _is_known(file: BinaryIO, where: str) -> bool:
 
 def _title(values: Any) -> str:
     title = values.get("title") if isinstance(values, dict) else None
-    return re.sub(r"\s+", " ", title)[:_TITLE_LENGTH] if isinstance(title, str) else ""
+    return first_line(title, _TITLE_LENGTH) if isinstance(title, str) else ""

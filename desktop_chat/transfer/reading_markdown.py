@@ -22,12 +22,11 @@ from desktop_chat.domain.tree import Tree
 from desktop_chat.domain.values import dataclass
 from desktop_chat.transfer import front_matter
 from desktop_chat.transfer.archive import Chat
-from desktop_chat.transfer.bounded import LARGEST_PART
 from desktop_chat.transfer.contained import outline, released
 from desktop_chat.transfer.fields import Fields
 from desktop_chat.transfer.inline import read_literal
 from desktop_chat.transfer.intake import Lacking, Read, Skipped, SkipReason
-from desktop_chat.transfer.reading import read_archive
+from desktop_chat.transfer.reading import LARGEST, read_archive
 from desktop_chat.transfer.reading_parts import Fetch, nothing_beside
 from desktop_chat.transfer.trailer import Parts, parts
 
@@ -60,8 +59,8 @@ def read_markdown(file: BinaryIO, where: str, fetch: Fetch = nothing_beside) -> 
 
     Raises `ArchiveTooNew` before anything is yielded.
     """
-    written = file.read(LARGEST_PART + 1)
-    if len(written) > LARGEST_PART:
+    written = file.read(LARGEST + 1)
+    if len(written) > LARGEST:
         yield Skipped(where, SkipReason.TOO_LARGE)
         return
     found = parts(clean(written.decode("utf-8", "replace")))

@@ -107,6 +107,13 @@ def test_a_bad_conversation_costs_only_itself() -> None:
     assert found[0] == found[3]
 
 
+def test_so_does_one_that_is_no_json() -> None:
+    written = archived(full_chat(), full_chat(), full_chat())
+    lines = written.split(b"\n")
+    lines[2] = lines[2].replace(b'"pinned": ', b'"pinned" ', 1)
+    assert [type(one) for one in read(b"\n".join(lines))] == [Chat, Skipped, Chat]
+
+
 def test_a_file_that_ends_too_early_gives_what_stands_before() -> None:
     written = archived(full_chat(), full_chat())
     found = read(written[:-40])
