@@ -101,7 +101,7 @@ class ConversationPane(QFrame):
             self._show_title(conversation)
 
     def _show_title(self, conversation: Conversation) -> None:
-        self.header.show_title(conversation.title)
+        self.header.show_title(conversation.title, conversation.folder or "")
         self.whereabouts.show_conversation(conversation)
         self.composer.setVisible(conversation.trashed_at is None)
         self.title_changed.emit(conversation.title or tr("New conversation"))

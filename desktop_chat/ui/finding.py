@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from desktop_chat.domain.messages import MessageId
 from desktop_chat.services.chat import Chat
@@ -96,7 +97,8 @@ class Finding(QObject):
         finder.look_for()
         self._header.end_find()
         if had_keys:
-            (back if back.isVisible() else self._transcript).setFocus(Qt.FocusReason.ShortcutFocusReason)
+            goes_back = isValid(back) and back.isVisible()  # what stood side by side is gone, say
+            (back if goes_back else self._transcript).setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
     def retranslate(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.keys import OPENING, claims_escape
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.theme import TITLE
+from desktop_chat.ui.theme import LABEL, TITLE
 from desktop_chat.ui.widgets import Button, ElidedLabel, Field, IconButton, Kind
 from desktop_chat.words.catalogue import tr
 
@@ -57,6 +57,8 @@ class _Title(QWidget):
         self._label = ElidedLabel(theme, TITLE)
         self._label.setParent(self)
         self._label.setCursor(Qt.CursorShape.IBeamCursor)
+        self.folder = ElidedLabel(theme, LABEL)
+        self.folder.setParent(self)
         self.field = _TitleField(theme)
         self.field.setParent(self)
         self.field.hide()
@@ -69,6 +71,12 @@ class _Title(QWidget):
         """A title that is being edited stays in its field as it was typed."""
         self._title = title
         self._label.setText(title or tr("New conversation"))
+        self._place()
+
+    def show_folder(self, folder: str) -> None:
+        """Where the conversation lies, behind the words."""
+        self.folder.setText(folder)
+        self._place()
 
     def fit(self) -> None:
         self.field.setFont(self._theme.font(TITLE))
@@ -91,7 +99,19 @@ class _Title(QWidget):
         m, padding = self._theme.metrics, self._theme.metrics.field_padding
         width = min(self.width(), m.palette_width)
         self.field.setGeometry(self.width() - width if self._is_mirrored() else 0, 0, width, self.height())
-        self._label.setGeometry(self.rect().adjusted(padding, 0, -padding, 0))
+        room = self.rect().adjusted(padding, 0, -padding, 0)
+        folder = self.folder.sizeHint().width()
+        behind = m.space16 + folder if self.folder.text() and not self._editing else 0
+        if behind > room.width() // 2:  # it is the title that one wants to read
+            behind = 0
+        self.folder.setVisible(bool(behind))
+        words = min(self._label.sizeHint().width(), room.width() - behind) if behind else room.width()
+        self._label.setGeometry(self._mirrored(QRect(room.left(), 0, words, room.height())))
+        self.folder.setGeometry(self._mirrored(QRect(room.left() + words + m.space16, 0, folder, room.height())))
+
+    def _mirrored(self, rect: QRect) -> QRect:
+        left = self.width() - rect.right() - 1 if self._is_mirrored() else rect.left()
+        return QRect(left, rect.top(), rect.width(), rect.height())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self._words().contains(event.position().toPoint()):
@@ -115,6 +135,7 @@ class _Title(QWidget):
             self.field.setText(self._title)
             self.field.show()
             self._label.hide()
+            self._place()
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -136,6 +157,7 @@ class _Title(QWidget):
             back.setFocus(Qt.FocusReason.OtherFocusReason)
         self._label.show()
         self.field.hide()
+        self._place()
         return True
 
 
@@ -185,6 +207,7 @@ class Header(QWidget):
         self._find = IconButton(theme, Icon.SEARCH, "")
         self._find.clicked.connect(self.find_requested)
         self._bar: FindBar | None = None
+        self._folder = ""
         self._export = IconButton(theme, Icon.EXPORT, "")
         self._export.clicked.connect(self.export_requested)
         self.context_button = _Toggle(theme, Icon.CONTEXT)
@@ -209,9 +232,11 @@ class Header(QWidget):
     def more_button(self) -> QWidget:
         return self._more
 
-    def show_title(self, title: str) -> None:
-        """`title` is "" for a conversation that has none yet."""
+    def show_title(self, title: str, folder: str = "") -> None:
+        """`title` is "" for a conversation that has none yet, `folder` for one that lies in none."""
         self._title.show_title(title)
+        self._folder = folder
+        self._title.show_folder("" if self._bar else folder)
 
     def edit_title(self) -> None:
         """Puts the title into a field, all of it selected."""
@@ -222,7 +247,7 @@ class Header(QWidget):
         self._title.keep()
 
     def show_find(self, bar: FindBar) -> None:
-        """The bar that finds takes the place of the button; where there is little room, of the title too."""
+        """The bar that finds takes the place of folder and button; where there is little room, of the title too."""
         self._bar = bar
         bar.room_wanted.connect(self._share_row)
         self._row.insertWidget(self._row.indexOf(self._find), bar)
@@ -230,6 +255,7 @@ class Header(QWidget):
         for before, behind in pairwise(chain):
             QWidget.setTabOrder(before, behind)
         self._find.hide()
+        self._title.show_folder("")
         bar.show()
         self._share_row()
 
@@ -242,6 +268,7 @@ class Header(QWidget):
             self._bar.room_wanted.disconnect(self._share_row)
             self._bar.hide()
             self._bar = None
+        self._title.show_folder(self._folder)
 
     @Slot()
     def _share_row(self) -> None:

@@ -86,6 +86,13 @@ def _of_places(send_key: SendKey) -> Iterator[Row]:
             (tr("Rename"), "F2"),
             (tr("Move to the trash"), "Del"),
         ),
+        tr("While you find or search"): (
+            (tr("Next hit, previous hit"), "Return", "Shift+Return"),
+            (tr("From the search field to what was found"), "Down"),
+            (tr("Open what was found"), "Return"),
+            (tr("All operators of the search"), "?"),
+            (tr("Back to what was before"), "Esc"),
+        ),
         tr("In a receipt"): _in_a_receipt(),
     }
     for head, rows in places.items():

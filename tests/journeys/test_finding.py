@@ -149,6 +149,20 @@ def test_what_is_selected_is_looked_for(run: Run, server: WireServer) -> None:
     wait_until(lambda: count(run) == "1 of 1")
 
 
+def test_what_stands_side_by_side_gives_way_to_finding_and_finding_to_it(run: Run, server: WireServer) -> None:
+    talk(run, server, "A kite")
+    server.reply("A kite, a kite")
+    press_where_focus_is(run, Key.Key_R, CTRL)
+    wait_until(lambda: branch(run)[-1].text == "A kite, a kite" and not branch(run)[-1].is_streaming)
+    run.window.pane.comparing.compare(branch(run)[-1])
+    find(run, "kite")
+    assert not run.window.pane.comparing.is_open
+    wait_until(lambda: count(run) == "1 of 2")
+    run.window.pane.comparing.compare(branch(run)[-1])
+    assert not run.window.pane.finding.is_open
+    assert current(run) == ""
+
+
 def test_a_narrow_window_finds_too(run: Run, server: WireServer) -> None:
     talk(run, server, "A kite")
     run.window.resize(run.window.minimumWidth(), 600)

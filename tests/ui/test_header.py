@@ -101,6 +101,23 @@ def test_an_empty_title_or_the_same_one_renames_nothing(page: Page, typed: str) 
     assert page.title.text() == "Backups of SQLite"
 
 
+def test_the_folder_stands_behind_the_words_and_gives_way(page: Page, theme: Theme) -> None:
+    folder = page.header._title.folder
+    assert not folder.isVisible()
+    page.header.show_title("Backups of SQLite", "Work")
+    assert folder.isVisible()
+    assert folder.x() - page.title.geometry().right() == theme.metrics.space16 + 1
+    page.header.edit_title()
+    assert not folder.isVisible()
+    press(Qt.Key.Key_Escape)
+    assert folder.isVisible()
+    page.header.show_title("Backups of SQLite", "A folder with a very long name " * 5)
+    assert not folder.isVisible()
+    page.header.show_title("备份" * 100, "Work")
+    assert folder.isVisible()
+    assert folder.geometry().right() <= page.header._title.width()
+
+
 def test_a_conversation_without_a_title_offers_an_empty_field(page: Page) -> None:
     page.header.show_title("")
     assert page.title.text() == "New conversation"
@@ -168,11 +185,14 @@ def seen(page: Page) -> set[str]:
 
 
 def test_the_bar_takes_the_place_of_its_button_and_gives_it_back(page: Page, bar: FindBar) -> None:
+    page.header.show_title("Backups of SQLite", "Work")
     assert called(page.window, QLineEdit, "Find") is bar.field
+    assert not page.header._title.folder.isVisible()
     assert "Find in this conversation" not in seen(page)
     assert {"Previous hit", "Next hit", "Close", "Export"} <= seen(page)
     assert page.title.isVisible()
     page.header.end_find()
+    assert page.header._title.folder.isVisible()
     assert not bar.isVisible()
     assert "Find in this conversation" in seen(page)
 

@@ -12,6 +12,7 @@ from desktop_chat.ui.theme import LABEL, ROW_TIME
 from desktop_chat.ui.widgets import ElidedLabel, LinkButton
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
 from desktop_chat.words.catalogue import joined, later, tr
+from desktop_chat.words.times import count
 
 # As they are typed, so they are the same in every language.
 _TABLE = (
@@ -80,8 +81,6 @@ class OperatorHints(QWidget):
         self._theme = theme
         self._also = ElidedLabel(theme, LABEL)
         self._took = ElidedLabel(theme, ROW_TIME)
-        for label in (self._also, self._took):
-            label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._links = {hint: LinkButton(theme, hint, style=LABEL) for hint in _HINTS}
         self._query = ""
         self._row = QHBoxLayout(self)
@@ -100,11 +99,11 @@ class OperatorHints(QWidget):
     def show_for(self, query: str, milliseconds: int | None) -> None:
         """What else that query could say, and how long its answer took."""
         self._query = query
-        self._took.setText("" if milliseconds is None else tr("{n} ms").format(n=milliseconds))
+        _say(self._took, "" if milliseconds is None else tr("{n} ms").format(n=count(milliseconds)))
         self._choose()
 
     def retranslate(self) -> None:
-        self._also.setText(tr("Also:"))
+        _say(self._also, tr("Also:"))
         self._choose()
 
     def sizeHint(self) -> QSize:
@@ -132,4 +131,12 @@ class OperatorHints(QWidget):
         m = self._theme.metrics
         self._row.setContentsMargins(m.space16, 0, m.space16, 0)
         self._row.setSpacing(m.space4)
+        for label in (self._also, self._took):
+            _say(label, label.text())
         self._choose()
+
+
+def _say(label: ElidedLabel, words: str) -> None:
+    """All of it: what is short is not elided."""
+    label.setText(words)
+    label.setFixedWidth(label.sizeHint().width())

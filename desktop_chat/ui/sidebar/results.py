@@ -6,9 +6,11 @@ come, the rows that were there stay the rows they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from enum import Enum, IntEnum, auto
+from itertools import accumulate
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -25,6 +27,8 @@ _AnyIndex = QModelIndex | QPersistentModelIndex
 _Spans = tuple[tuple[int, int], ...]
 _MOST_TITLES = 50
 _SEPARATOR = " · "
+_TICK = "`"
+_CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 
 
 class HitKind(Enum):
@@ -55,6 +59,8 @@ class HitRow:
     trailing: str = ""
     marked: _Spans = ()
     snippet: str = ""
+    codes: _Spans = ()
+    """What of the snippet is code."""
     note: str = ""
     conversation_id: ConversationId = ""
     message_id: MessageId | None = None
@@ -123,16 +129,29 @@ def _title_row(query: str, hit: Hit, now: datetime) -> HitRow:
 
 
 def _message_row(hit: Hit, now: datetime) -> HitRow:
+    snippet, marked, codes = unticked(hit.snippet, hit.marked)
     return HitRow(
         HitKind.MESSAGE,
         hit.title or tr("New conversation"),
         trailing=times.when(hit.at, now),
-        marked=hit.marked,
-        snippet=hit.snippet,
+        marked=marked,
+        snippet=snippet,
+        codes=codes,
         note=_SEPARATOR.join((role_name(hit.role or Role.USER, hit.model), *_branch(hit), *_places(hit))),
         conversation_id=hit.conversation_id,
         message_id=hit.message_id,
     )
+
+
+def unticked(text: str, marked: _Spans) -> tuple[str, _Spans, _Spans]:
+    """The text without its backticks, where the same places are then, and what stood between two of them."""
+    places = [0, *accumulate(character != _TICK for character in text)]
+
+    def moved(start: int, end: int) -> tuple[int, int]:
+        return places[start], places[end]
+
+    codes = tuple(moved(*found.span(1)) for found in _CODE.finditer(text))
+    return text.replace(_TICK, ""), tuple(moved(*span) for span in marked), codes
 
 
 def _branch(hit: Hit) -> Iterator[str]:
@@ -184,6 +203,10 @@ class ResultsModel(QAbstractListModel):
 
     def kinds(self) -> list[HitKind]:
         return [row.kind for row in self._rows]
+
+    def heads(self) -> list[str]:
+        """How much was found."""
+        return [row.title for row in self._rows if row.kind in {HitKind.HEAD, HitKind.ORDER}]
 
     def row(self, index: _AnyIndex) -> HitRow | None:
         """None for what the keys pass over, and for no row."""

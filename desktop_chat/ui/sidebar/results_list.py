@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desktop_chat.domain.hits import Spans
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.search import Found
 from desktop_chat.ui.keys import OPENING, claims_escape
@@ -18,13 +20,14 @@ from desktop_chat.ui.rows_paint import draw_row_ground, draw_trailing, draw_word
 from desktop_chat.ui.rows_view import RowsView
 from desktop_chat.ui.sidebar.results import HitKind, HitRole, HitRow, ResultsModel
 from desktop_chat.ui.text_line import draw_line, line_width
-from desktop_chat.ui.theme import CONTROL, RESULT_TITLE, ROW_TIME, SECTION, SNIPPET, TIME, TextStyle
-from desktop_chat.ui.transcript.typeset import Mark, Paragraph, TextLook
+from desktop_chat.ui.theme import CONTROL, RESULT_TITLE, ROW_TIME, SECTION, SNIPPET, TIME, Face, TextStyle
+from desktop_chat.ui.transcript.typeset import Mark, Paragraph, Span, TextLook
 from desktop_chat.words.catalogue import tr
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _SNIPPET_LINES = 2
 _ELLIPSIS = "…"
+_SNIPPET_CODE = replace(SNIPPET, face=Face.CODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +111,28 @@ class ResultsDelegate(QStyledItemDelegate):
         taken = line_width(row.trailing, theme.font(ROW_TIME)) + theme.metrics.space8
         draw_words(painter, option, head.adjusted(0, 0, -taken, 0), row.title, theme, RESULT_TITLE)
         draw_trailing(painter, option, head, row.trailing, theme, ROW_TIME)
-        snippet = self._paragraph(row.snippet, SNIPPET, inner.width(), _SNIPPET_LINES)
+        snippet = self._paragraph(row.snippet, SNIPPET, inner.width(), _SNIPPET_LINES, row.codes)
         self._draw_marked(painter, QPointF(inner.left(), head.bottom()), snippet, row, SNIPPET)
         foot = QRectF(inner.left(), head.bottom() + snippet.paragraph.height, inner.width(), theme.line(ROW_TIME))
         draw_words(painter, option, foot, row.note, theme, ROW_TIME)
 
-    def _paragraph(self, text: str, style: TextStyle, width: float, lines: int) -> _Shortened:
+    def _paragraph(self, text: str, style: TextStyle, width: float, lines: int, codes: Spans = ()) -> _Shortened:
         """The text in at most so many lines; what is too much gives way to an ellipsis."""
         look = TextLook(self._theme.font(style), self._theme.line(style))
-        made = Paragraph(text, look)
+        made = Paragraph(text, look, self._spans(codes, len(text)))
         made.layout(width)
         while made.line_count > lines and text:
             # The words that just fit, less one for the ellipsis; the next round checks.
             end = made.offset_at(QPointF(width, (lines - 0.5) * look.line))
             text = text[: max(0, min(end, len(text) - 1) - 1)].rstrip()
-            made = Paragraph(text + _ELLIPSIS, look)
+            made = Paragraph(text + _ELLIPSIS, look, self._spans(codes, len(text)))
             made.layout(width)
         return _Shortened(made, len(text))
+
+    def _spans(self, codes: Spans, length: int) -> list[Span]:
+        mono = QTextCharFormat()
+        mono.setFont(self._theme.font(_SNIPPET_CODE))
+        return [Span(start, min(end, length), mono, code=True) for start, end in codes if start < length]
 
     def _draw_marked(self, painter: QPainter, at: QPointF, line: _Shortened, row: HitRow, style: TextStyle) -> None:
         p = self._theme.palette
@@ -169,6 +177,8 @@ class ResultsList(RowsView):
         self._results.show(found)
         self.setCurrentIndex(self._results.first(*((HitKind.ORDER,) if turns else (HitKind.TITLE, HitKind.MESSAGE))))
         self.scrollToTop()
+        said = ", ".join(self._results.heads())  # the keys are in the field, and what one hears is there too
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def open_current(self) -> None:
         self._open_index(self.currentIndex())

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from desktop_chat.ui.sidebar.results import HitRow
 
 _HELP = frozenset("?？")
-_ASK_AGAIN_MS = 2000  # while messages are still being indexed
+_ASK_AGAIN_MS = 300  # what was written just now is in the index by then
+_ASK_LATER_MS = 2000  # while many messages are still being indexed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ class Searching(QObject):
         self._asked_at = 0.0
         self._took: int | None = None
         self._waiting = QTimer(self, singleShot=True, interval=QUIET_LOADING_MS)
-        self._again = QTimer(self, singleShot=True, interval=_ASK_AGAIN_MS)
+        self._again = QTimer(self, singleShot=True)
+        self._lags = False  # the index is behind for longer than it takes to write a message
+        self._went_on = False  # more was asked for than came first
         self._connect()
 
     def _connect(self) -> None:
@@ -64,7 +67,7 @@ class Searching(QObject):
         self._field.enter_pressed.connect(self._open_first)
         self._search.found.connect(self._take)
         self._waiting.timeout.connect(self._tell_of_waiting)
-        self._again.timeout.connect(self._ask)
+        self._again.timeout.connect(self._ask_again)
         self._library.conversation_removed.connect(self._show)
         self._library.conversation_changed.connect(self._follow)
         self._library.trash_changed.connect(self._show)
@@ -125,9 +128,15 @@ class Searching(QObject):
         self._hint()
 
     @Slot()
+    def _ask_again(self) -> None:
+        if not self._went_on:  # else what one reads would go
+            self._lags = True
+            self._ask()
+
     def _ask(self) -> None:
         query = self._field.text()
         self._again.stop()
+        self._went_on = False
         self._asked_at, self._took = time.perf_counter(), None
         self._search.find(query, self._order)
         if parse(query).is_empty:  # an operator without its value asks nothing yet
@@ -143,6 +152,7 @@ class Searching(QObject):
     @Slot()
     def _want_more(self) -> None:
         if self._found.has_more and self._found.query == self._field.text():
+            self._went_on = True
             self._search.more()
 
     @Slot(str)
@@ -165,12 +175,16 @@ class Searching(QObject):
     def _take(self, found: Found) -> None:
         if found.query != self._field.text() or not self.is_on:
             return
+        if found.is_complete or found.error:
+            self._lags = False
+        else:
+            self._again.start(_ASK_LATER_MS if self._lags else _ASK_AGAIN_MS)
+            if not self._lags and not found.results and not found.titles:
+                return  # in a moment more may be known
         self._waiting.stop()
         self._found = found
         if self._took is None and not parse(found.query).is_empty:
             self._took = round((time.perf_counter() - self._asked_at) * 1000)
-        if not found.is_complete and not found.error:
-            self._again.start()
         self._show()
         self._hint()
         if self._opens_first:
@@ -186,7 +200,8 @@ class Searching(QObject):
         if self._found.query != self._field.text() or not self.is_on:
             return
         titles, results = tuple(self._now(self._found.titles)), tuple(self._now(self._found.results))
-        found = replace(self._found, titles=titles, results=results)
+        is_complete = self._found.is_complete or not self._lags
+        found = replace(self._found, titles=titles, results=results, is_complete=is_complete)
         if titles or results:
             answers = (found.query, found.order)
             self._pages.show_results(found, is_new=answers != self._shown)

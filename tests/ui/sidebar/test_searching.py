@@ -17,7 +17,7 @@ from desktop_chat.domain.messages import Role
 from desktop_chat.services.search import Found
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.sidebar.conversation_list import ConversationList
-from desktop_chat.ui.sidebar.results import HitKind, HitRole, HitRow, ResultsModel, rows_of
+from desktop_chat.ui.sidebar.results import HitKind, HitRole, HitRow, ResultsModel, rows_of, unticked
 from desktop_chat.ui.sidebar.results_list import ResultsList
 from desktop_chat.ui.sidebar.search_field import SearchField
 from desktop_chat.ui.sidebar.searching import MessagePlace
@@ -290,14 +290,36 @@ def test_why_a_search_failed_is_said_in_a_sentence(sidebar: Sidebar) -> None:
     assert any("chats.db" in text for text in sentences(sidebar))
 
 
-def test_that_messages_are_still_being_indexed_is_said_and_they_are_asked_for_again(
-    sidebar: Sidebar, stored: Store
-) -> None:
+def test_a_message_that_is_not_in_the_index_yet_is_waited_for(sidebar: Sidebar, stored: Store) -> None:
     stored("one", text="a kite")
     type_into(sidebar, "kite")
     sidebar.searching._search.found.emit(Found("kite", is_complete=False))
-    assert any("Still indexing older messages." in text for text in sentences(sidebar))
+    assert "Nothing found for “kite”." not in sentences(sidebar)
     wait_until(lambda: kinds(sidebar) == [ORDER, MESSAGE])
+
+
+def test_that_older_messages_are_still_being_indexed_is_said_once_it_takes_long(
+    sidebar: Sidebar, stored: Store
+) -> None:
+    stored("one", text="a kite")
+    search(sidebar, "kite", ORDER, MESSAGE)
+    behind = replace(sidebar.searching._found, is_complete=False)
+    sidebar.searching._search.found.emit(behind)
+    assert kinds(sidebar) == [ORDER, MESSAGE]
+    sidebar.searching._lags = True
+    sidebar.searching._search.found.emit(behind)
+    assert kinds(sidebar) == [NOTE, ORDER, MESSAGE]
+    assert shown(sidebar)[0].title == "Still indexing older messages"
+    sidebar.searching._search.found.emit(replace(behind, results=(), query="kite"))
+    assert any("Nothing found for “kite”. Still indexing older messages." in text for text in sentences(sidebar))
+
+
+def test_code_in_a_snippet_stands_without_its_backticks() -> None:
+    text = "a `kite` and ```py kites"
+    snippet, marked, codes = unticked(text, ((3, 7), (19, 23)))
+    assert snippet == "a kite and py kites"
+    assert [snippet[start:end] for start, end in marked] == ["kite", "kite"]
+    assert [snippet[start:end] for start, end in codes] == ["kite"]
 
 
 def test_the_cross_ends_the_search(sidebar: Sidebar, stored: Store, qtbot: QtBot) -> None:
