@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from desktop_chat.transfer import elements as reading
 from desktop_chat.transfer.elements import DEEPEST, Cut, Element, Place, Wish, depth_of, elements
 from desktop_chat.transfer.intake import SkipReason
 
@@ -100,10 +99,9 @@ def test_depth_counts_containers_in_each_other() -> None:
     assert [depth_of(value) for value in nested] == [0, 1, 2, 4]
 
 
-def test_an_element_that_is_too_large_is_stepped_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "LARGEST", 1000)
+def test_an_element_that_is_too_large_is_stepped_over() -> None:
     content = json.dumps([{"a": "b" * 5000}, {"c": ["d" * 600, "e" * 600]}, 3]).encode()
-    assert values(list(elements(Dripping(content), each))) == [SkipReason.TOO_LARGE, SkipReason.TOO_LARGE, 3]
+    assert values(list(elements(Dripping(content), each, 1000))) == [SkipReason.TOO_LARGE, SkipReason.TOO_LARGE, 3]
 
 
 def test_only_what_is_wished_for_is_parsed() -> None:
