@@ -8,12 +8,12 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, QObject, QSocketNotifier, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -46,7 +46,7 @@ from desktop_chat.services.spending import Spending
 from desktop_chat.services.streams import Streams
 from desktop_chat.services.summaries import Summaries
 from desktop_chat.services.titles import Titles
-from desktop_chat.services.transfers import ExportFormat, Transfers
+from desktop_chat.services.transfers import Transfers
 from desktop_chat.services.undoing import Undoing
 from desktop_chat.services.watch import Watch
 from desktop_chat.storage.secrets import Secrets
@@ -58,6 +58,9 @@ from desktop_chat.ui.crash_dialog import CrashDialog, tell_and_wait
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.main_window import MainWindow
 from desktop_chat.words import catalogue
+
+if TYPE_CHECKING:
+    from desktop_chat.services.own_command import OwnCommand
 
 _log = logging.getLogger(__name__)
 
@@ -164,10 +167,20 @@ class Run(QObject):
             spending,
             Summaries(chat, rules, library, self),
             Titles(chat, library, filing, self),
-            Transfers(_ExportFrom(store), background, self),
+            self._transfers(closing),
             undoing,
             watch,
         )
+
+    def _transfers(self, closing: ExitStack) -> Transfers:
+        transfers = Transfers(self._own_command, self._background, self)
+        closing.callback(transfers.close)
+        return transfers
+
+    def _own_command(self, arguments: Sequence[str]) -> "OwnCommand":
+        from desktop_chat.services.own_command import OwnCommand
+
+        return OwnCommand(self._directory, catalogue.current(), arguments)
 
     def _order(self, library: Library) -> tuple[Folders, Filing, Undoing]:
         folders = Folders(self._store.folders, library, self._background, self)
@@ -253,19 +266,6 @@ class _LimitsFrom:
             idle_timeout_s=get(settings.IDLE_TIMEOUT),
             max_retries=get(settings.MAX_RETRIES),
         )
-
-
-class _ExportFrom:
-    """Writes one conversation of the store to a file."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def __call__(self, conversation_id: str, kind: ExportFormat, path: Path) -> None:
-        from desktop_chat.cli.wording import wording
-        from desktop_chat.transfer import export
-
-        export.save(export.load(self._store, conversation_id), kind, path, wording())
 
 
 class _ModelLister:

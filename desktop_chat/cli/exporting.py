@@ -8,7 +8,7 @@ from desktop_chat.cli.progress import Progress, ending_with_standard_input
 from desktop_chat.cli.session import Session
 from desktop_chat.cli.status import WrongUse
 from desktop_chat.cli.wording import wording
-from desktop_chat.domain.errors import NotFound
+from desktop_chat.domain.errors import ExportFailed, NotFound
 from desktop_chat.domain.folders import folder_named, lies_in
 from desktop_chat.domain.messages import MessageId
 from desktop_chat.transfer.archive import Chat
@@ -23,15 +23,20 @@ def export(session: Session, arguments: Any) -> int:
     """Run the command; returns the exit status."""
     _check(arguments)
     with ending_with_standard_input(arguments.progress):
-        if arguments.all or arguments.folder is not None:
-            sentence = _many(session, arguments)
-        else:
-            save(
-                _chosen(session, arguments), Format(arguments.format), arguments.output, wording(), _options(arguments)
-            )
-            sentence = tr("Written to {path}.").format(path=arguments.output)
+        try:
+            sentence = _many(session, arguments) if arguments.id is None else _one(session, arguments)
+        except ExportFailed as error:
+            if arguments.progress:
+                session.output.json({"reason": error.reason})
+            raise
     session.output.complain(sentence)
     return status.DONE
+
+
+def _one(session: Session, arguments: Any) -> str:
+    chat = _chosen(session, arguments)
+    save(chat, Format(arguments.format), arguments.output, wording(), _options(arguments))
+    return tr("Written to {path}.").format(path=arguments.output)
 
 
 def _many(session: Session, arguments: Any) -> str:

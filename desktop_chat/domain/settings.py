@@ -72,6 +72,17 @@ def text(value: Any) -> str:
     return value
 
 
+def one_of(*names: str) -> Callable[[Any], str]:
+    """Accepts these texts alone."""
+
+    def read(value: Any) -> str:
+        if value not in names:
+            raise ValueError(value)
+        return str(value)
+
+    return read
+
+
 def money(value: Any) -> str:
     """An amount as `money_text` writes it, or nothing for no amount."""
     if value != "" and (not isinstance(value, str) or money_from_text(value) is None):
@@ -100,6 +111,13 @@ IDLE_TIMEOUT: Setting[float] = Setting("requests.idle_timeout_s", 90.0, between(
 MAX_RETRIES: Setting[int] = Setting("requests.max_retries", 2, between(0, 5))
 DAY_LIMIT = Setting("spending.day_limit", "", money)
 CONVERSATION_LIMIT = Setting("spending.conversation_limit", "", money)
+# How the last export was made.
+EXPORT_FORMAT = Setting("export.format", "markdown", one_of("markdown", "html", "pdf", "json"))
+EXPORT_PROFILE = Setting("export.profile", "plain", one_of("plain", "obsidian", "pandoc"))
+EXPORT_TREE = Setting("export.tree", False, flag)
+EXPORT_FILES = Setting("export.files", True, flag)
+EXPORT_TRAILER = Setting("export.trailer", False, flag)
+EXPORT_PLACE = Setting("export.place", "", text)
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
@@ -122,6 +140,12 @@ SETTINGS: tuple[Setting[Any], ...] = (
     MAX_RETRIES,
     DAY_LIMIT,
     CONVERSATION_LIMIT,
+    EXPORT_FORMAT,
+    EXPORT_PROFILE,
+    EXPORT_TREE,
+    EXPORT_FILES,
+    EXPORT_TRAILER,
+    EXPORT_PLACE,
 )
 
 

@@ -31,6 +31,7 @@ from desktop_chat.ui.sidebar.spent import Spent
 from desktop_chat.ui.verbs.answering import AnsweringVerbs
 from desktop_chat.ui.verbs.context import ContextVerbs
 from desktop_chat.ui.verbs.conversations import ConversationVerbs
+from desktop_chat.ui.verbs.exporting import ExportVerbs
 from desktop_chat.ui.verbs.messages import MessageVerbs
 from desktop_chat.ui.verbs.receipts import ReceiptVerbs
 from desktop_chat.ui.verbs.summaries import SummaryVerbs
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self, theme)
         self.notices.stand_in(self.sidebar.list_pane, self.pane.transcript)
         self.conversations = ConversationVerbs(self)
+        self.exporting = ExportVerbs(self)
         self.messages = MessageVerbs(self)
         self.rules = ContextVerbs(self)
         self.summaries = SummaryVerbs(self)
@@ -106,10 +108,10 @@ class MainWindow(QMainWindow):
         self.sidebar.new_requested.connect(self.conversations.new)
         self.sidebar.menu_requested.connect(self._show_menu)
         self.sidebar.endpoints_requested.connect(self.view.endpoints)
-        self.sidebar.export_requested.connect(self.conversations.export_one)
+        self.sidebar.export_requested.connect(self.exporting.one)
         self.pane.title_changed.connect(self._show_title)
         self.pane.header.sidebar_requested.connect(self.view.toggle_sidebar)
-        self.pane.header.export_requested.connect(self.conversations.export)
+        self.pane.header.export_requested.connect(self.exporting.here)
         self.pane.header.more_requested.connect(self._show_more)
         self.pane.composer.remedy_requested.connect(self.messages.remedy)
         self.pane.composer.endpoints_requested.connect(self.view.endpoints)
@@ -123,8 +125,6 @@ class MainWindow(QMainWindow):
         services.spending.failed.connect(self.show_trouble)
         services.chat.saving_failed.connect(self.show_trouble)
         services.preferences.not_saved.connect(self.show_trouble)
-        services.transfers.exported.connect(self.conversations.tell_exported)
-        services.transfers.failed.connect(self.show_trouble)
         services.watch.changed.connect(self._refresh)
 
     def _connect_transcript(self) -> None:

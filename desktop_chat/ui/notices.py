@@ -35,6 +35,7 @@ class Notice:
     action: Callable[[], None] | None = None
     key: str = ""
     explanation: Explanation | None = None
+    stays: bool = False
 
 
 class Notices(QObject):
@@ -74,6 +75,20 @@ class Notices(QObject):
     def trouble(self, explanation: Explanation) -> None:
         """Something went wrong; the same is not said twice."""
         self._put(Notice(explanation=explanation))
+
+    def keep_saying(self, text: str, action_label: str, action: Callable[[], None]) -> None:
+        """How far something is. It stays until `stop_saying`, and gives way to whatever else there is to say."""
+        notice = Notice(text, action_label, action, stays=True)
+        if self._shown is None:
+            self._put(notice)
+        elif self._shown.stays and self._shown != notice:
+            self._shown = notice
+            self._toast.show_notice(notice)
+            self.place()
+
+    def stop_saying(self) -> None:
+        if self._shown is not None and self._shown.stays:
+            self.close_shown()
 
     def stand_in(self, *places: QWidget) -> None:
         """Notices lie in the foot of the first of these that is visible; without any, in the parent's."""
@@ -155,7 +170,7 @@ class Notices(QObject):
     def _restart(self) -> None:
         """Eight seconds from now, unless it is trouble."""
         self._timer.stop()
-        if self._shown is not None and self._shown.explanation is None:
+        if self._shown is not None and self._shown.explanation is None and not self._shown.stays:
             self._timer.start()
 
     def _is_held(self) -> bool:

@@ -56,7 +56,11 @@ class Copying(QObject):
         if self._view.selection.is_empty:
             self._view.handling.copy()
         else:
-            self._put(_RICH)
+            self.copy_rich()
+
+    def copy_rich(self) -> None:
+        """The selection or the current message in all forms, for whoever takes text that looks like something."""
+        self._put(_RICH)
 
     def copy_as(self, form: Form) -> None:
         """The selection or the current message as text in that form."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop_chat.ui.transcript.transcript import Transcript
 
 _LINES_PER_ARROW = 3
-_COPY_MARKDOWN, _COPY_PLAIN = "Ctrl+Alt+M", "Ctrl+Alt+P"
+_COPY_MARKDOWN, _COPY_PLAIN, _COPY_RICH = "Ctrl+Alt+M", "Ctrl+Alt+P", "Ctrl+Alt+R"
 _RECEIPT, _COMPARE = "Ctrl+Shift+I", "Ctrl+Shift+D"  # the commands of these names
 
 
@@ -64,6 +64,7 @@ class Handling:
         self._copies: dict[str, Callable[[], None]] = {
             _COPY_MARKDOWN: lambda: view.copying.copy_as(Form.MARKDOWN),
             _COPY_PLAIN: lambda: view.copying.copy_as(Form.PLAIN),
+            _COPY_RICH: lambda: view.copying.copy_rich(),  # noqa: PLW0108 - what copies is loaded with the first copy
         }
 
     def knows(self, event: QKeyEvent) -> bool:
@@ -204,6 +205,7 @@ class Handling:
         """What takes the text elsewhere, or shows more of it."""
         menu.addAction(tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self._view.copying.copy)
         menu.addAction(tr("Copy as Markdown"), QKeySequence(_COPY_MARKDOWN), self._copies[_COPY_MARKDOWN])
+        menu.addAction(tr("Copy as rich text"), QKeySequence(_COPY_RICH), self._copies[_COPY_RICH])
         menu.addAction(tr("Copy as plain text"), QKeySequence(_COPY_PLAIN), self._copies[_COPY_PLAIN])
         menu.addAction(tr("Open as plain text"), QKeySequence(Qt.Key.Key_F2), self.read)
         if item.can_unfold:

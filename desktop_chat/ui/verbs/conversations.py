@@ -1,23 +1,19 @@
-"""Verbs upon whole conversations: new, next, rename, trash, export."""
+"""Verbs upon whole conversations: new, next, rename, trash."""
 
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from desktop_chat.domain.errors import InTrash
 from desktop_chat.services.chat import SendRefused
-from desktop_chat.services.transfers import ExportFormat
 from desktop_chat.words.catalogue import tr
 
 if TYPE_CHECKING:
     from desktop_chat.ui.main_window import MainWindow
     from desktop_chat.ui.sidebar.searching import MessagePlace
-
-_LONGEST_FILE_NAME = 60
 
 
 class ConversationVerbs(QObject):
@@ -112,29 +108,3 @@ class ConversationVerbs(QObject):
         self._window.open(place.conversation_id)
         self._window.messages.go_to(place.message_id)
         self._window.pane.finding.show_words(place.words, place.message_id)
-
-    @Slot()
-    def export(self) -> None:
-        if self._window.pane.shown:
-            self.export_one(self._window.pane.shown)
-
-    @Slot(str)
-    def export_one(self, conversation_id: str) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        title = self._library.get(conversation_id).title or tr("New conversation")
-        suggested = str(Path.home() / f"{_file_name(title)}.md")
-        path, _ = QFileDialog.getSaveFileName(self._window, tr("Export"), suggested, "Markdown (*.md);;JSON (*.json)")
-        if path:
-            kind = ExportFormat.JSON if path.lower().endswith(".json") else ExportFormat.MARKDOWN
-            self._window.services.transfers.export(conversation_id, kind, Path(path))
-
-    @Slot(object)
-    def tell_exported(self, path: Path) -> None:
-        self._window.notices.say(tr("Exported to {path}").format(path=path))
-
-
-def _file_name(title: str) -> str:
-    """What of a title every file system takes."""
-    kept = "".join(c for c in title if c.isalnum() or c in " -_").strip()
-    return kept[:_LONGEST_FILE_NAME].strip() or "conversation"

@@ -264,6 +264,7 @@ def test_the_menu_has_everything_that_can_be_pointed_at(view: Transcript, world:
     assert set(actions) == {
         "Copy",
         "Copy as Markdown",
+        "Copy as rich text",
         "Copy as plain text",
         "Open as plain text",
         "Compare the answers",

@@ -71,6 +71,13 @@ def test_one_form_alone_is_copied_by_its_own_key(
     assert not QGuiApplication.clipboard().mimeData().hasHtml()
 
 
+def test_a_message_is_copied_as_rich_text_by_a_key(view: Transcript, world: World) -> None:
+    show(view, world, "Some **bold** text")
+    press(view, "Ctrl+Alt+R")
+    assert QGuiApplication.clipboard().text() == "Some bold text"
+    assert "<strong>bold</strong>" in QGuiApplication.clipboard().mimeData().html()
+
+
 def test_thoughts_are_copied_where_they_are_unfolded(view: Transcript, world: World) -> None:
     show(view, world, "Yes", reasoning="Hm.", refusal="But no.")
     press(view, "Ctrl+A")

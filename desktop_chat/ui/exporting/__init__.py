@@ -1,0 +1,1 @@
+"""Taking conversations out: what, how, where to."""

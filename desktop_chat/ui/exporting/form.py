@@ -1,0 +1,144 @@
+"""What is exported and how. The last choice stands there again; Enter goes on to where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
+
+from desktop_chat.domain.settings import EXPORT_FILES, EXPORT_FORMAT, EXPORT_PROFILE, EXPORT_TRAILER, EXPORT_TREE
+from desktop_chat.services.preferences import Preferences
+from desktop_chat.ui.exporting.choice import FORMS, PROFILES, SCOPES, Choice, Form, Reach, Scope
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.summaries.writing import lay_out
+from desktop_chat.ui.theme import LABEL
+from desktop_chat.ui.widgets import Button, CheckBox, Kind, Select
+from desktop_chat.ui.wrapped_text import Piece, WrappedText
+from desktop_chat.words.catalogue import joined, tr
+
+
+class ExportForm(QDialog):
+    """Esc leaves all as it was."""
+
+    wanted = Signal(object)
+    """A `Choice`."""
+
+    def __init__(self, reach: Reach, preferences: Preferences, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Export"))
+        self._reach, self._preferences = reach, preferences
+        self._scope, self._form, self._profile = Select(theme), Select(theme), Select(theme)
+        self._files = CheckBox(theme, tr("With the files that came with messages"))
+        self._trailer = CheckBox(theme, tr("With all that is needed to come back without loss"))
+        self._said = WrappedText(theme, LABEL)
+        self._go = Button(theme, tr("Export…"), Kind.PRIMARY)
+        cancel = Button(theme, tr("Cancel"))
+        rows = (
+            *(_label(tr("What"), self._scope), self._scope),
+            *(_label(tr("Format"), self._form), self._form),
+            *(_label(tr("Who reads the Markdown"), self._profile), self._profile),
+            *(self._files, self._trailer, self._said),
+        )
+        lay_out(self, theme, rows, (cancel, self._go))
+        self._fill()
+        cancel.clicked.connect(self.reject)
+        self._go.clicked.connect(self._take)
+        for select in (self._scope, self._form, self._profile):
+            select.currentIndexChanged.connect(self._follow)
+        self._follow()
+        self.resize(self.width(), max(self.sizeHint().height(), self.heightForWidth(self.width())))
+        self._scope.setFocus()
+
+    def choose_scope(self, scope: Scope) -> None:
+        _choose(self._scope, scope)
+
+    # -- what stands there -------------------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        get = self._preferences.get
+        for scope in self._reach.scopes:
+            self._scope.addItem(tr(SCOPES[scope]).format(folder=self._reach.folder), scope)
+        for form in Form:
+            self._form.addItem(tr(FORMS[form]), form)
+        for profile, words in PROFILES.items():
+            self._profile.addItem(tr(words), profile)
+        usual = Scope.TREE if get(EXPORT_TREE) and Scope.TREE in self._reach.scopes else Scope.BRANCH
+        self.choose_scope(Scope.SELECTION if self._reach.selected else usual)
+        _choose(self._form, Form(get(EXPORT_FORMAT)))
+        _choose(self._profile, get(EXPORT_PROFILE))
+        self._files.setChecked(get(EXPORT_FILES))
+        self._trailer.setChecked(get(EXPORT_TRAILER))
+
+    @Slot()
+    def _follow(self) -> None:
+        """What does not apply cannot be chosen; what comes of it is said."""
+        choice = self._choice()
+        is_markdown = choice.form is Form.MARKDOWN
+        self._profile.setEnabled(is_markdown)
+        self._trailer.setEnabled(is_markdown)
+        self._files.setEnabled(choice.form is not Form.JSON)
+        trouble = tr("Pages to print are made of one conversation.")
+        is_possible = not (choice.form is Form.PDF and choice.scope.is_many)
+        self._go.setEnabled(is_possible)
+        self._said.show_pieces(Piece(_outcome(choice), "text3") if is_possible else Piece(trouble, "err"))
+
+    def _choice(self) -> Choice:
+        return Choice(
+            Scope(self._scope.currentData()),
+            Form(self._form.currentData()),
+            str(self._profile.currentData()),
+            self._files.isChecked(),
+            self._trailer.isChecked(),
+        )
+
+    @Slot()
+    def _take(self) -> None:
+        choice, keep = self._choice(), self._preferences.set
+        keep(EXPORT_FORMAT, choice.form.value)
+        keep(EXPORT_PROFILE, choice.profile)
+        keep(EXPORT_FILES, choice.with_files)
+        keep(EXPORT_TRAILER, choice.with_trailer)
+        if choice.scope in {Scope.BRANCH, Scope.TREE}:
+            keep(EXPORT_TREE, choice.scope is Scope.TREE)
+        self.accept()
+        self.wanted.emit(choice)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif self._go.isEnabled():
+            self._take()
+
+
+def _label(words: str, field: QWidget) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("type", "label")
+    label.setBuddy(field)
+    field.setAccessibleName(words)
+    return label
+
+
+def _choose(select: Select, value: Any) -> None:
+    place = select.findData(value)
+    if place >= 0:
+        select.setCurrentIndex(place)
+
+
+def _outcome(choice: Choice) -> str:
+    """What there will be on the disk."""
+    inert = tr("A page runs nothing and fetches nothing.")
+    match choice.form:
+        case Form.JSON:
+            return tr("One file with every message, receipt and attached file.")
+        case Form.PDF:
+            return tr("One file, set for paper.")
+        case _ if choice.scope.is_many:
+            archive = tr("A zip file with a file for each conversation, in folders like those here.")
+            return joined(archive, inert if choice.form is Form.HTML else "")
+        case Form.HTML:
+            return joined(tr("One file that holds all it shows."), inert)
+    beside = tr("One file, and beside it a folder for the files that came with messages.")
+    return beside if choice.with_files else tr("One file.")
