@@ -20,7 +20,7 @@ from tests.support.program import (
     wait_until,
     write,
 )
-from tests.support.wire_server import WireServer
+from tests.support.wire_server import Received, WireServer
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -42,8 +42,13 @@ def texts(run: Run) -> list[str]:
     return [message.text for message in branch(run)]
 
 
+def questions(server: WireServer) -> list[Received]:
+    """What was asked; the list of models is asked for when it is opened, and may be any time after."""
+    return [request for request in server.requests if request.path.endswith("/chat/completions")]
+
+
 def chats(server: WireServer) -> int:
-    return sum(request.path.endswith("/chat/completions") for request in server.requests)
+    return len(questions(server))
 
 
 def choose_from_menu(run: Run, *words: str) -> None:
@@ -110,7 +115,7 @@ def test_an_edited_reply_is_what_the_next_request_carries(run: Run, server: Wire
     wait_until(lambda: texts(run)[-1] == "Answer two and a half")
     ask(run, "Three")
     wait_for_reply(run)
-    assert server.requests[-1].json["messages"][3] == {"role": "assistant", "content": "Answer two and a half"}
+    assert questions(server)[-1].json["messages"][3] == {"role": "assistant", "content": "Answer two and a half"}
 
 
 def test_a_question_is_kept_in_other_words_without_asking(run: Run, server: WireServer) -> None:
@@ -164,7 +169,7 @@ def test_another_model_answers_once_and_the_choice_stays(run: Run, server: WireS
     server.reply("Answered by another")
     press_where_focus_is(run, Qt.Key.Key_Return)
     wait_until(lambda: last_reply(run).text == "Answered by another" and not last_reply(run).is_streaming)
-    assert server.requests[-1].json["model"] == "other-model"
+    assert questions(server)[-1].json["model"] == "other-model"
     assert texts(run) == ["Question one", "Answered by another"]
     after = run.services.library.get(shown)
     assert (after.endpoint_id, after.model) == (before.endpoint_id, before.model)
@@ -178,7 +183,7 @@ def test_another_model_answers_the_question_that_the_keys_are_on(run: Run, serve
     server.reply("Answered by another")
     press_where_focus_is(run, Qt.Key.Key_Return)
     wait_until(lambda: last_reply(run).text == "Answered by another" and not last_reply(run).is_streaming)
-    assert [one["content"] for one in server.requests[-1].json["messages"]] == ["Question one"]
+    assert [one["content"] for one in questions(server)[-1].json["messages"]] == ["Question one"]
     assert texts(run) == ["Question one", "Answered by another"]
 
 
@@ -202,5 +207,5 @@ def test_a_fork_is_a_conversation_of_its_own_with_the_same_words(run: Run, serve
     run.window.messages.compose()
     ask(run, "Elsewhere")
     wait_for_reply(run)
-    assert [m["content"] for m in server.requests[-1].json["messages"]] == ["Question one", "Answer one", "Elsewhere"]
+    assert [m["content"] for m in questions(server)[-1].json["messages"]] == ["Question one", "Answer one", "Elsewhere"]
     assert run.services.chat.branch(shown) == original

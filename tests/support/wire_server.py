@@ -65,6 +65,7 @@ class WireServer:
         self.host, self.port = self._listener.getsockname()[:2]
         self._changed = threading.Condition()
         self._queue: deque[Script] = deque()
+        self._replies: deque[Script] = deque()
         self._requests: list[Received] = []
         self._hang_ups: list[float] = []
         self._threads: list[threading.Thread] = []
@@ -108,8 +109,11 @@ class WireServer:
             self._queue.extend(one if isinstance(one, list | tuple) else [one] for one in scripts)  # type: ignore[list-item]
 
     def reply(self, text: str, *, then: script.Then | None = None, every_s: float = 0.0) -> None:
-        """Queues `text` as a streamed reply."""
-        self.enqueue(script.reply(text, then=then, every_s=every_s))
+        """Queues `text` as a streamed reply. Who asks for the list of models meanwhile does not get it."""
+        queued = script.reply(text, then=then, every_s=every_s)
+        with self._changed:
+            self._queue.append(queued)
+            self._replies.append(queued)
 
     def wait_for_requests(self, count: int, patience_s: float = PATIENCE_S) -> list[Received]:
         """The requests, once there are `count`."""
@@ -183,8 +187,17 @@ class WireServer:
         with self._changed:
             self._requests.append(request)
             self._changed.notify_all()
-            queued = self._queue.popleft() if self._queue else None
+            queued = self._queued_for(request)
         return self._answer(request) if queued is None else queued
+
+    def _queued_for(self, request: Received) -> Script | None:
+        """The first script that is meant for such a request; it is used up then."""
+        asks = request.method == "POST"
+        for place, queued in enumerate(self._queue):
+            if asks or all(queued is not reply for reply in self._replies):
+                del self._queue[place]
+                return queued
+        return None
 
     def _read(self, connection: socket.socket) -> Received:
         data = b""
