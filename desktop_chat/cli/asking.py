@@ -14,6 +14,7 @@ from typing import Any
 
 from desktop_chat.cli import costing, status
 from desktop_chat.cli.answerer import Choice, choose, limits, planned
+from desktop_chat.cli.attaching import read_files
 from desktop_chat.cli.output import Output, Unwritable
 from desktop_chat.cli.printing import NOT_NOW, Printer, nothing_came, outcome, refusal
 from desktop_chat.cli.session import Session
@@ -21,8 +22,9 @@ from desktop_chat.cli.signals import Interruptible, fulfilled
 from desktop_chat.cli.status import NotNow, WrongUse
 from desktop_chat.cli.waiting import at_rest
 from desktop_chat.domain import receipts, turns
+from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import ChatError, ErrorKind, Failure, RequestRefused, StoreError
-from desktop_chat.domain.messages import TITLE_LENGTH, Conversation, Message, Status, new_id, now
+from desktop_chat.domain.messages import TITLE_LENGTH, Conversation, Message, Role, Status, new_id, now
 from desktop_chat.domain.models import Request
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.settings import first_policy
@@ -90,20 +92,22 @@ def _answered(session: Session, arguments: Any, printer: Printer) -> "tuple[_Run
     """The reply, however it ended. Everything before it is done again while others are faster."""
     with Interruptible():
         text = _text(arguments.text)
+        files = read_files(session.store, arguments.attach)
     while True:
         with Interruptible():
-            prepared = _prepared(session, arguments, text)
+            prepared = _prepared(session, arguments, text, files)
         run = _Run(session.store, prepared, printer)
         if (reply := run.to_its_end()) is not None:
             return run, reply
 
 
-def _prepared(session: Session, arguments: Any, text: str) -> Prepared:
+def _prepared(session: Session, arguments: Any, text: str, files: tuple[Attachment, ...]) -> Prepared:
     """Everything that can go wrong before something is stored, in the order in which a person can mend it."""
     conversation = _conversation(session, arguments.conversation)
     choice = choose(session, conversation, arguments)
     patience = limits(session, arguments.limit, choice.in_force)
-    turn = turns.begin(conversation.id, conversation.head, text, Author(choice.endpoint.name, choice.model), now())
+    question = turns.said(conversation.id, conversation.head, Role.USER, text, now(), files)
+    turn = turns.ask(question, [Author(choice.endpoint.name, choice.model)])
     branch = _branch(session, conversation, turn, is_new=arguments.conversation is None)
     plan, factor = planned(session, choice, branch)
     price = costing.price_of(session, choice.endpoint, choice.model)
@@ -146,13 +150,17 @@ def _changed(conversation: Conversation, choice: Choice, turn: Turn) -> Conversa
     return replace(
         conversation,
         updated_at=turn.added[-1].created_at,
-        title=conversation.title or first_line(turn.added[0].text, TITLE_LENGTH),
+        title=conversation.title or _title(turn.added[0]),
         head=turn.head,
         endpoint_id=choice.endpoint.id,
         model=choice.model,
         policy=choice.policy,
         options=choice.options,
     )
+
+
+def _title(question: Message) -> str:
+    return first_line(question.text, TITLE_LENGTH) or next((file.name for file in question.attachments), "")
 
 
 class _Run:

@@ -103,6 +103,14 @@ def _add_ask(commands: Parsers) -> None:
         metavar="NAME=VALUE",
         help=tr("one of this program's own limits for this request, such as idle_timeout_s=30"),
     )
+    parser.add_argument(
+        "--attach",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help=tr("a text file or a picture that the question brings along"),
+    )
     _add_json(parser)
     parser.add_argument("text", metavar="TEXT", help=tr("the question; “-” reads standard input"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from desktop_chat.storage.store import open_store
 from tests.cli.running import Shell
 from tests.support import script
 from tests.support.patience import PATIENCE_S
+from tests.support.picture_files import png
 from tests.support.wire_server import WireServer
 
 KEYS = [
@@ -316,3 +318,34 @@ def test_nothing_is_added_to_a_conversation_in_the_trash(shell: Shell, server: W
     ended = shell("ask", "-c", conversation, "And?")
     assert (ended.status, len(server.requests)) == (1, 1)
     assert "trash" in ended.err
+
+
+def test_files_go_along_with_the_question_and_are_kept(shell: Shell, server: WireServer, tmp_path: Path) -> None:
+    notes, map_ = tmp_path / "notes.md", tmp_path / "map.png"
+    notes.write_text("# Notes\n")
+    map_.write_bytes(png())
+    first = shell("ask", "--json", "--attach", str(notes), "--attach", str(map_), "What is this?").json
+    [sent] = server.requests[-1].json["messages"]
+    assert [part["type"] for part in sent["content"]] == ["text", "image_url"]
+    assert sent["content"][0]["text"] == "notes.md\n```md\n# Notes\n```\n\nWhat is this?"
+    assert shell("ask", "-c", first["conversation_id"], "And?").status == 0
+    assert server.requests[-1].json["messages"][0] == sent
+    with open_store(shell.data_dir) as store:
+        question = store.conversations.tree(first["conversation_id"]).branch(first["message_id"])[0]
+        assert [one.name for one in question.attachments] == ["notes.md", "map.png"]
+        assert question.attachments[1].content == map_.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [(b"", "empty"), (bytes(range(256)), "neither"), (None, "cannot be read")]
+)
+def test_a_file_that_cannot_go_along_is_told_and_nothing_is_asked(
+    shell: Shell, server: WireServer, tmp_path: Path, content: bytes | None, told: str
+) -> None:
+    path = tmp_path / "odd.bin"
+    if content is not None:
+        path.write_bytes(content)
+    ended = shell("ask", "--attach", str(path), "What is this?")
+    assert (ended.status, server.requests) == (1, [])
+    assert "odd.bin" in ended.err
+    assert told in ended.err

@@ -83,6 +83,7 @@ class Composer(ComposerView):
         self.choices.endpoints_requested.connect(self.endpoints_requested)
         self.choices.presets_requested.connect(self.presets_requested)
         self.choices.done.connect(self.done)
+        self.files.done.connect(self.done)
         self._strip.clicked.connect(self.context_requested)
 
     def _listen_to_services(self, accounts: Accounts) -> None:

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 from desktop_chat.domain.messages import Role
 from desktop_chat.domain.settings import SendKey
 from desktop_chat.ui.commands import native
-from desktop_chat.ui.composer.offered import offers_files, sources_in
+from desktop_chat.ui.composer.offered import MUCH, offers_files, sources_in
 from desktop_chat.ui.composer.script_gaps import ScriptGaps
 from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
@@ -54,6 +54,8 @@ class Editor(QTextEdit):
     """Backspace before the first letter."""
     files_pasted = Signal(object)
     """The `Source`s of what was on the clipboard beside text."""
+    much_pasted = Signal(str)
+    """Text that stands here now, and is as long as a file."""
     escaped = Signal()
     focused = Signal(bool)
 
@@ -141,6 +143,8 @@ class Editor(QTextEdit):
             self.files_pasted.emit(sources_in(source))
         elif source.hasText():
             self.textCursor().insertText(source.text())
+            if len(source.text()) >= MUCH:
+                self.much_pasted.emit(source.text())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() or offers_files(source)

@@ -1,4 +1,4 @@
-"""What a clipboard or a drag brings beside text: files, or a picture that has none."""
+"""What a clipboard or a drag brings beside text: files, or a picture that has none; and text that could be a file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from PySide6.QtGui import QImage
 
 from desktop_chat.services.attaching import Source, file_at
 from desktop_chat.words.catalogue import tr
+
+MUCH = 4000
+"""Characters: more than one writes into a question, and more than the field shows."""
 
 
 def offers_files(mime: QMimeData) -> bool:
@@ -23,6 +26,11 @@ def sources_in(mime: QMimeData) -> list[Source]:
         return [file_at(path) for path in paths]
     image = mime.imageData()
     return [Source(f"{tr('Picture')}.png", partial(_png, image))] if isinstance(image, QImage) else []
+
+
+def text_file(text: str) -> Source:
+    """The text as a file of its own."""
+    return Source(f"{tr('Pasted text')}.txt", text.encode)
 
 
 def _paths(mime: QMimeData) -> list[Path]:
