@@ -35,6 +35,7 @@ class _Links:
     def __init__(self, db: apsw.Connection, conversation: int, head: MessageId | None) -> None:
         found: list[tuple[Any, ...]] = db.execute(_LINKS, (conversation,)).fetchall()
         self._db = db
+        self._known: dict[int | None, dict[int, bool]] = {}
         self._parents = dict(found)
         end = db.execute(_HEAD, (head,)).get
         self._visible: set[int | None] = set(self._way(end if end in self._parents else None))
@@ -51,12 +52,17 @@ class _Links:
 
     def _among_siblings(self, row: int) -> Branch | None:
         """As the reader counts them: the oldest first, and what was asked aside for itself."""
-        above = self._above(row)
-        beside = [one for one in self._parents if self._above(one) == above]
-        ordered: list[tuple[Any, ...]] = sorted(self._db.execute(_ORDER, (one,)).fetchone() or () for one in beside)
-        aside = next(is_aside for _, one, is_aside in ordered if one == row)
-        siblings = [one for _, one, is_aside in ordered if is_aside == aside]
+        beside = self._below(self._above(row))
+        siblings = [one for one, aside in beside.items() if aside == beside[row]]
         return Branch(siblings.index(row) + 1, len(siblings)) if len(siblings) > 1 else None
+
+    def _below(self, parent: int | None) -> dict[int, bool]:
+        """Those that follow it, oldest first, and whether they were asked aside."""
+        if parent not in self._known:
+            rows = (row for row in self._parents if self._above(row) == parent)
+            found: list[tuple[Any, ...]] = [line for row in rows for line in self._db.execute(_ORDER, (row,))]
+            self._known[parent] = {row: bool(aside) for _, row, aside in sorted(found)}
+        return self._known[parent]
 
     def _way(self, row: int | None) -> list[int]:
         """From `row` to the root; where damage made a ring, once round it."""
