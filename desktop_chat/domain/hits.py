@@ -1,12 +1,16 @@
 """What a search found, and where it lies."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from desktop_chat.domain.messages import ConversationId, MessageId, Role
-from desktop_chat.domain.query import Query
 from desktop_chat.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from desktop_chat.domain.query import Query
 
 Spans: TypeAlias = tuple[tuple[int, int], ...]
 """(start, end) each, in order, never touching."""

@@ -17,12 +17,11 @@ from desktop_chat.domain.messages import Role
 from desktop_chat.domain.values import dataclass
 
 OPERATORS = ("role", "model", "folder", "has", "before", "after")
-_PIECE = re.compile(
+_PIECE = (
     rf"(?P<name>{'|'.join(OPERATORS)})[:：](?:[\"“](?P<quoted>[^\"”]*)(?:[\"”]|$)|(?P<bare>\S*))"
-    r"|[\"“](?P<phrase>[^\"”]*)(?:[\"”]|$)|(?P<word>\S+)",
-    re.IGNORECASE,
+    r"|[\"“](?P<phrase>[^\"”]*)(?:[\"”]|$)|(?P<word>\S+)"
 )
-_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
+_DATE = r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?"
 _FIRST_YEAR, _LAST_YEAR = 1971, 9998  # whose days are moments everywhere, whatever the zone
 
 E = TypeVar("E", bound=StrEnum)
@@ -97,7 +96,7 @@ class Query:
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """Everything in `text` but the space between, in order: what a field paints."""
-    return tuple(_piece(found) for found in _PIECE.finditer(text))
+    return tuple(_piece(found) for found in re.finditer(_PIECE, text, re.IGNORECASE))
 
 
 def parse(text: str) -> Query:
@@ -166,7 +165,7 @@ def _meant(kind: type[E], value: str) -> E:
 
 def _day(value: str) -> date:
     """The first day of a year, a month or a day. Raises `ValueError`."""
-    found = _DATE.fullmatch(value)
+    found = re.fullmatch(_DATE, value, re.ASCII)
     if not found:
         raise ValueError(value)
     year, month, day = map(int, found.groups(default="1"))

@@ -1,5 +1,7 @@
 """Everything on disk, opened and closed as one."""
 
+from __future__ import annotations
+
 import threading
 from concurrent.futures import Future
 from contextlib import ExitStack
@@ -7,9 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from desktop_chat.domain.hits import Hit, Hits, Question
 from desktop_chat.domain.messages import MessageId
-from desktop_chat.domain.query import Query, parse
 from desktop_chat.domain.values import dataclass
 from desktop_chat.storage import recovery, rows
 from desktop_chat.storage.attachments import Attachments
@@ -29,6 +29,8 @@ from desktop_chat.storage.stopping import Stop
 from desktop_chat.storage.stream_log import Journal
 
 if TYPE_CHECKING:
+    from desktop_chat.domain.hits import Hit, Hits, Question
+    from desktop_chat.domain.query import Query
     from desktop_chat.storage.search import Searching
 
 FILE_NAME = "chats.db"
@@ -77,7 +79,7 @@ class Store:
         self._closed = False
 
     @property
-    def searching(self) -> "Searching":
+    def searching(self) -> Searching:
         """Made by the first who needs it, on whatever thread: no start waits for it."""
         from desktop_chat.storage.search import Searching
 
@@ -89,6 +91,8 @@ class Store:
 
     def search(self, query: str, limit: int = 50, *, with_trash: bool = False) -> list[Hit]:
         """Messages and titles that hold what `query` asks for, newest first. Looks everywhere."""
+        from desktop_chat.domain.query import parse
+
         return self.searching.all(parse(query), limit=limit, with_trash=with_trash)
 
     def find(self, question: Question, stop: Stop) -> Hits | None:
@@ -103,7 +107,7 @@ class Store:
         """From now on the index of what is searched follows by itself."""
         self.searching.indexing.start()
 
-    def recover(self) -> "Future[tuple[MessageId, ...]]":
+    def recover(self) -> Future[tuple[MessageId, ...]]:
         """Folds replies whose program has ended; those of this one are untouched."""
         return self.database.write(lambda db: recovery.recover(db, self.runs))
 
@@ -141,7 +145,7 @@ class Store:
         self.database.close()
         self.runs.close()
 
-    def __enter__(self) -> "Store":
+    def __enter__(self) -> Store:
         return self
 
     def __exit__(
