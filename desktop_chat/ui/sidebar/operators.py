@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_chat.domain.query import pieces
+from desktop_chat.domain.messages import Role
+from desktop_chat.domain.query import Kind, Part, pieces
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import LABEL, ROW_TIME
 from desktop_chat.ui.widgets import ElidedLabel, LinkButton
@@ -25,6 +26,7 @@ _TABLE = (
     ('"one two"', later("these words, one after the other")),
 )
 _HINTS = ("role:", "model:", "folder:", "has:code", "before:", "after:")
+_VALUES = tuple(f"role:{role}" for role in Role) + tuple(f"has:{part}" for part in Part)
 
 
 class OperatorsPage(QWidget):
@@ -36,7 +38,9 @@ class OperatorsPage(QWidget):
         super().__init__()
         self._theme = theme
         self._sentence = WrappedText(theme, LABEL)
-        self._grid = QGridLayout()
+        self._table = QWidget()
+        self._grid = QGridLayout(self._table)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._meanings: list[WrappedText] = []
         for row, (operator, _) in enumerate(_TABLE):
             link = LinkButton(theme, operator, style=LABEL)
@@ -47,14 +51,15 @@ class OperatorsPage(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._sentence)
-        self._column.addLayout(self._grid)
+        self._column.addWidget(self._table)
         self._column.addStretch(1)
         theme.changed.connect(self._fit)
         self._fit()
         self.retranslate()
 
-    def say(self, *sentences: str) -> None:
-        """What stands above the table."""
+    def say(self, *sentences: str, offers: bool) -> None:
+        """What stands above the table, which is there where something else could be asked."""
+        self._table.setVisible(offers)
         self._sentence.show_pieces(Piece(joined(*sentences), "text2"))
         self._sentence.setVisible(any(sentences))
 
@@ -65,14 +70,15 @@ class OperatorsPage(QWidget):
     @Slot()
     def _fit(self) -> None:
         m = self._theme.metrics
-        self._column.setContentsMargins(m.space20, m.space12, m.space16, 0)
+        self._column.setContentsMargins(m.space20 - m.space2, m.space12, m.space16, 0)
         self._column.setSpacing(m.space12)
+        self._sentence.setContentsMargins(m.space2, 0, 0, 0)  # as the links below have it
         self._grid.setHorizontalSpacing(m.space12)
         self._grid.setVerticalSpacing(m.space4)
 
 
 class OperatorHints(QWidget):
-    """The operators that the query does not have yet, as many as fit."""
+    """The operators that the query does not have yet, as many as fit; or the values of the one that is being typed."""
 
     chosen = Signal(str)
 
@@ -81,7 +87,7 @@ class OperatorHints(QWidget):
         self._theme = theme
         self._also = ElidedLabel(theme, LABEL)
         self._took = ElidedLabel(theme, ROW_TIME)
-        self._links = {hint: LinkButton(theme, hint, style=LABEL) for hint in _HINTS}
+        self._links = {hint: LinkButton(theme, hint, style=LABEL) for hint in (*_HINTS, *_VALUES)}
         self._query = ""
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._also)
@@ -115,15 +121,14 @@ class OperatorHints(QWidget):
         self._choose()
 
     def _choose(self) -> None:
-        used = {piece.name for piece in pieces(self._query)}
+        hints = _hints_for(self._query)
         margins, gap = self._row.contentsMargins(), self._row.spacing()
         room = self.width() - margins.left() - margins.right()
-        self._also.setVisible(bool(self._query.strip()))
+        self._also.setVisible(bool(self._query.strip()) and not hints & {*_VALUES})
         room -= 0 if self._also.isHidden() else self._also.sizeHint().width() + gap
         for hint, link in self._links.items():
-            is_new = hint.partition(":")[0] not in used
-            room -= link.sizeHint().width() + gap if is_new else 0
-            link.setVisible(is_new and room >= 0)
+            room -= link.sizeHint().width() + gap if hint in hints else 0
+            link.setVisible(hint in hints and room >= 0)
         self._took.setVisible(bool(self._took.text()) and room >= self._took.sizeHint().width())
 
     @Slot()
@@ -134,6 +139,17 @@ class OperatorHints(QWidget):
         for label in (self._also, self._took):
             _say(label, label.text())
         self._choose()
+
+
+def _hints_for(query: str) -> set[str]:
+    """What can be said now."""
+    found = pieces(query)
+    if found and found[-1].kind is Kind.UNFINISHED and found[-1].end == len(query):
+        values = {value for value in _VALUES if value.startswith(f"{found[-1].name}:")}
+        if values:
+            return values
+    used = {piece.name for piece in found}
+    return {hint for hint in _HINTS if hint.partition(":")[0] not in used}
 
 
 def _say(label: ElidedLabel, words: str) -> None:

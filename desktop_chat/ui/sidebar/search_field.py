@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
 )
 
-from desktop_chat.domain.query import pieces
+from desktop_chat.domain.query import Kind, pieces
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.keys import OPENING, claims_escape
 from desktop_chat.ui.look import Theme
@@ -71,9 +71,11 @@ class SearchField(Field):
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
     def write(self, operator: str) -> None:
-        """The operator stands behind what was typed, and its value is typed next."""
-        before = self.text().rstrip()
-        self.setText(" ".join(filter(None, (before, operator))))
+        """The operator stands behind what was typed, in the place of one that lacks its value; that is typed next."""
+        before, found = self.text(), pieces(self.text())
+        if found and found[-1].kind is Kind.UNFINISHED:
+            before = before[: found[-1].start]
+        self.setText(" ".join(filter(None, (before.rstrip(), operator))))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.end(False)
 

@@ -78,7 +78,12 @@ class SearchPages(QObject):
 
     def show_operators(self, *sentences: str) -> None:
         """The sentences, and below them what else could be asked."""
-        self._operators.say(*sentences)
+        self._operators.say(*sentences, offers=True)
+        self._put(self._operators)
+
+    def show_waiting(self, sentence: str) -> None:
+        """The sentence alone."""
+        self._operators.say(sentence, offers=False)
         self._put(self._operators)
 
     def hint(self, query: str, milliseconds: int | None) -> None:

@@ -192,7 +192,7 @@ class Searching(QObject):
 
     @Slot()
     def _tell_of_waiting(self) -> None:
-        self._pages.show_operators(tr("Searching…"))
+        self._pages.show_waiting(tr("Searching…"))
 
     @Slot()
     def _show(self) -> None:
