@@ -64,6 +64,7 @@ class Database:
         self._own = 0  # counts the beginnings and the ends of our transactions
         self._foreign = 0
         self._writers_version = 0
+        self._durable: bool | None = None  # whether transactions are synced in full at the moment
         with ExitStack() as undo:
             self._writer = Writer("store-writer")
             undo.callback(self._writer.close)
@@ -86,7 +87,9 @@ class Database:
         """One transaction, at once. For the writer thread alone."""
         db = self._connection
         with store_errors(self.path):
-            db.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+            if durable is not self._durable:
+                db.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+                self._durable = durable
             self._own += 1
             try:
                 with transaction(db):

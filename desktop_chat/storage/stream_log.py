@@ -1,8 +1,8 @@
 """Replies while they are written: in memory at once, on disk within a blink.
 
-Threads put events here and go on; the disk is never in their way. Every 50 ms the writer thread appends what has come
-for all replies in one transaction, once a second with a full sync. At the end the log is folded into the message. When
-the disk takes nothing, nothing is lost from memory: it is tried again until it works or the program ends.
+Threads put events here and go on; the disk is never in their way. Ten times a second the writer thread appends what has
+come for all replies in one transaction, once a second with a full sync. At the end the log is folded into the message.
+When the disk takes nothing, nothing is lost from memory: it is tried again until it works or the program ends.
 """
 
 import logging
@@ -33,7 +33,7 @@ from desktop_chat.storage.receipt_rows import Facts
 
 _log = logging.getLogger(__name__)
 
-BEAT_S = 0.05
+BEAT_S = 0.1
 SYNC_S = 1.0
 RETRY_S = 0.5
 _DELTAS = (TextDelta, ReasoningDelta, RefusalDelta, ToolCallDelta)

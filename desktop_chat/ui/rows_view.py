@@ -21,6 +21,7 @@ _KEYS = {
     Qt.Key.Key_PageUp: _Move.MovePageUp,
     Qt.Key.Key_PageDown: _Move.MovePageDown,
 }
+_NEITHER = ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
 _STEPS = {_Move.MoveDown: 1, _Move.MoveNext: 1, _Move.MoveUp: -1, _Move.MovePrevious: -1}
 
 
@@ -110,7 +111,7 @@ class RowsView(RowsLayout):
         painter = QPainter(self.viewport())
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        base = option.state & ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
+        base = option.state & _NEITHER
         area = event.rect()
         if self._ground:
             painter.fillRect(area, getattr(self._theme.palette, self._ground))

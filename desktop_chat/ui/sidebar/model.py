@@ -20,6 +20,8 @@ from desktop_chat.words import times
 from desktop_chat.words.catalogue import later, tr
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
+_Flag = Qt.ItemFlag
+_OF_A_ROW = _Flag.ItemIsEnabled | _Flag.ItemIsSelectable | _Flag.ItemIsEditable | _Flag.ItemNeverHasChildren
 _LONGEST_WAIT_MS = 15 * 60 * 1000  # a computer that slept past midnight is noticed this soon
 
 
@@ -84,10 +86,7 @@ class ConversationsModel(QAbstractListModel):
         return 0 if parent.isValid() else self._sections.row_count()
 
     def flags(self, index: _AnyIndex) -> Qt.ItemFlag:
-        if self.conversation_at(index) is None:
-            return Qt.ItemFlag.NoItemFlags
-        able = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-        return able | Qt.ItemFlag.ItemNeverHasChildren
+        return _Flag.NoItemFlags if self.conversation_at(index) is None else _OF_A_ROW
 
     def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or not 0 <= index.row() < self.rowCount():
