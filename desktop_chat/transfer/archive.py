@@ -24,7 +24,7 @@ from desktop_chat.domain.receipts import Receipt, usage_json
 from desktop_chat.domain.spelled import KEY_PLACEHOLDER, without_secrets
 from desktop_chat.domain.tree import Tree
 from desktop_chat.domain.values import dataclass
-from desktop_chat.domain.wire import WireMessage
+from desktop_chat.transfer.wires import wire_json
 
 SCHEMA = "desktop-chat/archive"
 VERSION = 1
@@ -184,7 +184,7 @@ def _receipt(receipt: Receipt, tree: Tree) -> dict[str, Any]:
         "endpoint_id": receipt.endpoint_id,
         "endpoint": receipt.endpoint,
         "base_url": receipt.base_url,
-        "messages": _wire(receipt, tree),
+        "messages": wire_json(receipt.wire, tree),
         "parameters": dict(receipt.parameters),
         "headers": without_secrets(receipt.headers),
         "sent_at": _iso(receipt.sent_at),
@@ -201,28 +201,6 @@ def _receipt(receipt: Receipt, tree: Tree) -> dict[str, Any]:
         "factor": receipt.factor,
         "left_out": receipt.left_out,
     }
-
-
-def _wire(receipt: Receipt, tree: Tree) -> list[dict[str, Any]] | None:
-    """None where a file that went along is lost, and with it what exactly was sent."""
-    try:
-        return [_wire_message(part, tree) for part in receipt.wire]
-    except AttachmentLost:
-        return None
-
-
-def _wire_message(part: WireMessage, tree: Tree) -> dict[str, Any]:
-    """`content` is null where it is what the source messages say, one after another."""
-    content = None if part.sources and spoken_by(part.sources, tree) == part.content else part.content
-    return {"role": part.role.value, "content": content, "sources": list(part.sources)}
-
-
-def spoken_by(sources: Iterable[MessageId], tree: Tree) -> str:
-    """What these messages say, one after another; nothing where a file of theirs is lost."""
-    try:
-        return "".join(tree[source].spoken for source in sources if source in tree)
-    except AttachmentLost:
-        return ""
 
 
 def without_secret_headers(headers: Mapping[str, str]) -> dict[str, str]:

@@ -73,9 +73,11 @@ class Fields:
 
     def one_of_or_none(self, kinds: type[E], name: str) -> E | None:
         value = self._of(str, name)
-        if value is None:
+        try:
+            return None if value is None else kinds(value)
+        except ValueError:
+            self._lost()
             return None
-        return kinds(value) if value in set(kinds) else self._lost()
 
     def strings(self, name: str) -> tuple[str, ...]:
         found = self._of(list, name) or []

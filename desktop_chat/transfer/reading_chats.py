@@ -5,7 +5,7 @@ can hold them. Each such thing is counted. Only what has no id is no conversatio
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NoReturn
@@ -23,7 +23,7 @@ from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.spelled import without_secrets
 from desktop_chat.domain.tree import Tree, switch
 from desktop_chat.domain.wire import LaterWire, WireMessage
-from desktop_chat.transfer.archive import Chat, spoken_by
+from desktop_chat.transfer.archive import Chat
 from desktop_chat.transfer.fields import Fields
 from desktop_chat.transfer.intake import Lacking
 from desktop_chat.transfer.reading_parts import (
@@ -35,6 +35,7 @@ from desktop_chat.transfer.reading_parts import (
     policy_in,
     usage_in,
 )
+from desktop_chat.transfer.wires import wire_in
 
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_ID = 200
@@ -159,10 +160,12 @@ def _receipts(said: Fields, conversation: ConversationId, tree: Tree) -> Iterato
 
 
 def _receipt(values: Fields, conversation: ConversationId, tree: Tree) -> Receipt | None:
-    """None for one whose reply is not there, or that does not say which model was asked, and where."""
+    """None for one whose reply is not there, or that does not say which model was asked where with what."""
     reply, parameters = tree.get(values.text("message_id")), values.mapping("parameters")
     parameters.pop("messages", None)
-    if reply is None or not isinstance(parameters.get("model"), str) or not _is_address(values.text("base_url")):
+    wire = _wire(values, tree)
+    is_whole = isinstance(parameters.get("model"), str) and _is_address(values.text("base_url"))
+    if reply is None or wire is None or not is_whole:
         return None
     # What went out is told whatever it was, as long as it reads like a header; a key is none of it.
     headers = {name: text for name, text in values.mapping("headers").items() if is_header(f"X-{name}", text)}
@@ -173,7 +176,7 @@ def _receipt(values: Fields, conversation: ConversationId, tree: Tree) -> Receip
         endpoint_id=values.text("endpoint_id"),
         endpoint=values.text("endpoint"),
         base_url=values.text("base_url"),
-        wire=_wire(values, tree),
+        wire=wire,
         parameters=parameters,
         headers=without_secrets(headers),
         sent_at=values.moment("sent_at") or reply.created_at,
@@ -206,23 +209,12 @@ def _price(values: Fields) -> Price | None:
     return price
 
 
-def _wire(values: Fields, tree: Tree) -> LaterWire | tuple[WireMessage, ...]:
-    if values.values.get("messages") is None:
-        values.losses[Loss.RECEIPT] += 1
-        return LaterWire(0, _lost)
-    return tuple(_wire_message(part, tree) for part in values.each("messages"))
+def _wire(values: Fields, tree: Tree) -> Sequence[WireMessage] | None:
+    if values.values.get("messages") is not None:
+        return wire_in(values.each("messages"), tree)
+    values.losses[Loss.RECEIPT] += 1
+    return LaterWire(0, _lost)
 
 
 def _lost() -> NoReturn:
     raise AttachmentLost("")
-
-
-def _wire_message(values: Fields, tree: Tree) -> WireMessage:
-    sources, content = values.strings("sources"), values.text_or_none("content")
-    images = (one for source in sources if source in tree for one in tree[source].attachments if one.is_image)
-    return WireMessage(
-        role=values.one_of(Role, "role", Role.USER),
-        content=spoken_by(sources, tree) if content is None else content,
-        sources=sources,
-        images=tuple(images),
-    )

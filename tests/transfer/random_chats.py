@@ -139,11 +139,16 @@ def messages(draw: st.DrawFn, conversation: str) -> list[Message]:
 
 @st.composite
 def receipts(draw: st.DrawFn, tree: Tree, reply: Message) -> Receipt:
-    wire = []
+    wire: list[WireMessage] = []
     for message in tree.branch(reply.parent_id):
         content = message.spoken if draw(st.integers(0, 4)) else draw(TEXTS)
         images = tuple(one for one in message.attachments if one.is_image)
-        wire.append(WireMessage(message.role, content, (message.id,), images))
+        if wire and message.continues and draw(st.booleans()):
+            before = wire.pop()
+            content, images = before.content + content, before.images + images
+            wire.append(WireMessage(before.role, content, (*before.sources, message.id), images))
+        elif draw(st.integers(0, 9)):
+            wire.append(WireMessage(message.role, content, (message.id,), images))
     if draw(st.booleans()):
         wire.insert(0, WireMessage(Role.SYSTEM, draw(TEXTS)))
     return Receipt(

@@ -6,16 +6,22 @@ import json
 from dataclasses import fields, replace
 from typing import Any
 
+import pytest
+
+from desktop_chat.domain import context, receipts
 from desktop_chat.domain.errors import Failure
+from desktop_chat.domain.intake import Loss
 from desktop_chat.domain.messages import Conversation, Message, Role
+from desktop_chat.domain.models import Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.spelled import KEY_PLACEHOLDER
 from desktop_chat.domain.tree import Tree
 from desktop_chat.domain.wire import WireMessage
 from desktop_chat.transfer.archive import SCHEMA, VERSION, Chat, pieces
+from desktop_chat.transfer.intake import Lacking
 from desktop_chat.transfer.reading_chats import chat_in
-from tests.transfer.chats import START, at, chat_of, full_chat, said
+from tests.transfer.chats import ENDPOINT, START, at, chat_of, full_chat, said
 
 
 def document(*chats: Chat) -> Any:
@@ -51,6 +57,34 @@ def test_a_receipt_repeats_no_message_of_the_conversation() -> None:
     [stored] = document(replace(chat, receipts={"m2": receipt}))["conversations"]
     assert [part["content"] for part in stored["receipts"][0]["messages"]] == [None, "changed since"]
     assert read(stored).receipts["m2"] == receipt
+
+
+def test_messages_that_were_sent_one_after_another_are_told_by_the_first_and_the_last() -> None:
+    roles = (Role.USER, Role.ASSISTANT)
+    messages = [said(f"m{n}", f"m{n - 1}" if n else None, roles[n % 2], f"text {n}", n) for n in range(100)]
+    messages[4] = replace(messages[4], role=Role.ASSISTANT, continues=True)
+    chat = chat_of(*messages)
+    plan = context.plan(messages[:-1], Policy("Be brief."), Options(), "m")
+    receipt = receipts.issue(messages[-1], plan.payload, ENDPOINT, 1.0)
+    [stored] = document(replace(chat, receipts={"m99": receipt}))["conversations"]
+    assert stored["receipts"][0]["messages"] == [
+        {"role": "system", "content": "Be brief.", "sources": []},
+        {"from": "m0", "to": "m98", "count": 98},
+    ]
+    assert read(stored).receipts["m99"].body == receipt.body
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"from": "m1", "to": "gone", "count": 1}, {"from": "gone", "to": "m3", "count": 2}, {"from": "m1", "to": "m4"}],
+)
+def test_a_receipt_of_messages_that_do_not_follow_each_other_is_lost(told: dict[str, Any]) -> None:
+    [stored] = document(full_chat())["conversations"]
+    stored["receipts"][0]["messages"] = [told]
+    found = chat_in(stored)
+    assert isinstance(found, Lacking)
+    assert found.losses == {Loss.RECEIPT: 1}
+    assert found.chat.receipts == {}
 
 
 def test_every_field_of_the_domain_is_in_it() -> None:
