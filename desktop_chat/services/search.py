@@ -4,14 +4,12 @@ Looking takes place in the background. Only the newest question is answered: one
 comes is stopped in the middle, and of those that came meanwhile only the last is looked for next.
 """
 
-from collections.abc import Iterable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.hits import Hit, Hits, Order, Question, Spans
-from desktop_chat.domain.messages import Conversation
 from desktop_chat.domain.query import Query, parse
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.background import Background
@@ -116,19 +114,8 @@ class Search(QObject):
         return Found(question.query.text, results, titles, question.order, hits.is_complete, has_more), hits
 
 
-def in_titles(query: str, conversations: Iterable[Conversation]) -> tuple[Conversation, ...]:
-    """Those whose title holds every word of `query`, in their order."""
-    from desktop_chat.storage import needles  # with the first search: no start waits for it
-
-    asked = parse(query)
-    sought = needles.needles(asked.terms)
-    if not sought or asked.is_about_messages:
-        return ()
-    return tuple(item for item in conversations if needles.hold(sought, (item.title,)))
-
-
 def marks(query: str, text: str) -> Spans:
     """Where in `text` the words of `query` stand, joined where they touch."""
-    from desktop_chat.storage import needles
+    from desktop_chat.storage import needles  # with the first search: no start waits for it
 
     return needles.marks(needles.needles(parse(query).terms), text)

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop_chat.domain.errors import StoreBusy
 from desktop_chat.domain.hits import Cursor, Hit, Hits, Order, Question
-from desktop_chat.domain.messages import Conversation, Role
+from desktop_chat.domain.messages import Role
 from desktop_chat.domain.query import Query
 from desktop_chat.services.background import Background
 from desktop_chat.services.relay import Relay
-from desktop_chat.services.search import Found, Search, in_titles, marks
+from desktop_chat.services.search import Found, Search, marks
 from desktop_chat.storage.stopping import Stop
 from tests.support.patience import PATIENCE_S
 
@@ -138,13 +138,6 @@ def test_trouble_is_an_answer_too(search: Search, qtbot: QtBot) -> None:
     search.find("busy")
     qtbot.waitUntil(lambda: bool(found))
     assert isinstance(found[0].error, StoreBusy)
-
-
-def test_titles_hold_every_word_in_any_case() -> None:
-    titles = [Conversation(str(n), NOW, NOW, title=title) for n, title in enumerate(("Kyoto Trip", "trip", "Ärger"))]
-    assert [item.title for item in in_titles("trip KYOTO", titles)] == ["Kyoto Trip"]
-    assert [item.title for item in in_titles("ärger", titles)] == ["Ärger"]
-    assert in_titles("  ", titles) == ()
 
 
 def test_words_are_marked_as_they_are_found() -> None:

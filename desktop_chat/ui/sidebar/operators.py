@@ -121,10 +121,11 @@ class OperatorHints(QWidget):
         self._choose()
 
     def _choose(self) -> None:
-        hints = _hints_for(self._query)
+        values = _values_for(self._query)
+        hints = values or _unused_in(self._query)
         margins, gap = self._row.contentsMargins(), self._row.spacing()
         room = self.width() - margins.left() - margins.right()
-        self._also.setVisible(bool(self._query.strip()) and not hints & {*_VALUES})
+        self._also.setVisible(bool(self._query.strip()) and not values)
         room -= 0 if self._also.isHidden() else self._also.sizeHint().width() + gap
         for hint, link in self._links.items():
             room -= link.sizeHint().width() + gap if hint in hints else 0
@@ -141,14 +142,16 @@ class OperatorHints(QWidget):
         self._choose()
 
 
-def _hints_for(query: str) -> set[str]:
-    """What can be said now."""
+def _values_for(query: str) -> set[str]:
+    """What the operator at its end can be told."""
     found = pieces(query)
-    if found and found[-1].kind is Kind.UNFINISHED and found[-1].end == len(query):
-        values = {value for value in _VALUES if value.startswith(f"{found[-1].name}:")}
-        if values:
-            return values
-    used = {piece.name for piece in found}
+    if not found or found[-1].kind is not Kind.UNFINISHED or found[-1].end < len(query):
+        return set()
+    return {value for value in _VALUES if value.startswith(f"{found[-1].name}:")}
+
+
+def _unused_in(query: str) -> set[str]:
+    used = {piece.name for piece in pieces(query)}
     return {hint for hint in _HINTS if hint.partition(":")[0] not in used}
 
 
