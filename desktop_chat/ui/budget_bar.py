@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from desktop_chat.ui.composer.summary import Part
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.painting import on_device_pixels
+from desktop_chat.ui.painting import draw_box, on_device_pixels
 from desktop_chat.ui.theme import STRIPE_GAP, STRIPE_WIDTH
 
 _INKS = {Part.SYSTEM: "part_system", Part.PINNED: "part_pinned", Part.HISTORY: "part_history", Part.DRAFT: "part_draft"}
@@ -39,6 +39,8 @@ def draw_budget_bar(
         draw_part(painter, QRectF(left, box.top(), width, box.height()), part, theme)
         used += width + m.border
     painter.restore()
+    if theme.high_contrast:  # the free part has no ground of its own then
+        draw_box(painter, box, None, m.radius_inline, theme.palette.line, m.border)
 
 
 def draw_part(painter: QPainter, box: QRectF, part: Part, theme: Theme) -> None:

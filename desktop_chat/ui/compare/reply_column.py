@@ -31,7 +31,7 @@ class ReplyColumn(QWidget):
         for button in (self._take, self._stop):
             button.set_small()
         m = theme.metrics
-        self.setMinimumWidth(m.measure_min)
+        self.setMinimumWidth(m.measure_min - m.space20)  # two stand in a window of 620
         foot = QHBoxLayout()
         foot.setContentsMargins(m.stacked_spine_x + m.spine + m.text_gap, m.space8, m.space16, m.space12)
         foot.setSpacing(m.space8)

@@ -44,10 +44,12 @@ class ComposerView(QWidget):
     def _fit(self) -> None:
         m = self._theme.metrics
         at = columns(self.width(), m)
-        before, after = at.spine, max(0, self.width() - at.band_end)
-        self._around.setContentsMargins(before, 0, after, m.composer_below)
-        text_after = max(0, self.width() - at.text_end)
-        self._above.setContentsMargins(at.text, 0, text_after, 0)
+        # A layout mirrors what is in it, but not its margins.
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        around, above = (at.spine, self.width() - at.band_end), (at.text, self.width() - at.text_end)
+        (left, right), (text_left, text_right) = (around[::-1], above[::-1]) if rtl else (around, above)
+        self._around.setContentsMargins(max(0, left), 0, max(0, right), m.composer_below)
+        self._above.setContentsMargins(max(0, text_left), 0, max(0, text_right), 0)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

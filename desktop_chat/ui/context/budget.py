@@ -114,7 +114,8 @@ class Budget(QWidget):
         used, of = self._total()
         is_over = self._summary.budget is not None and self._summary.tokens > self._summary.budget
         width = self._draw(painter, line, used, WAY_TITLE, "err" if is_over else "text")
-        self._draw(painter, line.adjusted(width, 0, 0, 0), of, LABEL, LABEL.ink)
+        gap = self._theme.metrics.space4 if of.startswith(" ") else 0  # a space would vanish at the line's right end
+        self._draw(painter, line.adjusted(width + gap, 0, 0, 0), of.strip(), LABEL, LABEL.ink)
         self._draw_end(painter, line, self._cost_of(self._summary.tokens), WAY_TITLE, "text")
 
     def _draw_line(self, painter: QPainter, line: QRectF, shown: _Line) -> None:
