@@ -6,7 +6,7 @@ notes of every 256 rows how new and how old they are, and a search goes through 
 
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
-from itertools import takewhile
+from itertools import count, takewhile
 from typing import Any
 
 import apsw
@@ -18,6 +18,7 @@ from desktop_chat.storage.needles import Needle
 from desktop_chat.storage.searched import model_beginning, part_word, role_word
 
 _FEW = 200
+_BLOCKS = 16
 _TIME = "SELECT created_at FROM message WHERE row = ?"
 
 
@@ -53,7 +54,7 @@ class IndexSearch:
         """Time in ms and row of each message behind `after`, none older than `since`; newest first."""
         rows = self._rows(MESSAGES, match, "ORDER BY rowid DESC LIMIT ?", _FEW)
         few = len(rows) < _FEW
-        dated = iter(sorted(self._dated(rows, after), reverse=True)) if few else self._by_blocks(match, after)
+        dated = iter(sorted(self._dated(rows, after), reverse=True)) if few else self._by_blocks(match, after, since)
         return takewhile(lambda one: one[0] >= since, dated)
 
     def any_order(self, kind: str, match: str, most: int) -> list[int]:
@@ -65,14 +66,9 @@ class IndexSearch:
         found = self._index.execute(f"SELECT doc FROM {MESSAGES}_vocabulary WHERE term = ?", (word,)).get
         return int(found or 0)
 
-    def _by_blocks(self, match: str, after: Cursor) -> Iterator[tuple[int, int]]:
+    def _by_blocks(self, match: str, after: Cursor, since: int) -> Iterator[tuple[int, int]]:
         waiting: list[tuple[int, int]] = []  # negative, so that the newest is first
-        blocks = self._index.execute(
-            "SELECT number, newest FROM block WHERE oldest <= ? ORDER BY newest DESC", (after.at,)
-        )
-        number: Any
-        newest: Any
-        for number, newest in blocks:
+        for number, newest in self._blocks(after, since):
             while waiting and -waiting[0][0] > newest:
                 at, row = heappop(waiting)
                 yield -at, -row
@@ -85,6 +81,21 @@ class IndexSearch:
         while waiting:
             at, row = heappop(waiting)
             yield -at, -row
+
+    def _blocks(self, after: Cursor, since: int) -> Iterator[tuple[int, int]]:
+        """Number and newest time of those that hold something behind `after` and from `since` on, the newest first.
+
+        Some at a time, and each time to the end: a search that is stopped must not leave a statement half way.
+        """
+        query = (
+            "SELECT number, newest FROM block WHERE oldest <= ? AND newest >= ?"
+            " ORDER BY newest DESC, number LIMIT ? OFFSET ?"
+        )
+        for start in count(0, _BLOCKS):
+            found: list[tuple[Any, ...]] = self._index.execute(query, (after.at, since, _BLOCKS, start)).fetchall()
+            yield from ((number, newest) for number, newest in found)
+            if len(found) < _BLOCKS:
+                return
 
     def _rows(self, kind: str, match: str, rest: str, *values: Any) -> list[int]:
         query = f"SELECT rowid FROM {kind}_words WHERE {kind}_words MATCH ? {rest}"

@@ -108,7 +108,8 @@ class Looking:
             raise apsw.InterruptError
         if is_known and self._phrases and not self._may_stand_in(row):
             return
-        for line in self._main.execute(f"{_BODIES} AND m.row = ?{self._narrowing.sql}", (row, *self._narrowing.values)):
+        values = (row, *self._narrowing.values)
+        for line in self._main.execute(f"{_BODIES} AND m.row = ?{self._narrowing.sql}", values).fetchall():
             message = searched(line[5:])
             if is_known:
                 is_meant = stand(self._phrases, message.texts)

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import apsw
 
@@ -28,6 +28,7 @@ class Stop:
         """
         with self._lock:
             self._watched = databases
+        _roll_back(databases)
         try:
             for db in databases:
                 db.execute("BEGIN")
@@ -39,6 +40,12 @@ class Stop:
         finally:
             with self._lock:  # behind it nobody interrupts what comes next on this connection
                 self._watched = ()
-            for db in databases:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
+            _roll_back(databases)
+
+
+def _roll_back(databases: tuple[apsw.Connection, ...]) -> None:
+    """What cannot even be rolled back, because something is still half way, is when the next search begins."""
+    for db in databases:
+        if db.in_transaction:
+            with suppress(apsw.InterruptError):
+                db.execute("ROLLBACK")

@@ -15,6 +15,7 @@ from desktop_chat.domain.hits import Order, Question
 from desktop_chat.domain.messages import Conversation, Message, Role, new_id
 from desktop_chat.domain.query import parse
 from desktop_chat.storage import conversations, rows
+from desktop_chat.storage.indexing import SLICE
 from desktop_chat.storage.stopping import Stop
 from desktop_chat.storage.store import FILE_NAME, INDEX_NAME, Store, open_store
 from tests.benchmarks.figure import Figure
@@ -23,6 +24,7 @@ from tests.benchmarks.seeded_text import Texts
 _MESSAGES, _IN_A_CONVERSATION, _CHINESE = 1_000_000, 40, 0.45
 _QUERIES, _SLOW_QUERIES, _COMPARED = 200, 10, 20
 _FIRST_HITS = 500
+_SLICES = 300
 _BEGAN = datetime(2016, 1, 1, tzinfo=UTC)
 _APART = timedelta(minutes=5)
 _IMPORTED = 5  # every so manyth conversation was said long before it was stored
@@ -73,6 +75,9 @@ def _adding(said: list[str], at: datetime) -> Callable[[apsw.Connection], None]:
 
 
 def _indexing(store: Store, size: int) -> Iterator[Figure]:
+    slices = sorted(_ms(partial(store.searching.indexing.work, SLICE)) for _ in range(_SLICES))
+    yield Figure("search_index_slice_p50", slices[len(slices) // 2], "ms", "report")
+    yield Figure("search_index_slice_p99", slices[int(len(slices) * 0.99)], "ms", "report")
     began = time.perf_counter()
     while not store.searching.indexing.catch_up(60):
         pass
@@ -124,6 +129,8 @@ def _asking(store: Store, queries: dict[str, list[str]]) -> Iterator[Figure]:
         for query in queries["two_chinese"][:_COMPARED]
     )
     yield Figure("search_ranked_p50", ranked[len(ranked) // 2], "ms", "report")
+    titles = sorted(_ms(partial(store.find_titles, parse(query))) for query in queries["two_chinese"])
+    yield Figure("search_titles_p99", titles[int(len(titles) * 0.99)], "ms", "report")
 
 
 def _recall(store: Store, queries: list[str]) -> Figure:

@@ -255,3 +255,22 @@ def test_a_search_that_is_stopped_has_no_answer(store: Store) -> None:
     assert store.find(Question(parse("word")), stop) is None
     assert store.find(Question(parse("word")), Stop()) is not None
     assert store.find(Question(parse(" ")), Stop()) == Hits()
+
+
+@pytest.mark.parametrize("query", ["->", "word", "word role:user"])
+def test_a_search_is_stopped_in_the_middle_and_leaves_nothing_open(store: Store, query: str) -> None:
+    said = say(store, *(f"word -> {number}" for number in range(300)))
+    store.searching.indexing.catch_up(60)
+    stop = Stop()
+
+    def stop_it() -> bool:
+        stop.set()
+        return False
+
+    reader = store.database.reader()
+    reader.set_progress_handler(stop_it, 500)
+    assert store.find(Question(parse(query)), stop) is None
+    reader.set_progress_handler(None)
+    answer = store.find(Question(parse(query), limit=1), Stop())
+    assert answer
+    assert [hit.message_id for hit in answer.hits] == [said[-1].id]
