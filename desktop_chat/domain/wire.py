@@ -48,6 +48,10 @@ class LaterWire(Sequence[WireMessage]):
     def _all(self) -> tuple[WireMessage, ...]:
         return self._load()
 
+    def once(self) -> tuple[WireMessage, ...]:
+        """All of them, without keeping them: for whoever looks at very many requests one after another."""
+        return self.__dict__["_all"] if "_all" in self.__dict__ else self._load()
+
     def __len__(self) -> int:
         return self._length
 

@@ -45,8 +45,9 @@ class Facts:
 
 def insert(db: apsw.Connection, row: int, receipt: Receipt) -> None:
     """Adds the receipt of the reply in `row`, whose branch is stored already."""
+    wire = tuple(receipt.wire)
     branch = wire_rows.branch_above(db, row)
-    recipe = wire_rows.recipe_for(branch, receipt.wire)
+    recipe = wire_rows.recipe_for(branch, wire)
     created_at = db.execute("SELECT created_at FROM message WHERE row = ?", (row,)).get
     values = (
         row,
@@ -63,7 +64,7 @@ def insert(db: apsw.Connection, row: int, receipt: Receipt) -> None:
         receipt.factor,
         receipt.left_out,
         blobs.keep_or_none(db, to_json(price_json(receipt.price)) if receipt.price else ""),
-        _measure(receipt.wire),
+        _measure(wire),
     )
     db.execute(_INSERT, values)
 

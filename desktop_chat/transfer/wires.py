@@ -5,14 +5,15 @@ sent as they stand is told by its two ends, and of any other message its content
 its sources say. A thousand turns then take a thousand lines and not half a million.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, overload
 
 from desktop_chat.domain.errors import AttachmentLost
-from desktop_chat.domain.messages import MessageId, Role
+from desktop_chat.domain.messages import Message, MessageId, Role
 from desktop_chat.domain.tree import Tree
 from desktop_chat.domain.values import dataclass
-from desktop_chat.domain.wire import WireMessage
+from desktop_chat.domain.wire import LaterWire, WireMessage
 from desktop_chat.transfer.fields import Fields
 
 _SHORTEST = 2  # a stretch of fewer is told no shorter by its ends
@@ -21,7 +22,7 @@ _SHORTEST = 2  # a stretch of fewer is told no shorter by its ends
 def wire_json(wire: Sequence[WireMessage], tree: Tree) -> list[dict[str, Any]] | None:
     """None where a file that went along is lost, and with it what exactly was sent."""
     try:
-        parts = list(wire)
+        parts = wire.once() if isinstance(wire, LaterWire) else tuple(wire)
     except AttachmentLost:
         return None
     told: list[dict[str, Any]] = []
@@ -35,8 +36,12 @@ def wire_json(wire: Sequence[WireMessage], tree: Tree) -> list[dict[str, Any]] |
 
 def spoken_by(sources: Iterable[MessageId], tree: Tree) -> str:
     """What these messages say, one after another; nothing where a file of theirs is lost."""
+    return _spoken([tree[source] for source in sources if source in tree])
+
+
+def _spoken(messages: Sequence[Message]) -> str:
     try:
-        return "".join(tree[source].spoken for source in sources if source in tree)
+        return messages[0].spoken if len(messages) == 1 else "".join(message.spoken for message in messages)
     except AttachmentLost:
         return ""
 
@@ -105,7 +110,7 @@ class ToldWire(Sequence[WireMessage]):
         for one in self._told:
             if isinstance(one, _Stretch):
                 for sources in _along(one, self._tree) or ():
-                    yield _part(_Part(self._tree[sources[0]].role, None, sources), self._tree)
+                    yield _unit([self._tree[source] for source in sources])
             else:
                 yield _part(one, self._tree)
 
@@ -146,24 +151,30 @@ def wire_in(parts: Iterable[Fields], tree: Tree) -> ToldWire | None:
     return ToldWire(told, tree)
 
 
-def _along(stretch: _Stretch, tree: Mapping[MessageId, Any]) -> list[tuple[MessageId, ...]] | None:
+def _along(stretch: _Stretch, tree: Tree) -> list[list[MessageId]] | None:
     """The ids on the way from one end to the other, those of a reply and what continues it together."""
-    path, place = [stretch.last], stretch.last
-    while place in tree and place != stretch.first:
-        place = tree[place].parent_id
-        path.append(place)
-    if place not in tree:
+    path, message = [], tree.get(stretch.last)
+    while message is not None and message.id != stretch.first:
+        path.append(message)
+        message = tree.get(message.parent_id or "")
+    if message is None:
         return None
-    units: list[list[MessageId]] = []
-    for message in reversed(path):
-        if units and tree[message].continues:
-            units[-1].append(message)
+    units = [[message.id]]
+    for below in reversed(path):
+        if below.continues:
+            units[-1].append(below.id)
         else:
-            units.append([message])
-    return [tuple(unit) for unit in units]
+            units.append([below.id])
+    return units
 
 
 def _part(part: _Part, tree: Tree) -> WireMessage:
-    content = spoken_by(part.sources, tree) if part.content is None else part.content
-    images = (one for source in part.sources if source in tree for one in tree[source].attachments if one.is_image)
-    return WireMessage(part.role, content, part.sources, tuple(images))
+    said = _unit([tree[source] for source in part.sources if source in tree], part.role)
+    return replace(said, content=said.content if part.content is None else part.content, sources=part.sources)
+
+
+def _unit(messages: Sequence[Message], role: Role | None = None) -> WireMessage:
+    """A message, or a reply and what continues it, as it is sent."""
+    images = tuple(one for message in messages for one in message.attachments if one.is_image)
+    sources = tuple(message.id for message in messages)
+    return WireMessage(role or messages[0].role, _spoken(messages), sources, images)

@@ -25,6 +25,20 @@ def test_how_many_they_are_is_known_without_reading_them() -> None:
     assert len(read) == 1
 
 
+def test_whoever_looks_once_keeps_nothing() -> None:
+    read: list[int] = []
+
+    def load() -> tuple[WireMessage, ...]:
+        read.append(1)
+        return SAID
+
+    wire = LaterWire(3, load)
+    assert wire.once() == wire.once() == SAID
+    assert len(read) == 2
+    assert wire[0] == wire.once()[0]
+    assert len(read) == 3
+
+
 def test_they_are_equal_to_the_same_messages_however_those_are_kept() -> None:
     wire = LaterWire(3, lambda: SAID)
     assert wire == SAID
