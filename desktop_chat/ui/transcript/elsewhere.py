@@ -20,11 +20,15 @@ class Elsewhere:
         self._others: Sequence[Message] = ()
         self._coming: Iterator[Message] | None = None
         self._counts: dict[MessageId, int] = {}
+        self._left = 0  # so many are still to be counted
+        self.count = 0
+        """How many hits there are, as far as is known."""
 
     def begin(self, query: Query) -> None:
         """Look for that from now on; `renew` says where."""
         self._query = query
         self._others, self._coming = (), None
+        self._left = self.count = 0
         self._counts.clear()
 
     def renew(self, others: Iterator[Message]) -> None:
@@ -32,13 +36,8 @@ class Elsewhere:
         self._coming = others
 
     @property
-    def count(self) -> int:
-        """How many hits there are, as far as is known."""
-        return sum(self._counts.get(message.id, 0) for message in self._others)
-
-    @property
     def is_complete(self) -> bool:
-        return self._coming is None and all(message.id in self._counts for message in self._others)
+        return self._coming is None and not self._left
 
     def next_behind(self, message: Message) -> MessageId | None:
         """The next of those that hold it: the first that is younger, else the oldest."""
@@ -54,7 +53,10 @@ class Elsewhere:
         for message in self._others:
             if message.id not in self._counts:
                 texts = all_texts(message, wants_markdown=False)
-                self._counts[message.id] = yield from searched(self._query, texts)
+                found = yield from searched(self._query, texts)
+                self._counts[message.id] = found
+                self._left -= 1
+                self.count += found
                 yield
 
     def _take(self) -> Iterator[None]:
@@ -67,3 +69,5 @@ class Elsewhere:
             if len(more) < _CHUNK:
                 self._coming = None
                 self._others = sorted(taken, key=lambda message: (message.created_at, message.id))
+                counts = [self._counts.get(message.id) for message in self._others]
+                self._left, self.count = counts.count(None), sum(filter(None, counts))
