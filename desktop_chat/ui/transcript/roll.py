@@ -235,7 +235,7 @@ class Roll(QAbstractScrollArea):
             draw_spines(self, scene)
         if (ringed := self.ringed) is not None:
             draw_ring(self, scene, ringed, thin=not self.hasFocus())  # a button that has the keys has its own
-        elif (outlined := self.column.place_of(self.outlined)) is not None:
+        elif self.outlined and (outlined := self.column.place_of(self.outlined)) is not None:
             draw_ring(self, scene, outlined, thin=True)
         if self.selection.by_key and self.selection.head and self.hasFocus():
             draw_caret(self, scene, self.selection.head)
