@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from contextlib import closing as ended
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -46,7 +47,7 @@ from desktop_chat.services.spending import Spending
 from desktop_chat.services.streams import Streams
 from desktop_chat.services.summaries import Summaries
 from desktop_chat.services.titles import Titles
-from desktop_chat.services.transfers import Transfers
+from desktop_chat.services.transfers import Order, Transfers
 from desktop_chat.services.undoing import Undoing
 from desktop_chat.services.watch import Watch
 from desktop_chat.storage.secrets import Secrets
@@ -61,6 +62,7 @@ from desktop_chat.words import catalogue
 
 if TYPE_CHECKING:
     from desktop_chat.services.own_command import OwnCommand
+    from desktop_chat.transfer.printing import Pages
 
 _log = logging.getLogger(__name__)
 
@@ -167,15 +169,15 @@ class Run(QObject):
             spending,
             Summaries(chat, rules, library, self),
             Titles(chat, library, filing, self),
-            self._transfers(closing),
+            closing.enter_context(ended(Transfers(self._own_command, self._pages, background, self))),
             undoing,
             watch,
         )
 
-    def _transfers(self, closing: ExitStack) -> Transfers:
-        transfers = Transfers(self._own_command, self._background, self)
-        closing.callback(transfers.close)
-        return transfers
+    def _pages(self, order: Order) -> "Pages":
+        from desktop_chat.cli.exporting import pages_of
+
+        return pages_of(self._store, order.conversation_id or "", (order.first, order.last), order.options)
 
     def _own_command(self, arguments: Sequence[str]) -> "OwnCommand":
         from desktop_chat.services.own_command import OwnCommand

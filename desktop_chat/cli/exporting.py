@@ -1,7 +1,7 @@
 """`export`: conversations as files, each whole or absent."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_chat.cli import status
 from desktop_chat.cli.progress import Progress, ending_with_standard_input
@@ -10,13 +10,16 @@ from desktop_chat.cli.status import WrongUse
 from desktop_chat.cli.wording import wording
 from desktop_chat.domain.errors import ExportFailed, NotFound
 from desktop_chat.domain.folders import folder_named, lies_in
-from desktop_chat.domain.messages import MessageId
+from desktop_chat.domain.messages import ConversationId, MessageId
 from desktop_chat.transfer.archive import Chat
 from desktop_chat.transfer.branches import from_to, only_branch
-from desktop_chat.transfer.export import Many, load, save, save_all
+from desktop_chat.transfer.export import Many, Source, load, save, save_all
 from desktop_chat.transfer.formats import Format, MarkdownOptions, Profile
 from desktop_chat.words.catalogue import tr, trn
 from desktop_chat.words.times import count
+
+if TYPE_CHECKING:
+    from desktop_chat.transfer.printing import Pages
 
 
 def export(session: Session, arguments: Any) -> int:
@@ -70,6 +73,19 @@ def _chosen(session: Session, arguments: Any) -> Chat:
 
 def _message(session: Session, named: str | None) -> MessageId | None:
     return session.store.conversations.resolve_message(named) if named else None
+
+
+def pages_of(
+    source: Source,
+    conversation_id: ConversationId,
+    ends: tuple[MessageId | None, MessageId | None],
+    options: MarkdownOptions,
+) -> "Pages":
+    """One conversation as the window prints it, or of that only the messages between `ends`. Raises `ChatError`."""
+    from desktop_chat.transfer.printing import pages
+
+    chat = load(source, conversation_id)
+    return pages(from_to(chat, *ends) if any(ends) else chat, wording(), options=options)
 
 
 def _options(arguments: Any) -> MarkdownOptions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -19,6 +19,7 @@ from desktop_chat.transfer.formats import MarkdownOptions, Profile
 
 if TYPE_CHECKING:
     from desktop_chat.services.own_command import Ended, OwnCommand
+    from desktop_chat.transfer.printing import Pages
 
 __all__ = ["ExportFormat", "MarkdownOptions", "Order", "Profile", "Progress", "Transfers"]
 
@@ -70,6 +71,10 @@ class Progress:
     of: int
 
 
+T = TypeVar("T")
+
+ReadPages: TypeAlias = "Callable[[Order], Pages]"
+"""What an order is on paper. Reads the store; raises `ChatError`."""
 Command: TypeAlias = "Callable[[Sequence[str]], OwnCommand]"
 """Makes the run of our command line with these arguments."""
 
@@ -85,9 +90,12 @@ class Transfers(QObject):
     failed = Signal(object)
     """A `ChatError`."""
 
-    def __init__(self, command: Command, background: Background, parent: QObject | None = None) -> None:
+    def __init__(
+        self, command: Command, read_pages: ReadPages, background: Background, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._command = command
+        self._read_pages = read_pages
         self._background = background
         self._running: set[OwnCommand] = set()
 
@@ -112,6 +120,19 @@ class Transfers(QObject):
 
         self._background.run(lambda: command.run(heard), done, self._on_trouble)
 
+    def pages(self, order: Order, done: Callable[[Pages], None]) -> None:
+        """What is to be set on paper; `write` takes the result."""
+        self._background.run(lambda: self._read_pages(order), done, self._on_trouble)
+
+    def beside(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Something that takes longer than a frame."""
+        self._background.run(job, done, self._on_trouble)
+
+    def write(self, path: Path, content: bytes) -> None:
+        self._background.run(
+            lambda: write_atomically(path, [content]), lambda _: self.exported.emit(path), self._on_trouble
+        )
+
     @Slot()
     def cancel(self) -> None:
         """Calls off what runs; nothing half is left."""
@@ -122,9 +143,7 @@ class Transfers(QObject):
     def save_copy(self, attachment: Attachment, path: Path) -> None:
         """A file that came with a message, as a file again."""
         self._background.run(
-            lambda: write_atomically(path, [attachment.content]),
-            lambda _: self.exported.emit(path),
-            self._on_trouble,
+            lambda: write_atomically(path, [attachment.content]), lambda _: self.exported.emit(path), self._on_trouble
         )
 
     def close(self) -> None:

@@ -58,13 +58,14 @@ def _head(facts: Facts, wording: Wording, options: MarkdownOptions) -> Iterator[
 <body>
 <header>
 <h1 dir="auto">{title}</h1>
-<p>{closed(" · ".join(_summary(facts, wording)))}</p>
+<p>{closed(" · ".join(summary_of(facts, wording)))}</p>
 </header>
 <main>
 """
 
 
-def _summary(facts: Facts, wording: Wording) -> Iterator[str]:
+def summary_of(facts: Facts, wording: Wording) -> Iterator[str]:
+    """What is told below the title."""
     first, last = f"{facts.created:%Y-%m-%d}", f"{facts.updated:%Y-%m-%d}"
     yield first if first == last else f"{first} – {last}"
     yield from facts.models

@@ -42,7 +42,7 @@ class PageHand(Hand):
         return min(level + self._below, _DEEPEST)
 
     def code(self, code: str, language: str) -> str:
-        return "\n".join(_coloured(code, language)) if len(code) <= _MOST_COLOURED else closed(code)
+        return "\n".join(coloured(code, language))
 
     def formula(self, tex: str) -> str:
         drawing = math.draw(tex, _SIZE, display=False)
@@ -58,8 +58,12 @@ class PageHand(Hand):
         return f'{super().link(address)} rel="noreferrer noopener nofollow"'
 
 
+def coloured(code: str, language: str) -> list[str]:
+    """Line by line, with classes for the colours; very long code is not read for them."""
+    return list(_coloured(code, language)) if len(code) <= _MOST_COLOURED else closed(code).split("\n")
+
+
 def _coloured(code: str, language: str) -> Iterator[str]:
-    """Line by line."""
     ink = Highlighter(language)
     ink.feed(code, closed=True)
     while ink.work(_A_WHILE_S):

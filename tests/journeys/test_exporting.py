@@ -184,6 +184,15 @@ def test_an_export_that_takes_long_says_how_far_it_is_and_is_called_off(run: Run
         assert places.written() == []
 
 
+def test_pages_to_print_are_one_file(run: Run, places: Places) -> None:
+    press_where_focus_is(run, Qt.Key.Key_E, CTRL)
+    choose(box(form(run), "Format"), Form.PDF)
+    press(form(run), Qt.Key.Key_Return)
+    wait_until(lambda: "Exported" in said(run))
+    assert places.written() == ["Tide 2.pdf"]
+    assert (places.folder / "Tide 2.pdf").read_bytes().startswith(b"%PDF-")
+
+
 def test_pages_to_print_are_not_made_of_many(run: Run) -> None:
     press_where_focus_is(run, Qt.Key.Key_E, CTRL | SHIFT)
     shown = form(run)

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop_chat.domain.errors import ChatError, ExportFailed
+from desktop_chat.domain.errors import ChatError, ExportFailed, NotFound
 from desktop_chat.services.own_command import OwnCommand
 from desktop_chat.services.transfers import ExportFormat, MarkdownOptions, Order, Profile, Progress, Transfers
+from desktop_chat.transfer.printing import Pages
 from tests.services.world import World, wait_until
 
 
@@ -48,9 +49,15 @@ class Slow(OwnCommand):
         self._arguments = [sys.executable, "-c", code, *self._arguments[3:]]
 
 
+def no_pages(_: Order) -> Pages:
+    raise NotFound("conversation", "nowhere")
+
+
 @pytest.fixture
 def transfers(world: World) -> Iterator[Transfers]:
-    made = Transfers(lambda arguments: OwnCommand(world.store.database.path.parent, "en", arguments), world.background)
+    made = Transfers(
+        lambda arguments: OwnCommand(world.store.database.path.parent, "en", arguments), no_pages, world.background
+    )
     yield made
     made.close()
 
@@ -108,7 +115,9 @@ def test_a_conversation_that_is_not_stored_is_told(world: World, transfers: Tran
 
 def test_what_is_called_off_leaves_the_old_file_and_nothing_beside_it(world: World, tmp_path: Path) -> None:
     asked(world, *map(str, range(12)))
-    transfers = Transfers(lambda arguments: Slow(world.store.database.path.parent, "en", arguments), world.background)
+    transfers = Transfers(
+        lambda arguments: Slow(world.store.database.path.parent, "en", arguments), no_pages, world.background
+    )
     heard, path = Heard(transfers), tmp_path / "exports" / "all.zip"
     path.parent.mkdir()
     path.write_text("old")
@@ -123,7 +132,9 @@ def test_what_is_called_off_leaves_the_old_file_and_nothing_beside_it(world: Wor
 
 def test_at_the_end_of_the_program_what_runs_is_ended(world: World, tmp_path: Path) -> None:
     asked(world, *map(str, range(12)))
-    transfers = Transfers(lambda arguments: Slow(world.store.database.path.parent, "en", arguments), world.background)
+    transfers = Transfers(
+        lambda arguments: Slow(world.store.database.path.parent, "en", arguments), no_pages, world.background
+    )
     heard = Heard(transfers)
     transfers.export(Order(tmp_path / "all.zip", ExportFormat.HTML))
     wait_until(lambda: bool(heard.progress))

@@ -17,7 +17,9 @@ from desktop_chat.words.catalogue import tr
 from desktop_chat.words.times import count
 
 if TYPE_CHECKING:
+    from desktop_chat.services.printed import Pages
     from desktop_chat.ui.exporting.choice import Choice, Reach, Scope
+    from desktop_chat.ui.exporting.printing import Printing
     from desktop_chat.ui.main_window import MainWindow
 
 _LONGEST_FILE_NAME = 60
@@ -112,9 +114,20 @@ class ExportVerbs(QObject):
             self._begin(reach, choice, path)
 
     def _begin(self, reach: Reach, choice: Choice, path: Path) -> None:
-        order = order_of(reach, choice, path)
-        if order is not None:
-            self._window.services.transfers.export(order)
+        from desktop_chat.ui.exporting.choice import Form
+
+        transfers, order = self._window.services.transfers, order_of(reach, choice, path)
+        if choice.form is Form.PDF:
+            transfers.pages(order, partial(self._print, path))
+        else:
+            transfers.export(order)
+
+    def _print(self, path: Path, pages: Pages) -> None:
+        from desktop_chat.ui.exporting.printing import Printing
+
+        printing = Printing(pages, path, self._window.services.transfers, self)
+        printing.progressed.connect(partial(self._tell_page, printing))
+        printing.called_off.connect(self._tell_called_off)
 
     # -- how it goes -------------------------------------------------------------------------------------------------
 
@@ -123,6 +136,9 @@ class ExportVerbs(QObject):
         if progress.of > 1:
             said = tr("{done} of {all} exported").format(done=count(progress.done), all=count(progress.of))
             self._window.notices.keep_saying(said, tr("Cancel"), self._window.services.transfers.cancel)
+
+    def _tell_page(self, printing: Printing, page: int) -> None:
+        self._window.notices.keep_saying(tr("Page {n} is set").format(n=count(page)), tr("Cancel"), printing.cancel)
 
     @Slot(object)
     def _tell_exported(self, path: Path) -> None:
@@ -140,12 +156,10 @@ class ExportVerbs(QObject):
         self._window.show_trouble(error)
 
 
-def order_of(reach: Reach, choice: Choice, path: Path) -> Order | None:
-    """What the command line can do; None for pages to print, which the window makes."""
+def order_of(reach: Reach, choice: Choice, path: Path) -> Order:
+    """What is wanted of which conversation; pages to print hold what a page for a browser does."""
     from desktop_chat.ui.exporting.choice import Form, Scope
 
-    if choice.form is Form.PDF:
-        return None
     first, last = None, None
     if choice.scope is Scope.MESSAGE:
         first = last = reach.message
@@ -153,7 +167,7 @@ def order_of(reach: Reach, choice: Choice, path: Path) -> Order | None:
         first, last = reach.selected
     return Order(
         path,
-        ExportFormat(choice.form),
+        ExportFormat.HTML if choice.form is Form.PDF else ExportFormat(choice.form),
         MarkdownOptions(
             Profile(choice.profile), choice.with_trailer, choice.scope is Scope.TREE, with_files=choice.with_files
         ),
