@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Spans: TypeAlias = tuple[tuple[int, int], ...]
 """(start, end) each, in order, never touching."""
+MOST_TITLES = 50
+"""Of so many conversations a search tells the titles."""
 
 
 class Order(StrEnum):

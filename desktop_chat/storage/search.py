@@ -10,7 +10,7 @@ from typing import Any
 import apsw
 
 from desktop_chat.domain.errors import StoreError
-from desktop_chat.domain.hits import Hit, Hits, Question
+from desktop_chat.domain.hits import MOST_TITLES, Hit, Hits, Question
 from desktop_chat.domain.query import Query
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.database import Database
@@ -29,7 +29,6 @@ _TITLES = """
 SELECT c.id, CAST(c.title AS BLOB), c.updated_at, c.archived, c.trashed_at FROM conversation c WHERE c.title <> ''
 """
 _PENDING_TITLES = f"SELECT DISTINCT row FROM unindexed WHERE kind = '{TITLES}'"
-_MOST_TITLES = 50
 _PATIENCE_S = 0.5  # for the index, before texts are searched without it
 _MOST_MATCHES = 5000
 # What reading an index comes to that is damaged, or that was just thrown away because it is.
@@ -68,7 +67,7 @@ class Searching:
                 self.file.start_again()
                 return self._messages(None, question, stop, everywhere=True)
 
-    def titles(self, query: Query, *, with_trash: bool, limit: int = _MOST_TITLES) -> tuple[Hit, ...]:
+    def titles(self, query: Query, *, with_trash: bool, limit: int = MOST_TITLES) -> tuple[Hit, ...]:
         """The conversations whose title holds what is asked for, the last changed first."""
         if query.is_empty or query.is_about_messages:
             return ()

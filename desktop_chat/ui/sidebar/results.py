@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop_chat.domain.hits import Hit, Order
+from desktop_chat.domain.hits import MOST_TITLES, Hit, Order
 from desktop_chat.domain.messages import ConversationId, MessageId, Role
 from desktop_chat.domain.query import parse
 from desktop_chat.domain.values import dataclass
@@ -25,7 +25,6 @@ from desktop_chat.words.endings import role_name
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _Spans = tuple[tuple[int, int], ...]
-_MOST_TITLES = 50
 _SEPARATOR = " · "
 _TICK = "`"
 _CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
@@ -85,9 +84,8 @@ def rows_of(found: Found, now: datetime) -> list[HitRow]:
     """All rows, heads included."""
     rows = [HitRow(HitKind.NOTE, words) for words in notes_of(found)]
     if found.titles:
-        head = trn("{n} conversation", "{n} conversations", len(found.titles)).format(n=times.count(len(found.titles)))
-        rows.append(HitRow(HitKind.HEAD, head))
-        rows += [_title_row(found.query, hit, now) for hit in found.titles[:_MOST_TITLES]]
+        rows.append(HitRow(HitKind.HEAD, _conversations(len(found.titles))))
+        rows += [_title_row(found.query, hit, now) for hit in found.titles]
     if found.results:
         order = tr("newest first") if found.order is Order.NEWEST else tr("best match first")
         rows.append(HitRow(HitKind.ORDER, _count(found), _messages(found), order))
@@ -101,6 +99,11 @@ def notes_of(found: Found) -> Iterator[str]:
         yield tr("“{operator}” means nothing here").format(operator=found.query[piece.start : piece.end])
     if not found.is_complete:
         yield tr("Still indexing older messages")
+
+
+def _conversations(n: int) -> str:
+    conversations = trn("{n} conversation", "{n} conversations", n).format(n=times.count(n))
+    return conversations if n < MOST_TITLES else tr("{conversations} or more").format(conversations=conversations)
 
 
 def _count(found: Found) -> str:
@@ -145,6 +148,8 @@ def _message_row(hit: Hit, now: datetime) -> HitRow:
 
 def unticked(text: str, marked: _Spans) -> tuple[str, _Spans, _Spans]:
     """The text without its backticks, where the same places are then, and what stood between two of them."""
+    if _TICK not in text:
+        return text, marked, ()
     places = [0, *accumulate(character != _TICK for character in text)]
 
     def moved(start: int, end: int) -> tuple[int, int]:

@@ -354,6 +354,7 @@ def test_heads_count_what_was_found() -> None:
     ]
     assert rows[-1].note == "You"
     assert rows_of(replace(found, has_more=True), NOW)[2].title == "More than 3 messages"
+    assert rows_of(replace(found, titles=titles * 50), NOW)[0].title == "50 conversations or more"
 
 
 def test_a_message_on_another_branch_says_which() -> None:
