@@ -83,6 +83,12 @@ def one_of(*names: str) -> Callable[[Any], str]:
     return read
 
 
+def texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, (list, tuple)):
+        raise ValueError(value)
+    return tuple(text(one) for one in value)
+
+
 def money(value: Any) -> str:
     """An amount as `money_text` writes it, or nothing for no amount."""
     if value != "" and (not isinstance(value, str) or money_from_text(value) is None):
@@ -100,6 +106,7 @@ CONTEXT_SHOWN = Setting("window.context_shown", False, flag)
 CONTEXT_WIDTH: Setting[int] = Setting("window.context_width", 376, between(320, 560))
 WINDOW_GEOMETRY = Setting("window.geometry", "", text)
 OPEN_CONVERSATION = Setting("window.open_conversation", "", text)
+OPEN_FOLDERS: Setting[tuple[str, ...]] = Setting("window.open_folders", (), texts)
 # What a new conversation begins with; 0 stands for "all" and for "no budget".
 NEW_SYSTEM_PROMPT = Setting("new.system_prompt", "", text)
 NEW_KEEP_LAST: Setting[int] = Setting("new.keep_last", 0, between(0, 1_000_000))
@@ -130,6 +137,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     CONTEXT_WIDTH,
     WINDOW_GEOMETRY,
     OPEN_CONVERSATION,
+    OPEN_FOLDERS,
     NEW_SYSTEM_PROMPT,
     NEW_KEEP_LAST,
     NEW_TOKEN_BUDGET,

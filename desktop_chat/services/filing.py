@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,15 +20,15 @@ from desktop_chat.services.library import Library
 from desktop_chat.storage.conversations import Conversations
 
 KEPT_IN_TRASH = timedelta(days=30)
-_COLUMN = {
-    DeedKind.RENAMED: "title",
-    DeedKind.PINNED: "pinned",
-    DeedKind.UNPINNED: "pinned",
-    DeedKind.ARCHIVED: "archived",
-    DeedKind.UNARCHIVED: "archived",
-    DeedKind.MOVED: "folder",
-    DeedKind.FOLDER_RENAMED: "folder",
-    DeedKind.FOLDER_REMOVED: "folder",
+_COLUMNS = {
+    DeedKind.RENAMED: ("title",),
+    DeedKind.PINNED: ("pinned",),
+    DeedKind.UNPINNED: ("pinned",),
+    DeedKind.ARCHIVED: ("archived",),
+    DeedKind.UNARCHIVED: ("archived",),
+    DeedKind.MOVED: ("folder", "pinned"),
+    DeedKind.FOLDER_RENAMED: ("folder",),
+    DeedKind.FOLDER_REMOVED: ("folder",),
 }
 _AWAY = {DeedKind.RESTORED, DeedKind.ADDED}
 
@@ -67,18 +68,25 @@ class Filing(QObject):
     def archive(self, conversation_ids: Ids, archived: bool = True) -> None:
         self._set(DeedKind.ARCHIVED if archived else DeedKind.UNARCHIVED, conversation_ids, archived)
 
-    def move(self, conversation_ids: Ids, folder: str | None) -> None:
-        """Into a folder, which is made if there is none of that path; None: out of any."""
+    def move(self, conversation_ids: Ids, folder: str | None, *, unpin: bool = False) -> None:
+        """Into a folder, which is made if there is none of that path; None: out of any. With `unpin` pinned ones too
+        stand there from now on.
+        """
         path = folder_named(folder or "")
         if path is not None:
             self._folders.add(path)
-        self._set(DeedKind.MOVED, conversation_ids, path)
+        self._set(DeedKind.MOVED, conversation_ids, path, *[False] * unpin)
 
     def trash(self, conversation_ids: Ids) -> None:
         self._tell(Deed(DeedKind.TRASHED, self._library.put_away(conversation_ids)))
 
     def restore(self, conversation_ids: Ids) -> None:
         self._tell(Deed(DeedKind.RESTORED, self._library.bring_back(conversation_ids)))
+
+    def mark_unread(self, conversation_ids: Ids) -> None:
+        """As if nobody had looked since the last reply."""
+        known = (self._library.get(one) for one in conversation_ids)
+        self._library.change_each((replace(one, unread=True) for one in known), "unread")
 
     def duplicate(self, conversation_id: ConversationId, title: str) -> None:
         """The same again, called `title`; `duplicated` tells where it is. What was paid stays with the original."""
@@ -133,8 +141,15 @@ class Filing(QObject):
         if deed.kind is DeedKind.MOVED:
             for folder in {one.folder for one in deed.before if one.folder}:
                 self._folders.add(folder)
-        column = _COLUMN.get(deed.kind)
-        return self._library.change_each(deed.before, column) if column else ()
+        columns = _COLUMNS.get(deed.kind)
+        back = self._library.change_each(deed.before, *columns) if columns else ()
+        if deed.folders is not None:  # since then something may have come to lie in one that was not there before
+            self._folders.set_all((*deed.folders, *self._named()))
+        return back
+
+    def _named(self) -> set[str]:
+        """The folders in which something lies."""
+        return {one.folder for one in self._library.conversations(in_order=False) if one.folder}
 
     def can_take_back(self, deed: Deed) -> bool:
         """Whether that would change something. What was done to what lies in the trash waits until it is out again."""
@@ -165,11 +180,11 @@ class Filing(QObject):
         old = [one.id for one in self._library.trash.all() if one.trashed_at and one.trashed_at < before]
         self.delete_for_good(old)
 
-    def _set(self, kind: DeedKind, conversation_ids: Ids, value: object) -> None:
-        column = _COLUMN[kind]
-        known = (self._library.get(one) for one in conversation_ids)
-        changed: list[Conversation] = [replace(one, **{column: value}) for one in known]  # type: ignore[arg-type]
-        self._tell(Deed(kind, self._library.change_each(changed, column)))
+    def _set(self, kind: DeedKind, conversation_ids: Ids, *values: object) -> None:
+        """Of what that kind changes; what has no value here stays."""
+        columns: dict[str, Any] = dict(zip(_COLUMNS[kind], values, strict=False))
+        changed = [replace(self._library.get(one), **columns) for one in conversation_ids]
+        self._tell(Deed(kind, self._library.change_each(changed, *columns)))
 
     def _tell(self, deed: Deed) -> None:
         if deed.before:

@@ -62,8 +62,10 @@ class Library(QObject):
         self.trash = Trash(conversations)
         self.marks = Marks(self)
 
-    def conversations(self) -> tuple[Conversation, ...]:
-        """Newest first."""
+    def conversations(self, *, in_order: bool = True) -> tuple[Conversation, ...]:
+        """Newest first; or in any order, for whoever has their own: a hundred thousand are not sorted twice."""
+        if not in_order:
+            return tuple(self._known.values())
         return tuple(sorted(self._known.values(), key=lambda item: (item.updated_at, item.id), reverse=True))
 
     def get(self, conversation_id: ConversationId) -> Conversation:

@@ -1,5 +1,7 @@
 """What a conversation's row says besides its title: a reply is being written, or the last one went wrong."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QObject, Signal
 
 from desktop_chat.domain.messages import ConversationId
@@ -23,6 +25,10 @@ class Marks(QObject):
 
     def is_writing(self, conversation_id: ConversationId) -> bool:
         return conversation_id in self._writing
+
+    def writing(self) -> Collection[ConversationId]:
+        """All in which a reply is being written."""
+        return self._writing.keys()
 
     def has_failed(self, conversation_id: ConversationId) -> bool:
         """The last reply here went wrong and nobody has looked yet."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop_chat.domain.messages import Role
 from desktop_chat.domain.settings import LANGUAGE, THEME, Language, ThemeMode
 from desktop_chat.ui.commands import Command
+from desktop_chat.ui.sidebar import keys
 from desktop_chat.ui.transcript.actions import Wish
 from desktop_chat.words.catalogue import later
 
@@ -23,7 +24,8 @@ OWN_NAMES = ("English", "简体中文")
 
 def commands_of(window: MainWindow) -> tuple[Command, ...]:
     """One row a command."""
-    return (*_of_conversations(window), *_of_messages(window), *_of_view(window), *_of_appearance(window))
+    lists = (_of_conversations, _of_order, _of_messages, _of_view, _of_appearance)
+    return tuple(command for list_of in lists for command in list_of(window))
 
 
 # fmt: off
@@ -43,8 +45,6 @@ def _of_conversations(window: MainWindow) -> tuple[Command, ...]:
                 window.exporting.can_export_here),
         Command("conversation.export_all", group, later("Export all…"), ("Ctrl+Shift+E",), window.exporting.everything,
                 window.exporting.can_export),
-        Command("conversation.trash", group, later("Move to the trash"), ("Ctrl+Shift+Backspace",), do.trash),
-        Command("edit.undo", group, later("Undo"), ("Ctrl+Z",), do.undo, do.can_undo),
         Command("conversation.find", group, later("Find in this conversation…"), ("Ctrl+F",), find.enter, leads=True),
         Command("conversation.find_next", group, later("Next hit"), ("F3", "Ctrl+G"), partial(find.step, 1),
                 repeats=True),
@@ -60,6 +60,23 @@ def _of_conversations(window: MainWindow) -> tuple[Command, ...]:
         Command("program.endpoints", group, later("Endpoints…"), ("Ctrl+,",), window.view.endpoints, leads=True),
         Command("program.prices", group, later("Models and prices…"), (), window.view.prices, leads=True),
         Command("program.quit", group, later("Quit"), ("Ctrl+Q",), window.view.quit),
+    )
+
+
+def _of_order(window: MainWindow) -> tuple[Command, ...]:
+    do, group = window.order, later("Organise")
+    return (
+        Command("conversation.pin", group, later("Pin"), (keys.PIN,), do.pin, checked=do.are_pinned),
+        Command("conversation.move", group, later("Move to a folder…"), (keys.MOVE,), do.move),
+        Command("conversation.archive", group, later("Archive"), (keys.ARCHIVE,), do.archive, checked=do.are_archived),
+        Command("conversation.duplicate", group, later("Duplicate"), (), do.duplicate),
+        Command("conversation.trash", group, later("Move to the trash"), ("Ctrl+Shift+Backspace",), do.trash),
+        Command("edit.undo", group, later("Undo"), ("Ctrl+Z",), window.conversations.undo,
+                window.conversations.can_undo),
+        Command("conversation.new_folder", group, later("New folder"), (keys.NEW_FOLDER,), do.new_folder, leads=True),
+        Command("view.archive", group, later("Look into the archive"), (), do.show_archive,
+                checked=do.shows_archive, leads=True),
+        Command("view.trash", group, later("Look into the trash"), (), do.show_trash, checked=do.shows_trash),
     )
 
 

@@ -46,9 +46,11 @@ class RowKind(Enum):
     """At the end: what leads elsewhere."""
     DEED = auto()
     """At the end: what is done with those that are marked."""
+    CREATE = auto()
+    """At the end: one that does not exist yet."""
 
 
-_LAST = {RowKind.FURTHER: Icon.ENDPOINT, RowKind.DEED: Icon.SEND}
+_LAST = {RowKind.FURTHER: Icon.ENDPOINT, RowKind.DEED: Icon.SEND, RowKind.CREATE: Icon.ADD}
 
 
 class ListRow(Protocol):
@@ -93,7 +95,7 @@ class _Rows(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: _AnyIndex) -> Qt.ItemFlag:
-        can = index.isValid() and self.rows[index.row()].kind in {RowKind.CHOICE, RowKind.FURTHER, RowKind.DEED}
+        can = index.isValid() and self.rows[index.row()].kind in {RowKind.CHOICE, *_LAST}
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if can else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -117,8 +119,7 @@ class _Delegate(QStyledItemDelegate):
         heights = {
             RowKind.HEAD: m.section_head + m.section_gap,
             RowKind.CHOICE: m.menu_row,
-            RowKind.FURTHER: m.menu_row + m.space8,
-            RowKind.DEED: m.menu_row + m.space8,
+            **dict.fromkeys(_LAST, m.menu_row + m.space8),
         }
         return [heights.get(row.kind) or self._note(row.text, width).height + m.space8 for row in rows]
 

@@ -81,11 +81,7 @@ def _of_places(send_key: SendKey) -> Iterator[Row]:
             (tr("Copy"), "Ctrl+C"),
             (tr("All that can be done with it"), "Menu", "Shift+F10"),
         ),
-        tr("On a conversation in the list"): (
-            (tr("Open"), "Return"),
-            (tr("Rename"), "F2"),
-            (tr("Move to the trash"), "Del"),
-        ),
+        tr("On a conversation in the list"): _on_a_conversation(),
         tr("While you find or search"): (
             (tr("Next hit, previous hit"), "Return", "Shift+Return"),
             (tr("From the search field to what was found"), "Down"),
@@ -97,6 +93,19 @@ def _of_places(send_key: SendKey) -> Iterator[Row]:
     }
     for head, rows in places.items():
         yield from (Row(head, title, tuple(native(key) for key in keys)) for title, *keys in rows)
+
+
+def _on_a_conversation() -> tuple[tuple[str, ...], ...]:
+    return (
+        (tr("Open"), "Return"),
+        (tr("Rename"), "F2"),
+        (tr("Move to the trash"), "Del"),
+        (tr("Select the next, select the one before"), "Shift+Down", "Shift+Up"),
+        (tr("Select one more, or one less"), "Ctrl+Space"),
+        (tr("Select all"), "Ctrl+A"),
+        (tr("Open a folder, close it"), "Right", "Left"),
+        (tr("All that can be done with it"), "Menu", "Shift+F10"),
+    )
 
 
 def _in_a_receipt() -> tuple[tuple[str, ...], ...]:

@@ -22,6 +22,7 @@ from desktop_chat.ui.commands import CommandTable
 from desktop_chat.ui.composer.dropping import Dropping
 from desktop_chat.ui.context_side import ContextSide
 from desktop_chat.ui.conversation_pane import ConversationPane
+from desktop_chat.ui.going_on import GoingOn
 from desktop_chat.ui.icons import program_icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.notices import Notices
@@ -33,6 +34,7 @@ from desktop_chat.ui.verbs.context import ContextVerbs
 from desktop_chat.ui.verbs.conversations import ConversationVerbs
 from desktop_chat.ui.verbs.exporting import ExportVerbs
 from desktop_chat.ui.verbs.messages import MessageVerbs
+from desktop_chat.ui.verbs.order import OrderVerbs
 from desktop_chat.ui.verbs.receipts import ReceiptVerbs
 from desktop_chat.ui.verbs.summaries import SummaryVerbs
 from desktop_chat.ui.verbs.view import ViewVerbs
@@ -55,7 +57,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.setWindowIcon(program_icon())
         self.setMinimumSize(theme.metrics.window_min_width, theme.metrics.window_min_height)
-        self.sidebar = Sidebar(services.library, services.filing, services.search, theme)
+        self.sidebar = Sidebar(services, services.search, theme)
         self.pane = ConversationPane(services, theme)
         self.sidebar.stand_in_foot(self._spent())
         self._splitter = self._beside_one_another(self.sidebar, self.pane)
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self.notices.stand_in(self.sidebar.list_pane, self.pane.transcript)
         self.conversations = ConversationVerbs(self)
         self.exporting = ExportVerbs(self)
+        self.order = OrderVerbs(self)
         self.messages = MessageVerbs(self)
         self.rules = ContextVerbs(self)
         self.summaries = SummaryVerbs(self)
@@ -100,6 +103,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         Dropping(self, self.pane.composer.files, self.pane.composer.text_area)
+        GoingOn(self)
         services = self.services
         self.sidebar.conversation_requested.connect(self.open)
         self.sidebar.message_requested.connect(self.conversations.show_message)
@@ -117,8 +121,8 @@ class MainWindow(QMainWindow):
         self.pane.composer.endpoints_requested.connect(self.view.endpoints)
         self.pane.composer.edit_last_requested.connect(self.messages.edit_last)
         services.chat.forked.connect(self.open)
-        services.library.conversation_removed.connect(self._leave_removed)
         services.filing.done.connect(self._offer_undo)
+        services.filing.duplicated.connect(self.open)
         services.library.failed.connect(self.show_trouble)
         services.library.conversation_changed.connect(self._mark_seen)
         services.accounts.failed.connect(self.show_trouble)
@@ -213,12 +217,6 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _show_title(self, title: str) -> None:
         self.setWindowTitle(f"{title} — Desktop Chat")
-
-    @Slot(object)
-    def _leave_removed(self, conversation: Conversation) -> None:
-        if conversation.id == self.pane.shown:
-            rest = self.services.library.conversations()
-            self.open(rest[0].id if rest else self.services.library.new().id)
 
     @Slot(object)
     def _offer_undo(self, deed: Deed) -> None:

@@ -51,6 +51,10 @@ class Popup(QWidget):
         """What lies round the box for its shadow."""
         return self._theme.metrics.shadow_blur
 
+    def anchor_rect(self) -> QRect:
+        """What it opens at, in the window."""
+        return QRect(self._anchor.mapTo(self.window(), QPoint(0, 0)), self._anchor.size())
+
     def open(self, first: QWidget) -> None:
         """Show above the anchor, with the keys in `first`."""
         self._open = True
@@ -67,12 +71,12 @@ class Popup(QWidget):
         """Above the anchor or, with more room there, below it; where it fits into the window."""
         m, window = self._theme.metrics, self.window().rect()
         size = self.wanted_size().boundedTo(window.size() - QSize(2 * m.space8, 2 * m.space8))
-        at = self._anchor.mapTo(self.window(), QPoint(0, 0))
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            at.setX(at.x() + self._anchor.width() - size.width())
-        left = max(m.space8, min(at.x(), window.width() - size.width() - m.space8))
-        top, below = at.y() - size.height() - m.space4, at.y() + self._anchor.height() + m.space4
-        if top < m.space8 and window.height() - below > at.y():
+        anchor = self.anchor_rect()
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = anchor.right() + 1 - size.width() if rtl else anchor.left()
+        left = max(m.space8, min(side, window.width() - size.width() - m.space8))
+        top, below = anchor.top() - size.height() - m.space4, anchor.bottom() + 1 + m.space4
+        if top < m.space8 and window.height() - below > anchor.top():
             top = min(below, window.height() - size.height() - m.space8)
         top = max(m.space8, top)
         around = self.margin()

@@ -7,9 +7,9 @@ hold up the window for 56 ms. Here a row's height comes from a list, and the sum
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
-from typing import Any
+from typing import Any, overload
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -27,8 +27,43 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.viewport import give_viewport
 
-Heights = Callable[[], Sequence[int]]
 AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class Runs(Sequence[int]):
+    """Where each row begins, and at last where the last one ends, made of how many rows of which height follow one
+    another: a hundred thousand conversations are some dozen runs.
+    """
+
+    def __init__(self, runs: Iterable[tuple[int, int]]) -> None:
+        """Each is a number of rows and the height of each."""
+        self._rows, self._tops, self._heights = [0], [0], [0]
+        for rows, height in runs:
+            self._heights[-1] = height
+            self._rows.append(self._rows[-1] + rows)
+            self._tops.append(self._tops[-1] + rows * height)
+            self._heights.append(0)
+
+    def __len__(self) -> int:
+        return self._rows[-1] + 1
+
+    @overload
+    def __getitem__(self, row: int) -> int: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> list[int]: ...
+
+    def __getitem__(self, row: int | slice) -> int | list[int]:
+        if isinstance(row, slice):
+            return [self[one] for one in range(len(self))[row]]
+        if not -len(self) <= row < len(self):
+            raise IndexError(row)
+        row %= len(self)
+        run = bisect_right(self._rows, row) - 1
+        return self._tops[run] + (row - self._rows[run]) * self._heights[run]
+
+
+Heights = Callable[[], Sequence[int]]
 
 
 class RowsLayout(QListView):
@@ -38,7 +73,7 @@ class RowsLayout(QListView):
         super().__init__(parent)
         self._theme = theme
         self._heights: Heights = list
-        self._tops: list[int] | None = None
+        self._tops: Sequence[int] | None = None
         self._anchor: tuple[QPersistentModelIndex, int] | None = None
         give_viewport(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -47,7 +82,7 @@ class RowsLayout(QListView):
         theme.changed.connect(self.relayout)
 
     def show_rows(self, model: QAbstractItemModel, heights: Heights) -> None:
-        """Show `model`; `heights()` is asked again whenever rows have come, gone or moved."""
+        """Show `model`; `heights()`, or `Runs` of them, is asked again whenever rows have come, gone or moved."""
         self._heights = heights
         for about in (model.rowsAboutToBeInserted, model.rowsAboutToBeRemoved, model.rowsAboutToBeMoved):
             about.connect(self._keep_place)
@@ -79,9 +114,10 @@ class RowsLayout(QListView):
         last = bisect_right(tops, bottom + offset, lo=first)
         return range(first, min(last, len(tops) - 1))
 
-    def _row_tops(self) -> list[int]:
+    def _row_tops(self) -> Sequence[int]:
         if self._tops is None:
-            self._tops = list(accumulate(self._heights(), initial=0))
+            heights = self._heights()
+            self._tops = heights if isinstance(heights, Runs) else list(accumulate(heights, initial=0))
         return self._tops
 
     def visualRect(self, index: AnyIndex) -> QRect:
@@ -130,9 +166,10 @@ class RowsLayout(QListView):
         QAbstractItemView.updateGeometries(self)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        region = QRegion()
-        for index in selection.indexes():
-            region += self.visualRect(index)
+        """What of it is seen: it may hold very many rows, of which the ranges are asked and not each row."""
+        region, seen = QRegion(), self.viewport().rect()
+        for part in selection.toList():
+            region += self.row_rect(part.top()).united(self.row_rect(part.bottom())).intersected(seen)
         return region
 
     @Slot()

@@ -21,7 +21,8 @@ _KEYS = {
     Qt.Key.Key_PageUp: _Move.MovePageUp,
     Qt.Key.Key_PageDown: _Move.MovePageDown,
 }
-_NEITHER = ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
+_State = QStyle.StateFlag
+_OF_NO_ROW = ~(_State.State_Selected | _State.State_MouseOver | _State.State_Active)
 _STEPS = {_Move.MoveDown: 1, _Move.MoveNext: 1, _Move.MoveUp: -1, _Move.MovePrevious: -1}
 
 
@@ -111,21 +112,22 @@ class RowsView(RowsLayout):
         painter = QPainter(self.viewport())
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        base = option.state & _NEITHER
+        base = option.state & _OF_NO_ROW
         area = event.rect()
         if self._ground:
             painter.fillRect(area, getattr(self._theme.palette, self._ground))
         for row in self.rows_between(area.top(), area.bottom()):
             index = self.model().index(row, 0)
             option.rect = self.row_rect(row)
-            option.state = base | self._state_of(index)
+            option.state = base | self.state_of(index)
             self.paint_row(painter, option, index, area)
 
     def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex, area: QRect) -> None:
         """One row, of which what lies in `area` is to be painted."""
         self.itemDelegate().paint(painter, option, index)
 
-    def _state_of(self, index: QModelIndex) -> QStyle.StateFlag:
+    def state_of(self, index: QModelIndex) -> QStyle.StateFlag:
+        """How a row looks now."""
         state = QStyle.StateFlag.State_Enabled
         if self.selectionModel().isSelected(index):
             state |= QStyle.StateFlag.State_Selected

@@ -77,15 +77,24 @@ def exact(moment: datetime, now: datetime) -> str:
 
 def section(moment: datetime, now: datetime) -> str:
     """The head of a part of a list: "Today", "Yesterday", "Previous 7 days", "February", "February 2025"."""
-    there, days = _here(moment, now), _days_ago(moment, now)
-    if days <= 0:
-        return tr("Today")
-    if days == 1:
-        return tr("Yesterday")
+    return section_named(section_number(moment, now), now)
+
+
+def section_number(moment: datetime, now: datetime) -> int:
+    """Which of these parts that is: 0 for today, and the larger the longer ago."""
+    days = _days_ago(moment, now)
     if days <= 7:
-        return tr("Previous 7 days")
-    month = tr(_MONTHS[there.month - 1])
-    return month if there.year == now.year else tr("{month} {year}").format(month=month, year=there.year)
+        return 0 if days <= 0 else 1 if days == 1 else 2
+    there = _here(moment, now)
+    return 3 + 12 * (now.year - there.year) + now.month - there.month
+
+
+def section_named(number: int, now: datetime) -> str:
+    if number < 3:
+        return (tr("Today"), tr("Yesterday"), tr("Previous 7 days"))[number]
+    year, month_before = divmod(12 * now.year + now.month - 1 - (number - 3), 12)
+    month = tr(_MONTHS[month_before])
+    return month if year == now.year else tr("{month} {year}").format(month=month, year=year)
 
 
 def seconds(value: float | None) -> str:

@@ -33,7 +33,7 @@ def _change_ms(count: int) -> float:
         begun = now()
         items = [_conversation(number, begun - timedelta(hours=number)) for number in range(count)]
         world.library._known = {item.id: item for item in items}
-        model = ConversationsModel(world.library, world.filing)
+        model = ConversationsModel(world)
         old = items[:: count // _CHANGES]
         times = [_move_up(world, replace(item, updated_at=begun + timedelta(seconds=n))) for n, item in enumerate(old)]
         model.deleteLater()

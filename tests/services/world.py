@@ -26,11 +26,13 @@ from desktop_chat.services.folders import Folders
 from desktop_chat.services.library import Library
 from desktop_chat.services.local_model import LocalModel, ModelServer
 from desktop_chat.services.outbox import Outbox
+from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.relay import Relay
 from desktop_chat.services.replies import Replies
 from desktop_chat.services.spending import Spending
 from desktop_chat.services.streams import Streams
 from desktop_chat.services.undoing import Undoing
+from desktop_chat.storage.settings_file import SettingsFile
 from desktop_chat.storage.store import Store, open_store
 from tests.support.patience import PATIENCE_S
 
@@ -164,6 +166,8 @@ class World:
         access = Access(self.keys, self.local_model)
         self.accounts = Accounts(self.store.endpoints, access, self.background, self._list)
         self.library = Library(self.store.conversations, self.background)
+        self.preferences = Preferences(SettingsFile(directory / "settings.json"), self.background)
+        closing.callback(self.preferences.close)
         self._build_order()
         self._build_chat(closing)
         self.chat.send_refused.connect(self.refusals.append)

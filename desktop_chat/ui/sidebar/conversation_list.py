@@ -1,153 +1,145 @@
-"""The list of conversations: which there are, which is open, and what happens to one by key."""
+"""The list of conversations: which there are, which is open, and what happens to them by key and by pointer."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QContextMenuEvent, QHideEvent, QKeyEvent, QKeySequence, QPainter, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import QMenu, QStyleOptionViewItem, QWidget
 
-from desktop_chat.domain.messages import ConversationId
-from desktop_chat.services.filing import Filing
-from desktop_chat.services.library import Library
-from desktop_chat.ui.keys import OPENING
+from desktop_chat.domain.folders import parent_of
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.rows_view import RowsView
-from desktop_chat.ui.sidebar.delegate import ConversationDelegate
-from desktop_chat.ui.sidebar.model import ConversationsModel, Role
-from desktop_chat.ui.writing import WritingClock
-from desktop_chat.words.catalogue import tr
+from desktop_chat.ui.sidebar.dragging import Dropping, drag
+from desktop_chat.ui.sidebar.keeper import Keeper
+from desktop_chat.ui.sidebar.model import ConversationsModel
+from desktop_chat.ui.sidebar.ordering import Ordering
+from desktop_chat.ui.sidebar.picking_list import PickingList
+from desktop_chat.ui.sidebar.placing import Part
+from desktop_chat.ui.sidebar.rings import Rings
+from desktop_chat.ui.sidebar.row_words import Role, title_of
+from desktop_chat.ui.sidebar.stand import Stand
+from desktop_chat.words.catalogue import tr, trn
+from desktop_chat.words.times import count
 
 
-class ConversationList(RowsView):
-    """Enter or a click opens, F2 renames, Delete moves to the trash."""
+class ConversationList(PickingList):
+    """Of one part of the library. Enter or a click opens, F2 renames, Delete moves to the trash."""
 
     conversation_requested = Signal(str)
     export_requested = Signal(str)
 
-    def __init__(self, library: Library, filing: Filing, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
-        self._filing = filing
-        self._open: ConversationId | None = None
-        self._conversations = ConversationsModel(library, filing, parent=self)
-        self._clock = WritingClock(theme, self)
-        self._delegate = ConversationDelegate(theme, self._clock, self)
-        self.setItemDelegate(self._delegate)
+    def __init__(
+        self, keeper: Keeper, ordering: Ordering, theme: Theme, part: Part = Part.LIST, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(ConversationsModel(keeper, part), theme, parent)
+        self.rows.setParent(self)
+        self._ordering = ordering
+        self._rings = Rings(self, self.rows, theme)
+        self.setItemDelegate(self._rings.delegate)
         self.stand_on("window")  # a ring turns here for as long as a reply is written
-        self.show_rows(self._conversations, lambda: self._delegate.heights(self._conversations.kinds()))
-        self._clock.stepped.connect(self._turn_rings)
-        self._conversations.writing_changed.connect(self._run_clock)
-        self._conversations.modelReset.connect(self._select_open)
-        self.clicked.connect(self._open_index)
-        self.retranslate()
-
-    def select(self, conversation_id: ConversationId) -> None:
-        """This is the one that is open."""
-        self._open = conversation_id
-        self._select_open()
+        self.show_rows(self.rows, lambda: self._rings.delegate.heights(self.rows.runs()))
+        self._stand = Stand(self, self.rows, self.picked)
+        self.rows.modelReset.connect(self._select_open)
+        self._dropping: Dropping | None = None
+        if part is Part.LIST:
+            self._dropping = Dropping(self, self.rows, keeper.library, keeper.filing)
+            self.setDragEnabled(True)
+            ordering.naming_requested.connect(self.name_folder)
+        self.setAccessibleName(self._name())
 
     def retranslate(self) -> None:
-        self.setAccessibleName(tr("Conversations"))
-        self._conversations.rebuild()
+        self.setAccessibleName(self._name())
+        self.rows.rebuild()
 
-    @Slot()
-    def _select_open(self) -> None:
-        index = self._conversations.index_of(self._open) if self._open else QModelIndex()
-        selection = self.selectionModel()
-        if not index.isValid():
-            selection.clearSelection()
-            return
-        selection.select(index, selection.SelectionFlag.ClearAndSelect)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
+    def _name(self) -> str:
+        names = {Part.LIST: tr("Conversations"), Part.ARCHIVE: tr("Archive"), Part.TRASH: tr("Trash")}
+        return names[self.rows.part]
 
-    # -- keys and the menu -------------------------------------------------------------------------------------------
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
-        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
-        if event.key() in OPENING and plain:
-            self._open_index(index)
-        elif event.key() == Qt.Key.Key_F2 and plain:
-            self.rename(index)
-        elif event.matches(QKeySequence.StandardKey.Delete):
-            self._trash(index)
-        else:
-            super().keyPressEvent(event)
+    @Slot(QModelIndex)
+    def activate(self, index: QModelIndex) -> None:
+        self.picked.clear()
+        if (path := self.rows.folder_at(index)) is not None:
+            self.rows.set_open(path, not index.data(Role.IS_OPEN))
+        elif conversation := self.rows.conversation_at(index):
+            self.conversation_requested.emit(conversation.id)
 
     def rename(self, index: QModelIndex) -> None:
-        """The row's title becomes a field."""
-        if self._conversations.conversation_at(index):
+        """The row's words become a field."""
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.scrollTo(index)
             self.edit(index)
 
-    @Slot(QModelIndex)
-    def _open_index(self, index: QModelIndex) -> None:
-        if conversation := self._conversations.conversation_at(index):
-            self.conversation_requested.emit(conversation.id)
+    def _rename_folder(self, path: str) -> None:
+        self.rename(self.rows.index_of_folder(path))
 
-    def _trash(self, index: QModelIndex) -> None:
-        if conversation := self._conversations.conversation_at(index):
-            self._filing.trash([conversation.id])
+    def remove(self, index: QModelIndex) -> None:
+        path = self.rows.folder_at(index)
+        if path is not None and not self.picked:
+            self._ordering.remove_folder(path)
+        elif self.rows.part is Part.TRASH:
+            self._ordering.delete_for_good(self.chosen(), self)
+        else:
+            self._ordering.trash(self.chosen())
+
+    @Slot(str)
+    def name_folder(self, path: str) -> None:
+        """A folder that was just made gets its name."""
+        if (above := parent_of(path)) is not None:
+            self.rows.set_open(above, True)
+        index = self.rows.index_of_folder(path)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.make_current(index)
+        self.rename(index)
+
+    def move_chosen(self) -> None:
+        """Asks for the folder beside the row that has the keys."""
+        rect = self.visualRect(self.currentIndex()).intersected(self.viewport().rect())
+        self._ordering.move(self.chosen(), self, rect)
+
+    def new_folder(self) -> None:
+        """In the one that has the keys, if there is a level left."""
+        path = self.rows.folder_at(self.currentIndex())
+        self._ordering.new_folder(path if path is not None and parent_of(path) is None else None)
+
+    # -- the pointer -------------------------------------------------------------------------------------------------
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        ids = self.chosen()
+        if ids and self._dropping is not None:
+            many = trn("{n} conversation", "{n} conversations", len(ids)).format(n=count(len(ids)))
+            words = many if len(ids) > 1 else title_of(self._ordering.of(ids)[0])
+            drag(self, ids, words, self._theme)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        conversation = self._conversations.conversation_at(index)
-        if conversation is None:
-            return
-        menu = self._menu_for(index, conversation.id)
         at = self.visualRect(index).center() if by_key else event.pos()
-        menu.popup(self.viewport().mapToGlobal(at))
+        if index not in self.picked:
+            self.picked.clear()
+        if (menu := self._menu_for(index)) is not None:
+            menu.popup(self.viewport().mapToGlobal(at))
 
-    def _menu_for(self, index: QModelIndex, conversation_id: ConversationId) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def _menu_for(self, index: QModelIndex) -> QMenu | None:
+        from desktop_chat.ui.sidebar import menus
+
+        if (path := self.rows.folder_at(index)) is not None:
+            self.setCurrentIndex(index)
+            return menus.menu_of_folder(self, path, self._ordering, self._rename_folder)
+        if (conversation := self.rows.conversation_at(index)) is None:
+            return menus.menu_of_list(self, self._ordering) if self.rows.part is Part.LIST else None
         self.setCurrentIndex(index)
-        # By id, because the rows may have moved by the time something is chosen.
-        self._offer(menu, tr("Rename"), "F2").triggered.connect(
-            lambda: self.rename(self._conversations.index_of(conversation_id))
+        one = conversation.id  # by id, because the rows may have moved by the time something is chosen
+        own = menus.Own(
+            rename=lambda: self.rename(self.rows.index_of(one)),
+            move=self.move_chosen,
+            export=lambda: self.export_requested.emit(one),
         )
-        self._offer(menu, tr("Export…")).triggered.connect(lambda: self.export_requested.emit(conversation_id))
-        menu.addSeparator()
-        self._offer(menu, tr("Move to the trash"), "Del").triggered.connect(
-            lambda: self._filing.trash([conversation_id])
-        )
-        return menu
-
-    def _offer(self, menu: QMenu, words: str, key: str = "") -> QAction:
-        action = menu.addAction(words)
-        if key:
-            # Shown only: the list answers to the key itself.
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.setShortcutVisibleInContextMenu(True)
-        return action
-
-    # -- rings -------------------------------------------------------------------------------------------------------
-
-    @Slot()
-    def _run_clock(self) -> None:
-        self._clock.set_shown(self.isVisible() and bool(self._conversations.writing_rows()))
-
-    @Slot()
-    def _turn_rings(self) -> None:
-        seen = self.visible_rows()
-        for row in self._conversations.writing_rows():
-            if row in seen:
-                option = QStyleOptionViewItem()
-                option.rect, option.direction = self.row_rect(row), self.layoutDirection()
-                self.viewport().update(self._delegate.ring(option).toAlignedRect())
+        return menus.menu_of_conversations(self, self.rows.part, self.chosen(), self._ordering, own)
 
     def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex, area: QRect) -> None:
-        if self._delegate.ring(option).toAlignedRect().contains(area):
-            self._delegate.paint_slot(painter, option, index.data(Role.STATE))
+        if self._dropping is not None:
+            self._dropping.draw_goal(painter, self._theme, index.row())
+        delegate = self._rings.delegate
+        if delegate.ring(option, index).toAlignedRect().contains(area):
+            delegate.paint_slot(painter, option, index)
         else:
             super().paint_row(painter, option, index, area)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._run_clock()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._run_clock()

@@ -1,4 +1,4 @@
-"""How a conversation's row looks: a slot for its state, the title, the time.
+"""How rows look: a slot for the state, the title, the time; of a folder its name, a caret, and how much it holds.
 
 The slot is there on every row, so nothing moves when a reply begins. A row is renamed where it stands.
 """
@@ -9,16 +9,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.painting import draw_box
+from desktop_chat.ui.painting import draw_box, square
+from desktop_chat.ui.rows_layout import Runs
 from desktop_chat.ui.rows_paint import draw_head, draw_row_ground, draw_trailing, draw_words, mirrored
-from desktop_chat.ui.sidebar.model import Role, RowState
-from desktop_chat.ui.sidebar.sections import RowKind
+from desktop_chat.ui.sidebar.blocks import RowKind
+from desktop_chat.ui.sidebar.row_words import Role, RowState
 from desktop_chat.ui.text_line import line_width
-from desktop_chat.ui.theme import CONTROL, ROW_TIME, STRONG
+from desktop_chat.ui.theme import CONTROL, ROW_TIME, STRONG, TextStyle
 from desktop_chat.ui.writing import WritingClock
 from desktop_chat.words.catalogue import tr
 
@@ -28,13 +29,13 @@ _AnyIndex = QModelIndex | QPersistentModelIndex
 class _TitleField(QLineEdit):
     """The field that a row's title becomes."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self.fresh = True
         self.setProperty("bare", True)
         self.setFont(theme.font(CONTROL))
-        self.setAccessibleName(tr("Title"))
+        self.setAccessibleName(name)
         self.setTextMargins(theme.metrics.space4, 0, theme.metrics.space4, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -51,65 +52,98 @@ class ConversationDelegate(QStyledItemDelegate):
         self._theme = theme
         self._clock = clock
 
-    def heights(self, kinds: Sequence[RowKind]) -> list[int]:
+    def heights(self, runs: Sequence[tuple[RowKind, int]]) -> Runs:
         m = self._theme.metrics
-        of = {RowKind.HEAD: m.section_head + m.section_gap, RowKind.CONVERSATION: m.row}
-        return [of[kind] for kind in kinds]
+        of = {
+            RowKind.HEAD: m.section_head + m.section_gap,
+            RowKind.FOLDER: m.row,
+            RowKind.CONVERSATION: m.row,
+        }
+        return Runs((rows, of[kind]) for kind, rows in runs)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
         return QSize(self._theme.metrics.sidebar_min, self._theme.metrics.row)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
-        text = index.data(Qt.ItemDataRole.DisplayRole)
-        if index.data(Role.KIND) is RowKind.HEAD:
+        text, kind = index.data(Qt.ItemDataRole.DisplayRole), index.data(Role.KIND)
+        if kind is RowKind.HEAD:
             draw_head(painter, option, text, self._theme.metrics.section_x, self._theme)
             return
-        state = index.data(Role.STATE)
-        self.paint_slot(painter, option, state)
-        time = index.data(Role.TIME)
-        style = STRONG if state is RowState.UNREAD else CONTROL
-        draw_words(painter, option, self._title_rect(option, time), text, self._theme, style)
-        draw_trailing(painter, option, self._inner(option), time, self._theme, ROW_TIME)
+        self.paint_slot(painter, option, index)
+        style = STRONG if index.data(Role.STATE) is RowState.UNREAD else CONTROL
+        aside = index.data(Role.TIME)
+        rect = self._title_rect(option, index, aside)
+        draw_trailing(painter, option, self._inner(option, index), aside, self._theme, ROW_TIME)
+        if kind is RowKind.FOLDER:
+            self._draw_folder(painter, option, rect, index, style)
+        else:
+            draw_words(painter, option, rect, text, self._theme, style)
 
-    def paint_slot(self, painter: QPainter, option: QStyleOptionViewItem, state: RowState) -> None:
+    def paint_slot(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
         """The ground of a row and its state, without words: what a turning ring needs."""
         draw_row_ground(painter, option, self._theme)
-        self._draw_state(painter, self._slot(option), state)
+        centre, state = self._slot(option, index).center(), index.data(Role.STATE)
+        p, m = self._theme.palette, self._theme.metrics
+        if option.state & QStyle.StateFlag.State_On:
+            draw_icon(painter, Icon.TICK, square(centre, m.icon_small), p.accent)
+        elif state is RowState.QUIET and index.data(Role.KIND) is RowKind.FOLDER:
+            icon = Icon.FOLDER_OPEN if index.data(Role.IS_OPEN) else Icon.FOLDER
+            draw_icon(painter, icon, square(centre, m.icon_small), p.text2)
+        else:
+            self._draw_state(painter, centre, state)
 
-    def ring(self, option: QStyleOptionViewItem) -> QRectF:
+    def ring(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QRectF:
         """Where the ring of a row turns."""
-        return _square(self._slot(option).center(), self._theme.metrics.writing_ring)
+        return square(self._slot(option, index).center(), self._theme.metrics.writing_ring)
 
-    def _slot(self, option: QStyleOptionViewItem) -> QRectF:
+    def _slot(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QRectF:
         """Where the state of a row is shown."""
         m = self._theme.metrics
         row = QRectF(option.rect)
-        return mirrored(option, QRectF(row.left() + m.row_inset, row.top(), m.row_slot, row.height()))
+        left = row.left() + m.row_inset + self._indent(index)
+        return mirrored(option, QRectF(left, row.top(), m.row_slot, row.height()))
 
-    def _inner(self, option: QStyleOptionViewItem) -> QRectF:
+    def _indent(self, index: _AnyIndex) -> int:
+        """What lies in a folder stands further in."""
+        return int(index.data(Role.DEPTH)) * self._theme.metrics.space12
+
+    def _inner(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QRectF:
         m = self._theme.metrics
-        return QRectF(option.rect).adjusted(m.section_x, 0, -m.row_inset - m.space8, 0)
+        return QRectF(option.rect).adjusted(m.section_x + self._indent(index), 0, -m.row_inset - m.space8, 0)
 
-    def _title_rect(self, option: QStyleOptionViewItem, time: str) -> QRectF:
-        taken = line_width(time, self._theme.font(ROW_TIME)) + self._theme.metrics.space8
-        return self._inner(option).adjusted(0, 0, -taken, 0)
+    def _title_rect(self, option: QStyleOptionViewItem, index: _AnyIndex, aside: str) -> QRectF:
+        taken = line_width(aside, self._theme.font(ROW_TIME)) + self._theme.metrics.space8
+        return self._inner(option, index).adjusted(0, 0, -taken, 0)
 
-    def _draw_state(self, painter: QPainter, slot: QRectF, state: RowState) -> None:
+    def _draw_folder(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, index: _AnyIndex, style: TextStyle
+    ) -> None:
+        """Its name, and close behind it the caret that says that there is more inside."""
+        m = self._theme.metrics
+        room = rect.adjusted(0, 0, -m.space4 - m.caret, 0)
+        width = draw_words(painter, option, room, index.data(Qt.ItemDataRole.DisplayRole), self._theme, style)
+        caret = QRectF(rect.left() + width + m.space4, rect.top(), m.caret, rect.height())
+        closed = Icon.PREVIOUS if option.direction is Qt.LayoutDirection.RightToLeft else Icon.NEXT
+        place = square(mirrored(option, caret).center(), m.caret)
+        draw_icon(painter, Icon.DOWN if index.data(Role.IS_OPEN) else closed, place, self._theme.palette.text3)
+
+    def _draw_state(self, painter: QPainter, centre: QPointF, state: RowState) -> None:
         p, m = self._theme.palette, self._theme.metrics
         match state:
             case RowState.WRITING:
-                self._clock.draw(painter, _square(slot.center(), m.writing_ring))
+                self._clock.draw(painter, square(centre, m.writing_ring))
             case RowState.FAILED:
-                draw_icon(painter, Icon.FAILED, _square(slot.center(), m.icon_small), p.err)
+                draw_icon(painter, Icon.FAILED, square(centre, m.icon_small), p.err)
             case RowState.UNREAD:
-                draw_box(painter, _square(slot.center(), m.unread_dot), p.accent, m.unread_dot / 2)
+                draw_box(painter, square(centre, m.unread_dot), p.accent, m.unread_dot / 2)
             case RowState.PINNED:
-                draw_icon(painter, Icon.PIN, _square(slot.center(), m.icon_small), p.text3)
+                draw_icon(painter, Icon.PIN, square(centre, m.icon_small), p.text3)
 
     # -- renaming in place -------------------------------------------------------------------------------------------
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _AnyIndex) -> QWidget:
-        return _TitleField(self._theme, parent)
+        name = tr("Name of the folder") if index.data(Role.KIND) is RowKind.FOLDER else tr("Title")
+        return _TitleField(self._theme, name, parent)
 
     def setEditorData(self, editor: QWidget, index: _AnyIndex) -> None:
         # Called again whenever the row changes, which must not undo what was typed.
@@ -124,11 +158,6 @@ class ConversationDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
         m = self._theme.metrics
-        rect = QRectF(option.rect).adjusted(m.section_x - m.space4, m.space2, -m.row_inset, -m.space2)
+        left = m.section_x + self._indent(index) - m.space4
+        rect = QRectF(option.rect).adjusted(left, m.space2, -m.row_inset, -m.space2)
         editor.setGeometry(mirrored(option, rect).toRect())
-
-
-def _square(centre: QPointF, side: float) -> QRectF:
-    square = QRectF(0, 0, side, side)
-    square.moveCenter(centre)
-    return square

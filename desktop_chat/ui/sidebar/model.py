@@ -1,154 +1,180 @@
 """The conversations as the rows of a list, kept in step with the library.
 
-Every announcement becomes the smallest change of rows, so that what is selected, being renamed or read aloud stays what
-it is. Only midnight and another language rebuild the list: then every head and time may be another.
+Only midnight, another language and changes of very many rows at once make the list again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from enum import Enum, IntEnum
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 
+from desktop_chat.domain.folders import parent_of
 from desktop_chat.domain.messages import Conversation, ConversationId
-from desktop_chat.services.filing import Filing
-from desktop_chat.services.library import Library
-from desktop_chat.ui.sidebar.sections import Key, RowKind, Section, Sections, Target
-from desktop_chat.words import times
-from desktop_chat.words.catalogue import later, tr
+from desktop_chat.domain.settings import OPEN_FOLDERS
+from desktop_chat.ui.sidebar import placing
+from desktop_chat.ui.sidebar.blocks import Block, Blocks, Key, RowKind
+from desktop_chat.ui.sidebar.blocks import Slot as Place
+from desktop_chat.ui.sidebar.days import Days
+from desktop_chat.ui.sidebar.folder_rows import FolderRows
+from desktop_chat.ui.sidebar.keeper import Keeper
+from desktop_chat.ui.sidebar.placing import FOLDERS, Part, Placing, contents_slot, folder_slot, path_of
+from desktop_chat.ui.sidebar.row_words import Role, looks_of, state_of, words_of_conversation, words_of_folder
+from desktop_chat.ui.sidebar.rows_model import AnyIndex, RowsModel, is_head
+from desktop_chat.words.times import count
 
-_AnyIndex = QModelIndex | QPersistentModelIndex
+_FEW = 50
 _Flag = Qt.ItemFlag
-_OF_A_ROW = _Flag.ItemIsEnabled | _Flag.ItemIsSelectable | _Flag.ItemIsEditable | _Flag.ItemNeverHasChildren
-_LONGEST_WAIT_MS = 15 * 60 * 1000  # a computer that slept past midnight is noticed this soon
-
-
-class Role(IntEnum):
-    """What the delegate asks for beside the title."""
-
-    ID = Qt.ItemDataRole.UserRole + 1
-    KIND = Qt.ItemDataRole.UserRole + 2
-    STATE = Qt.ItemDataRole.UserRole + 3
-    TIME = Qt.ItemDataRole.UserRole + 4
-
-
-class RowState(Enum):
-    """What the slot before a title shows: the first that applies."""
-
-    QUIET = ""
-    WRITING = later("writing")
-    FAILED = later("last reply failed")
-    UNREAD = later("unread")
-    PINNED = later("pinned")
+_OF_A_FOLDER = _Flag.ItemIsEnabled | _Flag.ItemNeverHasChildren | _Flag.ItemIsEditable
+_OF_THE_TRASH = _Flag.ItemIsEnabled | _Flag.ItemNeverHasChildren | _Flag.ItemIsSelectable
+_OF_A_ROW = _OF_THE_TRASH | _Flag.ItemIsEditable | _Flag.ItemIsDragEnabled
 
 
 def _this_moment() -> datetime:
     return datetime.now().astimezone()
 
 
-class ConversationsModel(QAbstractListModel):
-    """Section heads and conversations. `clock` is asked for the time and its zone."""
+class ConversationsModel(RowsModel):
+    """Heads, folders and conversations of one part of the library."""
 
     writing_changed = Signal()
     """`writing_rows` may have another answer."""
 
+    _placing: Placing
+
     def __init__(
         self,
-        library: Library,
-        filing: Filing,
+        keeper: Keeper,
+        part: Part = Part.LIST,
         clock: Callable[[], datetime] = _this_moment,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._library = library
-        self._filing = filing
-        self._clock = clock
-        self._sections = Sections()
-        self._keys: dict[ConversationId, Key] = {}
-        self._shown: dict[ConversationId, Conversation] = {}
-        self._writing: set[ConversationId] = set()
+        super().__init__(self._new_block, parent)
+        self.part = part
+        self._keeper, self._library, self._clock = keeper, keeper.library, clock
+        opened = keeper.preferences.get(OPEN_FOLDERS)
+        self._folders = FolderRows(opened, self._library.marks)
         self._is_waiting = False
-        self._midnight = QTimer(self, singleShot=True)
-        self._midnight.timeout.connect(self._look_at_the_clock)
-        library.conversation_added.connect(self._add)
+        self._days = Days(clock, self)
+        self._days.changed.connect(self.rebuild)
+        library = self._library
+        if part is Part.TRASH:
+            library.trash_changed.connect(self.rebuild)
+        else:
+            library.conversation_added.connect(self._change)
+            library.conversation_removed.connect(self._remove)
+            library.many_began.connect(self._wait)
+            library.many_ended.connect(self.rebuild)
         library.conversation_changed.connect(self._change)
-        library.conversation_removed.connect(self._remove)
         library.marks.changed.connect(self._mark)
-        library.many_began.connect(self._wait)
-        library.many_ended.connect(self.rebuild)
+        if part is Part.LIST:
+            keeper.folders.changed.connect(self._follow_folders)
         self._fill()
 
     # -- what Qt asks ------------------------------------------------------------------------------------------------
 
-    def rowCount(self, parent: _AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else self._sections.row_count()
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        if (found := self.at(index)) is None:
+            return _Flag.NoItemFlags
+        block, place = found
+        if is_head(place):
+            return _OF_A_FOLDER if block.head is RowKind.FOLDER else _Flag.NoItemFlags
+        return _OF_THE_TRASH if self.part is Part.TRASH else _OF_A_ROW
 
-    def flags(self, index: _AnyIndex) -> Qt.ItemFlag:
-        return _Flag.NoItemFlags if self.conversation_at(index) is None else _OF_A_ROW
-
-    def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or not 0 <= index.row() < self.rowCount():
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if (found := self.at(index)) is None:
             return None
-        found = self._sections.at(index.row())
-        return self._of_head(found, role) if isinstance(found, Section) else self._of_row(found[2], role)
+        block, place = found
+        if role == Role.KIND:
+            return block.head if is_head(place) else RowKind.CONVERSATION
+        if role == Role.DEPTH:
+            return placing.depth_of(block.slot)
+        if not is_head(place):
+            return self._of_conversation(self._shown[block.keys[place][1]], role)
+        if block.head is RowKind.FOLDER:
+            return self._of_folder(block.text, role)
+        is_text = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
+        return block.text if is_text else None
 
-    def setData(self, index: _AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """A row was renamed in place. The title changes when the library has announced it."""
-        conversation = self.conversation_at(index)
-        if conversation is None or role != Qt.ItemDataRole.EditRole or not isinstance(value, str):
+    def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """A row was renamed in place. Its words change when the library has announced it."""
+        if role != Qt.ItemDataRole.EditRole or not isinstance(value, str):
             return False
-        self._filing.rename(conversation.id, value)
+        if (path := self.folder_at(index)) is not None:
+            self._keeper.filing.rename_folder(path, value)
+        elif conversation := self.conversation_at(index):
+            self._keeper.filing.rename(conversation.id, value)
+        else:
+            return False
         return True
 
-    def kinds(self) -> list[RowKind]:
-        """The kind of every row, from the top down."""
-        return self._sections.kinds()
-
-    def index_of(self, conversation_id: ConversationId) -> QModelIndex:
-        """The row of a conversation; invalid for one that is not listed."""
-        key = self._keys.get(conversation_id)
-        return QModelIndex() if key is None else self.index(self._sections.row_of(key), 0)
-
-    def conversation_at(self, index: _AnyIndex) -> Conversation | None:
-        """None for a head."""
-        if not index.isValid() or not 0 <= index.row() < self.rowCount():
-            return None
-        found = self._sections.at(index.row())
-        return None if isinstance(found, Section) else self._shown[found[2]]
-
-    def writing_rows(self) -> list[int]:
-        """The rows in which a ring turns."""
-        return [self._sections.row_of(self._keys[conversation_id]) for conversation_id in self._writing]
-
-    def _of_head(self, section: Section, role: int) -> object:
-        if role == Role.KIND:
-            return RowKind.HEAD
-        is_text = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
-        return section.title if is_text else None
-
-    def _of_row(self, conversation_id: ConversationId, role: int) -> object:
-        conversation = self._shown[conversation_id]
+    def _of_conversation(self, conversation: Conversation, role: int) -> object:
         match role:
             case Role.ID:
-                return conversation_id
-            case Role.KIND:
-                return RowKind.CONVERSATION
+                return conversation.id
             case Role.STATE:
-                return self._state(conversation)
+                return state_of(conversation, self._library.marks)
             case Role.TIME:
-                return _time_of(conversation, self._now)
-        return _words_of(conversation, self._state(conversation), role)
+                return self._placing.time_of(conversation)
+        return words_of_conversation(conversation, state_of(conversation, self._library.marks), role)
 
-    def _state(self, conversation: Conversation) -> RowState:
-        if self._library.marks.is_writing(conversation.id):
-            return RowState.WRITING
-        if self._library.marks.has_failed(conversation.id):
-            return RowState.FAILED
-        if conversation.unread:
-            return RowState.UNREAD
-        return RowState.PINNED if conversation.pinned else RowState.QUIET
+    def _of_folder(self, path: str, role: int) -> object:
+        is_open, held = self._folders.is_open(path), self._folders.held(path, self.blocks)
+        match role:
+            case Role.IS_OPEN:
+                return is_open
+            case Role.TIME:
+                return count(held)
+        state = self._folders.state(path, self.blocks, self._shown)
+        return state if role == Role.STATE else words_of_folder(path, state, held, is_open=is_open, role=role)
+
+    # -- what stands where -------------------------------------------------------------------------------------------
+
+    def index_of(self, conversation_id: ConversationId) -> QModelIndex:
+        """The row of a conversation; invalid for one that is not seen here."""
+        place = self._places.get(conversation_id)
+        return QModelIndex() if place is None else self.index_at(*place)
+
+    def index_of_folder(self, path: str) -> QModelIndex:
+        return self.index_of_head(folder_slot(path))
+
+    def conversation_at(self, index: AnyIndex) -> Conversation | None:
+        """None for a head and for a folder."""
+        found = self.at(index)
+        return None if found is None or is_head(found[1]) else self._shown[found[0].keys[found[1]][1]]
+
+    def folder_at(self, index: AnyIndex) -> str | None:
+        """The path of the folder that a row is."""
+        found = self.at(index)
+        is_folder = found is not None and is_head(found[1]) and found[0].head is RowKind.FOLDER
+        return found[0].text if found is not None and is_folder else None
+
+    def seen(self) -> list[ConversationId]:
+        """The conversations that have a row, from the top down."""
+        return [key[1] for block in self.blocks if block.shown for key in block.keys]
+
+    def writing_rows(self) -> set[int]:
+        """The rows in which a ring turns; for a conversation in a closed folder that is the folder's."""
+        rows = set()
+        for conversation_id in self._writing:
+            index = self.index_of(conversation_id)
+            folder: str | None = path_of(self._places[conversation_id][0])
+            while folder and not index.isValid():
+                index, folder = self.index_of_folder(folder), parent_of(folder)
+            rows.add(index.row())
+        return rows
+
+    def set_open(self, path: str, is_open: bool) -> None:
+        """Shows or hides what a folder holds, also in later runs."""
+        if self._folders.is_open(path) == is_open:
+            return
+        self._folders.set_open(path, is_open)
+        inside = self.blocks.inside(folder_slot(path))
+        self.show_blocks([(block, self._folders.shows(block)) for block in inside])
+        self._repaint(self.index_of_folder(path))
+        self._keeper.preferences.set(OPEN_FOLDERS, self._folders.opened)
+        self.writing_changed.emit()
 
     # -- what the library announces ----------------------------------------------------------------------------------
 
@@ -158,158 +184,127 @@ class ConversationsModel(QAbstractListModel):
         self._is_waiting = True
 
     @Slot(object)
-    def _add(self, conversation: Conversation) -> None:
+    def _change(self, conversation: Conversation) -> None:
+        """Also for one that has come."""
         if self._is_waiting:
             return
-        if conversation.id in self._keys:
-            self._change(conversation)
+        slot, old = self._placing.slot_of(conversation), self._places.get(conversation.id)
+        if slot is None:
+            self._remove(conversation)
             return
-        key = _key_of(conversation)
-        target = self._with_head(self._sections.target(key, _section_of(conversation, self._now)), conversation)
-        self.beginInsertRows(QModelIndex(), target.row, target.row)
-        self._sections.put(key, target)
-        self._keys[conversation.id] = key
+        before = self._shown.get(conversation.id)
+        key = self._placing.key_of(conversation)
         self._shown[conversation.id] = conversation
-        self.endInsertRows()
+        self._places[conversation.id] = slot, key
+        if old is None:
+            self.put(slot, key)
+        elif old != (slot, key):
+            self.shift(*old, slot, key)
+        if before is None or old is None or old[0] != slot or looks_of(before) != looks_of(conversation):
+            self._repaint(self.index_of(conversation.id))
+            self._repaint_above(slot)
+            if old is not None and old[0] != slot:
+                self._repaint_above(old[0])
         self._note_writing(conversation.id)
 
     @Slot(object)
-    def _change(self, conversation: Conversation) -> None:
-        before = self._shown.get(conversation.id)
-        if before is None or self._is_waiting:
-            return
-        key = _key_of(conversation)
-        self._shown[conversation.id] = conversation
-        if key != self._keys[conversation.id]:
-            self._move(self._keys[conversation.id], key, conversation)
-        if _looks(before) != _looks(conversation):
-            index = self.index_of(conversation.id)
-            self.dataChanged.emit(index, index)
-
-    @Slot(object)
     def _remove(self, conversation: Conversation) -> None:
-        key = self._keys.get(conversation.id)
-        if key is None or self._is_waiting:
+        place = None if self._is_waiting else self._places.pop(conversation.id, None)
+        if place is None:
             return
-        place = self._sections.place_of(key)
-        number = self._sections.section_at(place)
-        row = self._sections.row_of(key)
-        self.beginRemoveRows(QModelIndex(), row, row)
-        self._sections.take(place, number)
-        del self._keys[conversation.id], self._shown[conversation.id]
-        self.endRemoveRows()
-        self._drop_head_if_empty(number)
+        self.take(*place)
+        del self._shown[conversation.id]
+        self._repaint_above(place[0])
         self._note_writing(conversation.id)
 
     @Slot(str)
     def _mark(self, conversation_id: ConversationId) -> None:
-        index = self.index_of(conversation_id)
-        if index.isValid():
-            self.dataChanged.emit(index, index)
+        if place := self._places.get(conversation_id):
+            self._repaint(self.index_of(conversation_id))
+            self._repaint_above(place[0])
         self._note_writing(conversation_id)
 
     def _note_writing(self, conversation_id: ConversationId) -> None:
-        if conversation_id in self._keys and self._library.marks.is_writing(conversation_id):
-            self._writing.add(conversation_id)
-        else:
-            self._writing.discard(conversation_id)
+        is_writing = conversation_id in self._places and self._library.marks.is_writing(conversation_id)
+        (self._writing.add if is_writing else self._writing.discard)(conversation_id)
         self.writing_changed.emit()
 
-    def _move(self, old: Key, new: Key, conversation: Conversation) -> None:
-        place = self._sections.place_of(old)
-        number = self._sections.section_at(place)
-        wanted = self._sections.target_of_move(old, new, _section_of(conversation, self._now))
-        target = self._with_head(wanted, conversation)
-        if not wanted.exists and target.section <= number:
-            number += 1
-        source = place + number + 1
-        stays = target.row == source
-        if not stays:
-            # Qt counts the goal of a move while the row is still at its old place.
-            goal = target.row + 1 if target.row > source else target.row
-            self.beginMoveRows(QModelIndex(), source, source, QModelIndex(), goal)
-        self._sections.take(place, number)
-        self._sections.put(new, target)
-        self._keys[conversation.id] = new
-        if not stays:
-            self.endMoveRows()
-        self._drop_head_if_empty(number)
+    @Slot()
+    def _follow_folders(self) -> None:
+        """Folders have come or gone, and with them what lies there."""
+        known, blocks = self._keeper.folders.all(), [one for one in self.blocks if one.head is RowKind.FOLDER]
+        gone = [block for block in blocks if block.text not in known]
+        come = set(known) - {block.text for block in blocks}
+        moving = [key[1] for block in gone for key in self.keys_in(contents_slot(block.text))]
+        moving += [one.id for one in self._shown.values() if one.folder in come]
+        if len(moving) > _FEW:
+            self.rebuild()
+            return
+        self._placing = Placing(self.part, self._placing.now, known)
+        for block in self._folder_blocks():
+            if self.blocks.find(block.slot) is None:
+                self.add_block(block)
+        for conversation_id in moving:
+            self._change(self._shown[conversation_id])
+        for block in reversed(gone):  # what lies in another before that
+            if (contents := self.blocks.find(contents_slot(block.text))) is not None:
+                self.drop_block(contents)
+            self.drop_block(block)
+        if not known and (head := self.blocks.find(FOLDERS)) is not None:
+            self.drop_block(head)
 
-    def _with_head(self, target: Target, conversation: Conversation) -> Target:
-        """The target once its section exists."""
-        if not target.exists:
-            row = self._sections.head_row(target.section)
-            self.beginInsertRows(QModelIndex(), row, row)
-            self._sections.sections.insert(target.section, Section(_section_of(conversation, self._now)))
-            self.endInsertRows()
-        return target
-
-    def _drop_head_if_empty(self, number: int) -> None:
-        if self._sections.sections[number].size == 0:
-            row = self._sections.head_row(number)
-            self.beginRemoveRows(QModelIndex(), row, row)
-            del self._sections.sections[number]
-            self.endRemoveRows()
-
-    # -- the day and the language ------------------------------------------------------------------------------------
+    # -- making the list ---------------------------------------------------------------------------------------------
 
     @Slot()
     def rebuild(self) -> None:
-        """All heads and times again."""
+        """All rows again."""
         self._is_waiting = False
         self.beginResetModel()
         self._fill()
         self.endResetModel()
 
-    @Slot()
-    def _look_at_the_clock(self) -> None:
-        if self._clock().date() != self._now.date():
-            self.rebuild()
-        else:
-            self._wait_for_midnight()
-
     def _fill(self) -> None:
-        self._now = self._clock()
-        self._shown = {item.id: item for item in self._library.conversations()}
-        self._keys = {item.id: _key_of(item) for item in self._shown.values()}
-        self._writing = {item for item in self._keys if self._library.marks.is_writing(item)}
-        self._sections.fill((self._keys[item.id], _section_of(item, self._now)) for item in self._shown.values())
-        self._wait_for_midnight()
+        library, folders = self._library, self._keeper.folders.all() if self.part is Part.LIST else ()
+        self._placing = Placing(self.part, self._clock(), folders)
+        self._shown: dict[ConversationId, Conversation] = {}
+        self._places: dict[ConversationId, tuple[Place, Key]] = {}
+        self.blocks = Blocks()
+        for block in self._folder_blocks():
+            self.blocks.add(block)
+        everything = library.trash.all() if self.part is Part.TRASH else library.conversations(in_order=False)
+        for slot, placed in self._placing.sorted_into(everything):
+            block = self._new_block(slot)
+            block.keys = [key for key, _ in placed]
+            self.blocks.add(block)
+            for key, conversation in placed:
+                self._places[conversation.id] = slot, key
+                self._shown[conversation.id] = conversation
+        self._writing = {item for item in library.marks.writing() if item in self._places}
+        self._folders.forget_all()
 
-    def _wait_for_midnight(self) -> None:
-        now = self._clock()
-        tomorrow = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-        left_ms = int((tomorrow - now).total_seconds() * 1000) + 1
-        self._midnight.start(min(left_ms, _LONGEST_WAIT_MS))
+    def _folder_blocks(self) -> Iterator[Block]:
+        """The head and the rows of all folders."""
+        folders = self._placing.folders
+        if folders:
+            yield self._placing.block_for(FOLDERS)
+        for path in folders:
+            block = placing.folder_block(path)
+            block.shown = self._folders.shows(block)
+            yield block
 
+    def _new_block(self, slot: Place) -> Block:
+        block = self._placing.block_for(slot)
+        block.shown = block.head is not None or self._folders.shows(block)
+        return block
 
-def _words_of(conversation: Conversation, state: RowState, role: int) -> str | None:
-    title, word = conversation.title or tr("New conversation"), tr(state.value)
-    match role:
-        case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:  # found by its title, whatever its state
-            return title
-        case Qt.ItemDataRole.EditRole:
-            return conversation.title
-        case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-            return word or None
-    return None
+    def _repaint(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.dataChanged.emit(index, index)
 
-
-def _section_of(conversation: Conversation, now: datetime) -> str:
-    return tr("Pinned") if conversation.pinned else times.section(conversation.updated_at, now)
-
-
-def _time_of(conversation: Conversation, now: datetime) -> str:
-    # Below "Yesterday" the day is said already; among pinned ones it is not.
-    at = conversation.updated_at
-    under_yesterday = not conversation.pinned and times.section(at, now) == tr("Yesterday")
-    return times.clock(at, now) if under_yesterday else times.when(at, now)
-
-
-def _key_of(conversation: Conversation) -> Key:
-    return 0 if conversation.pinned else 1, -conversation.updated_at.timestamp(), conversation.id
-
-
-def _looks(conversation: Conversation) -> tuple[object, ...]:
-    """What of a conversation a row shows; a draft that grows, for instance, is none of it."""
-    return conversation.title, conversation.updated_at, conversation.pinned, conversation.unread
+    def _repaint_above(self, slot: Place) -> None:
+        """The rows of the folders in which something changed."""
+        path: str | None = path_of(slot)
+        while path:
+            self._folders.forget(path)
+            self._repaint(self.index_of_folder(path))
+            path = parent_of(path)

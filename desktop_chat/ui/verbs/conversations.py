@@ -34,10 +34,6 @@ class ConversationVerbs(QObject):
     def rename(self) -> None:
         self._window.pane.rename()
 
-    def trash(self) -> None:
-        if self._window.pane.shown:
-            self._window.services.filing.trash([self._window.pane.shown])
-
     @Slot()
     def bring_back(self) -> None:
         """The open conversation into the list again, out of the trash and the archive."""
@@ -87,15 +83,16 @@ class ConversationVerbs(QObject):
 
     def step(self, by: int) -> None:
         """The next or previous conversation in the list, round at the ends."""
-        ids = [item.id for item in self._library.conversations()]
-        shown = self._window.pane.shown
-        if ids and shown in ids:
+        ids, shown = self._window.sidebar.shelves.list.rows.seen(), self._window.pane.shown
+        if shown in ids:
             self._window.open(ids[(ids.index(shown) + by) % len(ids)])
+        elif ids:  # what is open has no row: it is archived, say
+            self._window.open(ids[0 if by > 0 else -1])
 
     def go_to(self, place: int) -> None:
-        conversations = self._library.conversations()
-        if place < len(conversations):
-            self._window.open(conversations[place].id)
+        ids = self._window.sidebar.shelves.list.rows.seen()
+        if place < len(ids):
+            self._window.open(ids[place])
 
     def search(self) -> None:
         if not self._window.sidebar.isVisible():

@@ -114,8 +114,8 @@ def test_undo_takes_back_what_was_done_last_whatever_it_was(desk: Desk) -> None:
     window, shown = desk.run.window, desk.shown
     window.pane.transcript.walk_to(0)
     press(window.pane.transcript, Qt.Key.Key_P)
-    window.conversations.trash()
-    assert window.pane.shown != shown
+    window.order.trash()
+    wait_until(lambda: window.pane.shown != shown)
     window.conversations.undo()
     assert window.pane.shown == shown
     assert desk.policy.pinned

@@ -50,7 +50,7 @@ def stored(world: World) -> Store:
 def sidebar(world: World, theme: Theme, qtbot: QtBot) -> Iterator[Sidebar]:
     background = Background(Relay())
     search = Search(world.store, background)
-    made = Sidebar(world.library, world.filing, search, theme)
+    made = Sidebar(world, search, theme)
     qtbot.addWidget(made)
     made.resize(264, 700)
     with qtbot.waitExposed(made):

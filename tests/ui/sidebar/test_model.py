@@ -12,8 +12,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop_chat.domain.messages import Conversation, new_id
-from desktop_chat.ui.sidebar.model import ConversationsModel, Role, RowState
-from desktop_chat.ui.sidebar.sections import RowKind
+from desktop_chat.ui.sidebar.blocks import RowKind
+from desktop_chat.ui.sidebar.model import ConversationsModel
+from desktop_chat.ui.sidebar.placing import Part
+from desktop_chat.ui.sidebar.row_words import Role, RowState
 from desktop_chat.words import times
 from tests.services.world import World
 from tests.support.work import calls_of
@@ -37,7 +39,7 @@ def clock() -> Clock:
 @pytest.fixture
 def model(world: World, clock: Clock) -> Iterator[ConversationsModel]:
     """Watched by Qt's own tester: what it finds wrong is a warning, and a warning fails the test."""
-    made = ConversationsModel(world.library, world.filing, clock)
+    made = ConversationsModel(world, Part.LIST, clock)
     tester = QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Warning)
     yield made
     tester.deleteLater()
@@ -158,9 +160,9 @@ def test_writing_comes_before_all_other_states(world: World, model: Conversation
     world.library.adopt(item)
     world.library.marks.began(item.id)
     assert model.index_of(item.id).data(Role.STATE) is RowState.WRITING
-    assert model.writing_rows() == [1]
+    assert model.writing_rows() == {1}
     world.filing.trash([item.id])
-    assert model.writing_rows() == []
+    assert model.writing_rows() == set()
 
 
 def test_a_draft_that_grows_repaints_nothing(world: World, model: ConversationsModel) -> None:
@@ -186,7 +188,7 @@ def test_after_midnight_everything_stands_under_another_head(
 ) -> None:
     world.library.adopt(conversation("one"))
     clock.now = NOW + timedelta(hours=10)
-    model._midnight.timeout.emit()
+    model._days.look()
     assert rows(model) == ["[Yesterday]", "one"]
 
 
@@ -210,7 +212,7 @@ def work_of_a_change(world: World, clock: Clock, count: int) -> int:
     """What it takes to move the last of so many conversations to the top."""
     items = [conversation(f"c{number}", timedelta(hours=number)) for number in range(count)]
     world.library._known = {item.id: item for item in items}
-    model = ConversationsModel(world.library, world.filing, clock)
+    model = ConversationsModel(world, Part.LIST, clock)
     work = calls_of(lambda: world.library.adopt(replace(items[-1], updated_at=NOW + timedelta(hours=1))))
     assert model.index_of(items[-1].id).row() == 1
     model.deleteLater()

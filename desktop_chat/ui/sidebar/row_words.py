@@ -1,0 +1,101 @@
+"""What the rows of the list say, and what their state is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum, IntEnum
+
+from PySide6.QtCore import Qt
+
+from desktop_chat.domain.folders import name_of
+from desktop_chat.domain.messages import Conversation
+from desktop_chat.services.marks import Marks
+from desktop_chat.words.catalogue import later, tr, trn
+from desktop_chat.words.explanation import named
+from desktop_chat.words.times import count
+
+
+class Role(IntEnum):
+    """What the delegate asks for beside the title."""
+
+    ID = Qt.ItemDataRole.UserRole + 1
+    KIND = Qt.ItemDataRole.UserRole + 2
+    STATE = Qt.ItemDataRole.UserRole + 3
+    TIME = Qt.ItemDataRole.UserRole + 4
+    """Stands at the right: a time, or how many a folder holds."""
+    DEPTH = Qt.ItemDataRole.UserRole + 5
+    """How many folders the row stands in."""
+    IS_OPEN = Qt.ItemDataRole.UserRole + 6
+    """Of a folder."""
+
+
+class RowState(Enum):
+    """What the slot before a title shows: the first that applies."""
+
+    WRITING = later("writing")
+    FAILED = later("last reply failed")
+    UNREAD = later("unread")
+    PINNED = later("pinned")
+    QUIET = ""
+
+
+_STRENGTH = tuple(RowState)
+_SHOWN_BY_FOLDERS = frozenset({RowState.WRITING, RowState.FAILED, RowState.UNREAD})
+
+
+def state_of(conversation: Conversation, marks: Marks) -> RowState:
+    if marks.is_writing(conversation.id):
+        return RowState.WRITING
+    if marks.has_failed(conversation.id):
+        return RowState.FAILED
+    if conversation.unread:
+        return RowState.UNREAD
+    return RowState.PINNED if conversation.pinned else RowState.QUIET
+
+
+def strongest(conversations: Iterable[Conversation], marks: Marks) -> RowState:
+    """What a closed folder tells of what it holds."""
+    found = RowState.QUIET
+    for conversation in conversations:
+        state = state_of(conversation, marks)
+        if state is RowState.WRITING:
+            return state
+        if state in _SHOWN_BY_FOLDERS and _STRENGTH.index(state) < _STRENGTH.index(found):
+            found = state
+    return found
+
+
+def title_of(conversation: Conversation) -> str:
+    return conversation.title or tr("New conversation")
+
+
+def words_of_conversation(conversation: Conversation, state: RowState, role: int) -> str | None:
+    match role:
+        case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:  # found by its title, whatever its state
+            return title_of(conversation)
+        case Qt.ItemDataRole.EditRole:
+            return conversation.title
+        case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+            folder = conversation.folder
+            where = tr("in “{name}”").format(name=named(name_of(folder))) if folder else ""
+            return ", ".join(filter(None, (tr(state.value), where))) or None
+    return None
+
+
+def words_of_folder(path: str, state: RowState, held: int, *, is_open: bool, role: int) -> str | None:
+    match role:
+        case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.EditRole:
+            return name_of(path)
+        case Qt.ItemDataRole.ToolTipRole:
+            return tr(state.value) or None
+        case Qt.ItemDataRole.AccessibleDescriptionRole:
+            holds = trn("{n} conversation", "{n} conversations", held).format(n=count(held))
+            opened = tr("folder, open") if is_open else tr("folder, closed")
+            return ", ".join(filter(None, (opened, holds, tr(state.value))))
+    return None
+
+
+def looks_of(conversation: Conversation) -> tuple[object, ...]:
+    """What of a conversation a row shows; a draft that grows, for instance, is none of it."""
+    changing = conversation.title, conversation.updated_at, conversation.pinned, conversation.unread
+    return (*changing, conversation.folder)
