@@ -35,9 +35,14 @@ class Needle:
         """`folded` is `text` as it is compared."""
         return self.stands_in(folded) and self._is_among(index_words(text))
 
+    @property
+    def _letters(self) -> str:
+        """As a pattern: there may be any space between words."""
+        return r"\s+".join(map(re.escape, self.text.split(" ")))
+
     def stands_in(self, folded: str) -> bool:
         """Whether its letters are there, of one word or of several."""
-        return self.text in folded or (" " in self.text and self.text in _SPACE.sub(" ", folded))
+        return self.text in folded or (" " in self.text and re.search(self._letters, folded) is not None)
 
     def _is_among(self, words: set[str]) -> bool:
         return words.issuperset(self.words) and (
@@ -46,8 +51,7 @@ class Needle:
 
     def places(self, folded: str) -> list[tuple[int, int]]:
         """Where it stands, in `folded`: where words begin with it, or else wherever its letters are."""
-        letters = r"\s+".join(map(re.escape, self.text.split(" ")))
-        found = [one.span() for one in re.finditer(letters, folded)]
+        found = [one.span() for one in re.finditer(self._letters, folded)]
         if self.is_word and is_letter(self.text[0]):
             return [one for one in found if one[0] == 0 or not is_letter(folded[one[0] - 1])] or found
         return found
