@@ -29,7 +29,7 @@ MOST_RATIO = 100
 _GIGABYTE = 1024**3
 _ENCRYPTED = 1
 _ZIP = b"PK\x03\x04"
-_LEVELS = 2
+_LEVELS = 4  # our own exports have two of folders, and one of attached files in those
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
 
 
@@ -173,7 +173,7 @@ def _opener(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[], Bi
 
 
 def _in_folder(folder: Path, levels: int = _LEVELS) -> dict[str, Member]:
-    """Of the folder and of those in it, but no further down, and where no link leads."""
+    """Of the folder and of those in it, `levels` in all, and where no link leads."""
     found: dict[str, Member] = {}
     folders = []
     for path in sorted(folder.iterdir()):

@@ -78,10 +78,10 @@ class Export:
     def _reader_of_ours(self, name: str) -> Callable[[BinaryIO, str, Fetch], Iterator[Read]] | None:
         with self._bundle.reading(name, counts=False) as file, suppress(Cut):
             head = file.read(_HEAD).decode("utf-8", "replace")
-            if SCHEMA in head:
-                return read_archive
             if is_ours(head):
                 return read_markdown
+            if SCHEMA in head:
+                return read_archive
         return None
 
     def _beside(self, link: str) -> bytes:

@@ -55,8 +55,11 @@ def _is_known(file: BinaryIO, where: str) -> bool:
     """Whether this is an archive of ours. Reads until that is told, at the beginning as a rule, and goes back."""
     told: dict[str, Any] = {}
     for element in elements(file, _wish_for_head):
-        if element.place and element.place[0] in _HEAD and element.problem is None:
-            told[str(element.place[0])] = element.value
+        name = element.place[0] if element.place else None
+        if element.problem is None and not isinstance(name, str):
+            return False
+        if name in _HEAD and element.problem is None:
+            told[str(name)] = element.value
         if len(told) == len(_HEAD):
             break
     file.seek(0)

@@ -70,13 +70,14 @@ def test_no_path_of_an_archive_is_used(tmp_path: Path) -> None:
     assert sorted(tmp_path.iterdir()) == before
 
 
-def test_a_folder_is_looked_into_one_level_and_along_no_link(tmp_path: Path) -> None:
+def test_a_folder_is_looked_into_as_deep_as_our_exports_go_and_along_no_link(tmp_path: Path) -> None:
     export, other = tmp_path / "export", tmp_path / "other"
-    for folder in (export / "inner" / "deeper", other):
+    deepest = export / "Work" / "Letters" / "Tides_assets"
+    for folder in (deepest / "deeper", other):
         folder.mkdir(parents=True)
     (export / "a").write_bytes(b"1")
-    (export / "inner" / "b").write_bytes(b"2")
-    (export / "inner" / "deeper" / "c").write_bytes(b"3")
+    (deepest / "b").write_bytes(b"2")
+    (deepest / "deeper" / "c").write_bytes(b"3")
     (other / "d").write_bytes(b"4")
     (export / "link").symlink_to(other)
     (export / "e").symlink_to(other / "d")

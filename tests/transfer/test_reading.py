@@ -91,6 +91,11 @@ def test_what_is_no_archive_is_listed(head: dict[str, Any]) -> None:
     assert read_values({"id": "c1"}, **head) == [Skipped("chats.json", SkipReason.BROKEN)]
 
 
+@pytest.mark.parametrize("text", ["--- text\n", "[1, 2]", "5 ", '"conversations"', '[{"conversations": []}]'])
+def test_what_is_no_object_is_listed(text: str) -> None:
+    assert read(text.encode()) == [Skipped("chats.json", SkipReason.BROKEN)]
+
+
 def test_names_in_another_order_and_unknown_ones_are_fine() -> None:
     values = values_of(full_chat()) | {"colour": {"of": ["the", "sea"]}}
     document = {"aaa": [{"version": 9}], "conversations": [values], "schema": SCHEMA, "version": VERSION}

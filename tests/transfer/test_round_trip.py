@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,16 +14,20 @@ from hypothesis import strategies as st
 
 from desktop_chat.domain.messages import Status
 from desktop_chat.storage.store import Store, open_store
+from desktop_chat.transfer import importing
 from desktop_chat.transfer.archive import Chat, pieces
-from desktop_chat.transfer.export import load
-from desktop_chat.transfer.formats import MarkdownOptions, Profile
+from desktop_chat.transfer.export import load, save_all
+from desktop_chat.transfer.formats import Format, MarkdownOptions, Profile
 from desktop_chat.transfer.intake import Lacking
 from desktop_chat.transfer.markdown import render
 from desktop_chat.transfer.reading import read_archive
 from desktop_chat.transfer.reading_markdown import read_markdown
 from tests.storage.making import ENDPOINT, answer, ask, conversation, done
+from tests.storage.test_attachments import PIXELS, ask_with, notes, put
 from tests.transfer.chats import START, WORDING
+from tests.transfer.messages import MESSAGES
 from tests.transfer.random_chats import chats
+from tests.transfer.test_other_parser import talk
 
 
 @pytest.fixture
@@ -86,6 +91,26 @@ def test_markdown_goes_the_same_way(store: Store, other: Store, profile: Profile
     assert isinstance(found, Chat)
     done(other.intake.add_chats([found]))
     assert render(load(other, talk.id), WORDING, options=options) == text
+
+
+@pytest.mark.parametrize("profile", Profile)
+@pytest.mark.parametrize("where", ["all.zip", "folder"])
+def test_everything_as_markdown_comes_back(
+    store: Store, other: Store, tmp_path: Path, profile: Profile, where: str
+) -> None:
+    """Short files and long ones, in folders, with attached files beside them."""
+    done(store.intake.add_chats([talk(MESSAGES)]))
+    for folder in (None, "Sea", "Work/Letters"):
+        about = replace(conversation("潮汐"), folder=folder)
+        answer(store, ask_with(store, about, "See", notes(store), put(store, "map.png", PIXELS)), "Seen.")
+    target = tmp_path / where
+    if where == "folder":
+        target.mkdir()
+    options = MarkdownOptions(profile, with_trailer=True)
+    assert save_all(store, Format.MARKDOWN, target, WORDING, options) == 4
+    report = importing.take(target, other.intake, lambda _report, _part: None)
+    assert (len(report.added.new), report.losses, report.skipped) == (4, {}, ())
+    assert exported(other) == exported(store)
 
 
 def test_a_reply_that_is_being_written_comes_back_interrupted(store: Store, other: Store) -> None:
