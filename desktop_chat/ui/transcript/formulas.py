@@ -1,6 +1,6 @@
 """Drawings of formulas, made beside the window's thread.
 
-Setting a formula takes some 10 ms, the first one 250 ms for its face, and nothing can interrupt it. So a formula that
+Setting a formula takes some 10 ms, the first one 190 ms for its face, and nothing can interrupt it. So a formula that
 is seen for the first time stands there as its source for a moment.
 """
 
