@@ -4,7 +4,7 @@
     ├── RequestFailed           the endpoint or the way to it; carries a Failure, which is stored with the reply
     ├── RequestRefused          we did not send it
     │   ├── NoEndpoint  NoModel  NothingToSend  BudgetTooSmall  BadOption  BadAddress  PlainHttpRefused
-    │   ├── AttachmentLost
+    │   ├── AttachmentLost  InTrash
     │   ├── NoKey  KeyVariableMissing  BadKey
     │   └── SpendingLimit       DayLimit  ConversationLimit
     ├── SecretError             the system keyring
