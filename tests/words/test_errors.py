@@ -224,7 +224,7 @@ def test_what_was_not_found_is_named(what: str) -> None:
 
 
 def test_something_else_that_was_not_found_is_named_too() -> None:
-    assert explain(errors.NotFound("folder", "x-1")).headline == "Nothing here is called “x-1”."
+    assert explain(errors.NotFound("drawer", "x-1")).headline == "Nothing here is called “x-1”."
 
 
 def test_an_error_of_a_later_version_speaks_with_its_parents_words() -> None:
