@@ -36,7 +36,7 @@ class Loss(StrEnum):
     `PART` is content of a kind unknown here, kept as the text of its data. `TIME` are messages without a time of their
     own, which have that of their neighbours. `RECEIPT` are accounts of what was sent that could not be put together.
     `VALUE` are settings and numbers that are none. `PLACE` are messages whose place in the tree does not exist; they
-    begin a branch. `UNSAID` is what readable Markdown does not tell: other branches, rules, receipts, files. `EDITED`
+    begin a branch. `UNSAID` is what readable Markdown does not tell: rules, receipts, files. `EDITED`
     is what a person changed in a file that holds its conversation beside the text: what was said is taken, not that.
     """
 

@@ -1,51 +1,37 @@
 """Our Markdown read back: exactly where its archive comes along, else as far as it can be read.
 
-The text alone tells who said what and when, on one branch. It tells nothing of the rules, the requests, the files and
-the other branches, and what reached us is what people see: a heading that went too deep does not come up again.
+The text alone tells who said what and when, on the branches that were written. It tells nothing of the rules, the
+requests and the files, and it is what people see: a heading that went too deep does not come up again.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
-from itertools import pairwise
 from typing import Any, BinaryIO
 
 from desktop_chat.domain.attachments import digest_of
 from desktop_chat.domain.folders import folder_named
 from desktop_chat.domain.intake import Loss
-from desktop_chat.domain.messages import Conversation, Message, Role
+from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId, Role
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.text import clean
 from desktop_chat.domain.tree import Tree
-from desktop_chat.domain.values import dataclass
 from desktop_chat.transfer import front_matter
 from desktop_chat.transfer.archive import Chat
-from desktop_chat.transfer.contained import outline, released
 from desktop_chat.transfer.fields import Fields
 from desktop_chat.transfer.inline import read_literal
 from desktop_chat.transfer.intake import Lacking, Read, Skipped, SkipReason
 from desktop_chat.transfer.reading import LARGEST, read_archive
 from desktop_chat.transfer.reading_parts import Fetch, nothing_beside
+from desktop_chat.transfer.reading_turns import Section, Turn, sections
 from desktop_chat.transfer.trailer import Parts, parts
 
-_TURN = re.compile(r"## +(?P<name>.+?)(?: · (?:(?P<day>\d{4}-\d\d-\d\d) )?(?P<time>\d\d:\d\d))?(?: +#+)?[ \t]*")
 _TITLE = re.compile(r"# +(.*)")
-_FOLDED = re.compile(r"<details>\n<summary>[^\n]*</summary>\n")
-_UNFOLDED = "</details>"
-_SEPARATOR = "***"
 _PROGRAM = "Desktop Chat"
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    name: str
-    day: str | None
-    time: str | None
-    reasoning: str
-    text: str
 
 
 def is_ours(text: str) -> bool:
@@ -95,45 +81,62 @@ class _Reader:
         self._models = set(map(read_literal, self._values.strings("models")))
         self._created = self._values.moment("created")
         self._first_name: str | None = None
+        self._places: dict[str, MessageId] = {}
+        """Turns by how a sentence names them."""
 
     def chat(self, body: str) -> Chat:
-        turns = list(_turns(body))
+        main, *others = sections(body)
+        turns = list(main.turns)
         rules = turns.pop(0).text if turns and turns[0].time is None else ""
         said = self._values.text_or_none("id") or digest_of(body.encode())
         conversation = digest_of(f"{_PROGRAM} {said}".encode())[:32]
-        messages = list(self._messages(conversation, (turn for turn in turns if turn.time is not None)))
-        first = messages[0].created_at if messages else _NO_TIME
-        created = self._created or first
+        branch = list(self._messages(conversation, turns, None))
+        messages = {message.id: message for message in branch}
+        for section in others:
+            messages |= {one.id: one for one in self._beside(conversation, section) if one.id not in messages}
+        moments = [message.created_at for message in messages.values()] or [_NO_TIME]
         return Chat(
             Conversation(
                 id=conversation,
-                created_at=created,
-                updated_at=self._values.moment("updated") or (messages[-1].created_at if messages else created),
+                created_at=self._created or min(moments),
+                updated_at=self._values.moment("updated") or max(moments),
                 title=_title(body),
-                head=messages[-1].id if messages else None,
+                head=branch[-1].id if branch else None,
                 policy=Policy(rules),
                 folder=folder_named(read_literal(self._values.text("folder"))),
             ),
-            Tree(messages),
+            Tree(messages.values()),
         )
 
-    def _messages(self, conversation: str, turns: Iterator[_Turn]) -> Iterator[Message]:
-        parent, day = conversation, ""
+    def _beside(self, conversation: ConversationId, section: Section) -> Iterator[Message]:
+        """Another branch. The sentence above it ends with what it follows; without one it begins anew. Branches have a
+        number, which what was asked aside has not.
+        """
+        labels = [label for label in self._places if label in section.after]
+        parent = self._places[max(labels, key=len)] if labels else None
+        aside = not any(character.isdigit() for character in section.title)
+        for message in self._messages(conversation, section.turns, parent):
+            yield replace(message, aside=aside and message.parent_id == parent)
+
+    def _messages(
+        self, conversation: ConversationId, turns: Iterable[Turn], parent: MessageId | None
+    ) -> Iterator[Message]:
+        day = ""
         for turn in turns:
             name = clean(read_literal(turn.name))
             role, day = self._role(name), turn.day or day
-            words = f"{parent} {role.value} {turn.reasoning}\n{turn.text}"
+            words = f"{parent or conversation} {role.value} {turn.reasoning}\n{turn.text}"
             message = Message(
                 id=digest_of(words.encode())[:32],
                 conversation_id=conversation,
-                parent_id=None if parent == conversation else parent,
+                parent_id=parent,
                 role=role,
                 text=turn.text,
                 created_at=self._moment(day, turn.time or ""),
                 reasoning=turn.reasoning,
                 model=name if name in self._models else None,
             )
-            parent = message.id
+            self._places[f"{turn.name} · {day} {turn.time}"] = parent = message.id
             yield message
 
     def _role(self, name: str) -> Role:
@@ -154,30 +157,3 @@ class _Reader:
 def _title(body: str) -> str:
     found = _TITLE.match(body.lstrip("\n"))
     return clean(read_literal(found.group(1)).strip()) if found else ""
-
-
-def _turns(body: str) -> Iterator[_Turn]:
-    """What stands below each heading of level two. The first that is none of a turn begins another branch."""
-    lines = body.split("\n")
-    heads = [line for line, level in outline(body).headings.items() if level == 2]
-    for number, (start, end) in enumerate(pairwise([*heads, len(lines)])):
-        head = _TURN.fullmatch(lines[start])
-        if head is None or (head["time"] is None and number):
-            return
-        inside = "\n".join(lines[start + 1 : end]).strip("\n")
-        inside = inside.removesuffix(_SEPARATOR).rstrip("\n") if end < len(lines) else inside
-        reasoning, text = _unfolded(inside)
-        yield _Turn(head["name"], head["day"], head["time"], released(reasoning), released(text))
-
-
-def _unfolded(inside: str) -> tuple[str, str]:
-    """What was thought, and what was said."""
-    folded = _FOLDED.match(inside)
-    if folded is None:
-        return "", inside
-    rest = inside[folded.end() :].lstrip("\n")
-    lines = rest.split("\n")
-    ends = [line for line in sorted(outline(rest).paragraphs) if lines[line] == _UNFOLDED]
-    if not ends:
-        return "", inside
-    return "\n".join(lines[: ends[0]]).strip("\n"), "\n".join(lines[ends[0] + 1 :]).strip("\n")

@@ -27,7 +27,7 @@ _LOSSES: Final = {
     Loss.RECEIPT: later("Receipts that could not be put together"),
     Loss.VALUE: later("Settings and numbers that could not be read, left out"),
     Loss.PLACE: later("Messages without the one before them, each at the beginning of a branch"),
-    Loss.UNSAID: later("Markdown without its archive: only the branch that was read; no rules, receipts or files"),
+    Loss.UNSAID: later("Markdown without its archive: only what is written in it; no rules, receipts or files"),
     Loss.EDITED: later("Texts that were edited after the export: what was said is imported, not what they say now"),
 }
 _REASONS: Final = {

@@ -18,7 +18,7 @@ from desktop_chat.transfer.formats import MarkdownOptions, Profile
 from desktop_chat.transfer.intake import Lacking
 from desktop_chat.transfer.markdown import render
 from desktop_chat.transfer.reading_markdown import is_ours, read_markdown
-from tests.transfer.chats import WORDING, at, chat_of, full_chat, said
+from tests.transfer.chats import WORDING, at, chat_of, said
 from tests.transfer.test_contained import HOSTILE
 
 ZONE = timezone(timedelta(hours=5, minutes=30))
@@ -81,9 +81,25 @@ def test_the_same_text_is_the_same_conversation_and_a_longer_one_goes_on() -> No
     assert list(again.tree)[:4] == list(short.tree)
 
 
-def test_other_branches_in_the_file_are_left() -> None:
-    chat = full_chat()
-    assert len(read(written(chat, whole_tree=True)).tree) == len(read(written(chat)).tree)
+@pytest.mark.parametrize("profile", Profile)
+def test_other_branches_that_were_written_come_back(profile: Profile) -> None:
+    more = [
+        said("m5", "m1", Role.ASSISTANT, "# Other\n\nThe sun.", 60),
+        said("m6", "m5", Role.USER, "Sure?", 61),
+        said("m7", None, Role.USER, "Anew", 62),
+        said("m8", "m3", Role.USER, "By the way?", 63, aside=True),
+    ]
+    whole = Chat(TALK.conversation, TALK.tree.with_messages(more))
+    text = written(whole, profile, whole_tree=True)
+    chat = read(text)
+    texts = {message.id: message.text.split("\n")[0] for message in chat.tree.values()}
+    tree = {texts[message.id]: texts.get(message.parent_id or "") for message in chat.tree.values()}
+    assert tree["# Other"] == "# Why"
+    assert tree["Sure?"] == "# Other"
+    assert tree["Anew"] is None
+    assert [message.text for message in chat.tree.values() if message.aside] == ["By the way?"]
+    assert [message.role for message in chat.tree.values()][4:6] == [Role.ASSISTANT, Role.USER]
+    assert chat.conversation.head == list(chat.tree)[3]
 
 
 def test_what_a_note_program_makes_of_the_values_above_is_read() -> None:
