@@ -65,9 +65,9 @@ class IndexSearch:
             dated = self._by_blocks(_InBlocks(partial(self._rows, MESSAGES, match), rows), after, since)
         return takewhile(lambda one: one[0] >= since, dated)
 
-    def any_order(self, kind: str, match: str, most: int) -> list[int]:
-        """At most so many rows, those that were written last."""
-        return self._rows(kind, match, "ORDER BY rowid DESC LIMIT ?", most)
+    def any_order(self, kind: str, match: str) -> list[int]:
+        """All rows."""
+        return self._rows(kind, match, "")
 
     def holders(self, word: str) -> int:
         """How many messages have this word."""

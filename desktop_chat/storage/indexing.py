@@ -1,8 +1,8 @@
 """Brings the search index up to date, a slice at a time, while nothing else goes on.
 
 What was said last comes first: what `unindexed` notes, then, of what was there before the index was made, the newest.
-A slice takes some milliseconds of a thread of its own; while a reply is being written there are none. A program that is
-killed between two slices goes on where it was; within one it repeats that slice.
+Slices have a thread of their own, which pauses after each message; while a reply is being written there are none. A
+program that is killed between two slices goes on where it was; within one it repeats that slice.
 """
 
 import logging
@@ -24,13 +24,14 @@ from desktop_chat.storage.values import shown
 _log = logging.getLogger(__name__)
 
 SLICE = 24
-"""Rows in a slice while the window is open: some milliseconds, as a rule."""
+"""Rows in a slice while the window is open."""
 BATCH = 2000
 """Rows in a slice when somebody waits for the index."""
 IDLE_S = 2.0
 BUSY_S = 0.5
 TROUBLE_S = 60.0
-_REST = 3  # a slice is followed by a pause this many times as long
+_REST = 1  # a slice is followed by a pause this many times as long
+_BREATH_S = 0.001  # after each message, so that the window need not wait for the interpreter
 _PAGES_PER_ROW = 0.4  # what merging has to keep up with
 _MESSAGES = f"SELECT {COLUMNS} FROM message m WHERE m.run IS NULL AND m."
 _TITLES = "SELECT row, CAST(title AS BLOB) FROM conversation WHERE title <> '' AND "
@@ -147,6 +148,8 @@ class Indexing:
 
     def _line(self, kind: str, row: int) -> list[tuple[Any, ...]]:
         """Nothing where damage makes it unreadable: the others are found all the same."""
+        if threading.current_thread() is self._thread:
+            self._ending.wait(_BREATH_S)
         select = _MESSAGES if kind == MESSAGES else _TITLES
         try:
             return self._main.reader().execute(f"{select}row = ?", (row,)).fetchall()

@@ -30,7 +30,9 @@ SELECT c.id, CAST(c.title AS BLOB), c.updated_at, c.archived, c.trashed_at FROM 
 """
 _PENDING_TITLES = f"SELECT DISTINCT row FROM unindexed WHERE kind = '{TITLES}'"
 _PATIENCE_S = 0.5  # for the index, before texts are searched without it
-_MOST_MATCHES = 5000
+_CHANGED = "SELECT updated_at FROM conversation WHERE row = ?"
+_LAST_CHANGED = "SELECT row FROM conversation ORDER BY updated_at DESC, row DESC"
+_FEW = 1000
 # What reading an index comes to that is damaged, or that was just thrown away because it is.
 _AMISS = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.IOError, apsw.ConnectionClosedError)
 
@@ -82,8 +84,7 @@ class Searching:
             narrowing = narrowed(db, query, "c.updated_at", with_trash=with_trash)
             select = f"{_TITLES}{narrowing.sql}"
             lines = _lines(db, select, narrowing.values, rows)
-            hits = sorted(_in_titles(lines, sought), key=lambda hit: hit.at, reverse=True)
-            return tuple(hits[:limit])
+            return tuple(islice(_in_titles(lines, sought), limit))
 
     def _messages(
         self, index: apsw.Connection | None, question: Question, stop: Stop, *, everywhere: bool
@@ -95,15 +96,18 @@ class Searching:
         return None if stop.is_set else hits
 
     def _title_rows(self, query: Query, sought: Sequence[Needle]) -> list[int] | None:
-        """The conversations that may hold it in their titles; None where all may."""
+        """The conversations that may hold it in their titles, the last changed first; None where all may."""
         index = self._index()
         match = match_for(index, query, sought) if index else ""
         if not match or index is None or state_in(index).floor(TITLES):
             return None
         main = self._main.reader()
-        pending = [row for (row,) in main.execute(_PENDING_TITLES)]
-        found = IndexSearch(index, main).any_order(TITLES, match, _MOST_MATCHES)
-        return None if len(found) == _MOST_MATCHES else sorted({*pending, *found})
+        rows = {row for (row,) in main.execute(_PENDING_TITLES)}
+        rows.update(IndexSearch(index, main).any_order(TITLES, match))
+        if len(rows) > _FEW:
+            return [row for (row,) in main.execute(_LAST_CHANGED) if row in rows]
+        changed = {row: main.execute(_CHANGED, (row,)).get or 0 for row in rows}
+        return sorted(rows, key=lambda row: (changed[row], row), reverse=True)
 
     def _index(self) -> apsw.Connection | None:
         """None where it cannot be had: on a disk that is full, say."""
@@ -122,7 +126,7 @@ class Searching:
 
 def _lines(db: apsw.Connection, select: str, values: Sequence[Any], rows: Iterable[int] | None) -> Iterator[Any]:
     if rows is None:
-        return iter(db.execute(select, values))
+        return iter(db.execute(f"{select} ORDER BY c.updated_at DESC, c.row DESC", values))
     return (line for row in rows for line in db.execute(f"{select} AND c.row = ?", (*values, row)))
 
 

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from desktop_chat.domain.hits import Cursor, Hits, Order, Question
 from desktop_chat.domain.messages import Conversation, Message, MessageId, Role, new_id
 from desktop_chat.domain.query import parse
 from desktop_chat.domain.streaming import Ended, TextDelta
-from desktop_chat.storage import tokenizer
+from desktop_chat.storage import index_search, indexing, search, tokenizer
 from desktop_chat.storage.index_file import MESSAGES, state_in
 from desktop_chat.storage.indexing import Indexing
 from desktop_chat.storage.needles import hold, needles
@@ -101,7 +102,15 @@ def test_a_new_title_takes_the_place_of_the_old_one(store: Store) -> None:
     assert store.find_titles(parse("kites")) == store.find_titles(parse("talk")) == ()
 
 
-def test_the_newest_come_first_however_late_they_were_stored(store: Store) -> None:
+@pytest.mark.parametrize(("few", "many", "near"), [(1000, 2000, 64), (200, 2000, 64), (10, 64, 64), (10, 64, 0)])
+def test_the_newest_come_first_however_late_they_were_stored(
+    store: Store, monkeypatch: pytest.MonkeyPatch, few: int, many: int, near: int
+) -> None:
+    monkeypatch.setattr(index_search, "_FEW", few)
+    monkeypatch.setattr(index_search, "_MANY", many)
+    monkeypatch.setattr(index_search, "_NEAR", near)
+    monkeypatch.setattr(index_search, "BLOCK", 16)
+    monkeypatch.setattr(indexing, "BLOCK", 16)
     order = [(number * 7919) % MANY for number in range(MANY)]
     _, said = say(store, [f"word {number}" for number in order], order)
     store.searching.indexing.catch_up(60)
@@ -117,6 +126,17 @@ def test_the_newest_come_first_however_late_they_were_stored(store: Store) -> No
     assert found == wanted
     assert ids(answer(store, "word after:2026-03-02 before:2027")) == []
     assert ids(answer(store, "word before:2026-03-02", 3)) == wanted[:3]
+
+
+@pytest.mark.parametrize("few", [1, 1000])
+def test_of_titles_the_last_changed_comes_first(store: Store, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(search, "_FEW", few)
+    for seconds in (5, 9, 1, 7):
+        done(store.conversations.create(replace(conversation(f"kites {seconds}"), updated_at=at(seconds))))
+    store.searching.indexing.catch_up(60)
+    done(store.conversations.create(replace(conversation("kites 8"), updated_at=at(8))))
+    wanted = [f"kites {seconds}" for seconds in (9, 8, 7, 5, 1)]
+    assert [hit.title for hit in store.find_titles(parse("kites"))] == wanted
 
 
 def test_ranked_the_most_telling_comes_first(store: Store) -> None:
@@ -213,14 +233,14 @@ def test_while_a_reply_is_written_nothing_is_indexed(store: Store) -> None:
         asked.append(bool(store.journal.streaming()))
         return asked[-1]
 
-    indexing = Indexing(store.searching.file, store.database, is_busy)
-    indexing.start()
+    following = Indexing(store.searching.file, store.database, is_busy)
+    following.start()
     wait_for(lambda: len(asked) > 1)
     assert indexed(store) == 0
     store.journal.put(reply.id, Ended(at(1), "stop"))
     store.journal.settle(reply.id)
     wait_for(lambda: indexed(store) == 3 and noted(store) == 0)
-    indexing.close()
+    following.close()
 
 
 def test_two_may_bring_the_index_up_to_date_at_once(folder: Path) -> None:
