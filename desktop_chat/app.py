@@ -36,6 +36,7 @@ from desktop_chat.services.filing import Filing
 from desktop_chat.services.folders import Folders
 from desktop_chat.services.library import Library
 from desktop_chat.services.local_model import LocalModel, ModelServer
+from desktop_chat.services.mirror import Mirroring
 from desktop_chat.services.outbox import Outbox
 from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.presets import Presets
@@ -140,8 +141,7 @@ class Run(QObject):
         local_model = LocalModel(_local_server, lambda: paths.bundled_model(self._directory))
         closing.callback(background.close)
         closing.callback(local_model.close)  # before the pool, where somebody may wait for a model to be loaded
-        lister = _ModelLister()
-        closing.callback(lister.close)
+        lister = closing.enter_context(ended(_ModelLister()))
         watch = Watch(store.database.changed_elsewhere, background.is_settled, self)
         watch.changed.connect(self._fold_what_others_left)
         closing.callback(watch.close)
@@ -161,6 +161,7 @@ class Run(QObject):
             folders,
             library,
             local_model,
+            closing.enter_context(ended(Mirroring(self._own_command, library, preferences, background, self))),
             preferences,
             Presets(store.presets, background, self),
             replies,

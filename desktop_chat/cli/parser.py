@@ -43,6 +43,7 @@ def build() -> argparse.ArgumentParser:
     _add_models(commands)
     _add_reading(commands)
     _add_export(commands)
+    _add_mirror(commands)
     _add_import(commands)
     _add_doctor(commands)
     return parser
@@ -181,6 +182,15 @@ def _add_export(commands: Parsers) -> None:
         help=tr("the file; for many conversations, but as JSON, a .zip file or a folder that exists"),
     )
     _add_manner(parser)
+
+
+def _add_mirror(commands: Parsers) -> None:
+    parser = _command(commands, "mirror", tr("make a folder of Markdown files follow the conversations"))
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER", help=tr("a folder that exists"))
+    parser.add_argument("--profile", choices=("plain", "obsidian"), default="plain", help=tr("who reads the Markdown"))
+    parser.add_argument(
+        "--progress", action="store_true", help=tr("tell how far it is, in JSON; end when standard input ends")
+    )
 
 
 def _add_manner(parser: argparse.ArgumentParser) -> None:

@@ -83,6 +83,10 @@ def _dispatch(session: Session, arguments: argparse.Namespace) -> int:
             from desktop_chat.cli import importing
 
             return importing.run(session, arguments)
+        case "mirror":
+            from desktop_chat.cli.mirroring import mirror
+
+            return mirror(session, arguments)
         case "doctor":
             from desktop_chat.cli.doctor import doctor
 

@@ -125,6 +125,9 @@ EXPORT_TREE = Setting("export.tree", False, flag)
 EXPORT_FILES = Setting("export.files", True, flag)
 EXPORT_TRAILER = Setting("export.trailer", False, flag)
 EXPORT_PLACE = Setting("export.place", "", text)
+MIRROR_ON = Setting("mirror.on", False, flag)
+MIRROR_FOLDER = Setting("mirror.folder", "", text)
+MIRROR_PROFILE = Setting("mirror.profile", "plain", one_of("plain", "obsidian"))
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
@@ -154,6 +157,9 @@ SETTINGS: tuple[Setting[Any], ...] = (
     EXPORT_FILES,
     EXPORT_TRAILER,
     EXPORT_PLACE,
+    MIRROR_ON,
+    MIRROR_FOLDER,
+    MIRROR_PROFILE,
 )
 
 

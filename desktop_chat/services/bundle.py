@@ -8,6 +8,7 @@ from desktop_chat.services.filing import Filing
 from desktop_chat.services.folders import Folders
 from desktop_chat.services.library import Library
 from desktop_chat.services.local_model import LocalModel
+from desktop_chat.services.mirror import Mirroring
 from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.presets import Presets
 from desktop_chat.services.replies import Replies
@@ -32,6 +33,7 @@ class Services:
     folders: Folders
     library: Library
     local_model: LocalModel
+    mirroring: Mirroring
     preferences: Preferences
     presets: Presets
     replies: Replies

@@ -45,6 +45,7 @@ def _of_conversations(window: MainWindow) -> tuple[Command, ...]:
                 window.exporting.can_export_here),
         Command("conversation.export_all", group, later("Export all…"), ("Ctrl+Shift+E",), window.exporting.everything,
                 window.exporting.can_export),
+        Command("conversation.mirror", group, later("Folder mirror…"), (), window.exporting.mirror),
         Command("conversation.find", group, later("Find in this conversation…"), ("Ctrl+F",), find.enter, leads=True),
         Command("conversation.find_next", group, later("Next hit"), ("F3", "Ctrl+G"), partial(find.step, 1),
                 repeats=True),

@@ -37,9 +37,9 @@ class ExportForm(QDialog):
         self._go = Button(theme, tr("Export…"), Kind.PRIMARY)
         cancel = Button(theme, tr("Cancel"))
         rows = (
-            *(_label(tr("What"), self._scope), self._scope),
-            *(_label(tr("Format"), self._form), self._form),
-            *(_label(tr("Who reads the Markdown"), self._profile), self._profile),
+            *(label(tr("What"), self._scope), self._scope),
+            *(label(tr("Format"), self._form), self._form),
+            *(label(tr("Who reads the Markdown"), self._profile), self._profile),
             *(self._files, self._trailer, self._said),
         )
         lay_out(self, theme, rows, (cancel, self._go))
@@ -53,7 +53,7 @@ class ExportForm(QDialog):
         self._scope.setFocus()
 
     def choose_scope(self, scope: Scope) -> None:
-        _choose(self._scope, scope)
+        choose(self._scope, scope)
 
     # -- what stands there -------------------------------------------------------------------------------------------
 
@@ -67,8 +67,8 @@ class ExportForm(QDialog):
             self._profile.addItem(tr(words), profile)
         usual = Scope.TREE if get(EXPORT_TREE) and Scope.TREE in self._reach.scopes else Scope.BRANCH
         self.choose_scope(Scope.SELECTION if self._reach.selected else usual)
-        _choose(self._form, Form(get(EXPORT_FORMAT)))
-        _choose(self._profile, get(EXPORT_PROFILE))
+        choose(self._form, Form(get(EXPORT_FORMAT)))
+        choose(self._profile, get(EXPORT_PROFILE))
         self._files.setChecked(get(EXPORT_FILES))
         self._trailer.setChecked(get(EXPORT_TRAILER))
 
@@ -113,7 +113,7 @@ class ExportForm(QDialog):
             self._take()
 
 
-def _label(words: str, field: QWidget) -> QLabel:
+def label(words: str, field: QWidget) -> QLabel:
     label = QLabel(words)
     label.setProperty("type", "label")
     label.setBuddy(field)
@@ -121,7 +121,7 @@ def _label(words: str, field: QWidget) -> QLabel:
     return label
 
 
-def _choose(select: Select, value: Any) -> None:
+def choose(select: Select, value: Any) -> None:
     place = select.findData(value)
     if place >= 0:
         select.setCurrentIndex(place)

@@ -36,6 +36,7 @@ class ExportVerbs(QObject):
         transfers.progressed.connect(self._tell_progress)
         transfers.called_off.connect(self._tell_called_off)
         transfers.failed.connect(self._tell_trouble)
+        window.services.mirroring.failed.connect(window.show_trouble)
 
     @Slot()
     def here(self) -> None:
@@ -67,6 +68,12 @@ class ExportVerbs(QObject):
 
     def can_export(self) -> bool:
         return bool(self._window.services.library.conversations())
+
+    def mirror(self) -> None:
+        """The folder that follows the conversations."""
+        from desktop_chat.ui.exporting.mirror_form import MirrorForm
+
+        MirrorForm(self._window.services, self._window.theme, self._window).open()
 
     # -- what is wanted ----------------------------------------------------------------------------------------------
 
