@@ -50,7 +50,7 @@ LAYERS = {
     "markup": layer("", "markdown_it pygments latex2mathml ziafont ziamath"),
     "storage": layer("domain", "apsw keyring"),
     "providers": layer("domain", "requests urllib3"),
-    "transfer": layer("domain markup", "ijson"),
+    "transfer": layer("domain markup"),
     "services": layer("domain storage providers transfer", "PySide6.QtCore"),
     "ui": layer("domain words markup services", "PySide6 shiboken6 qtawesome"),
     "paths": layer("", "platformdirs"),
