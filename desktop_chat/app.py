@@ -34,6 +34,7 @@ from desktop_chat.services.bundle import Services
 from desktop_chat.services.chat import Chat
 from desktop_chat.services.filing import Filing
 from desktop_chat.services.folders import Folders
+from desktop_chat.services.importing import Importing
 from desktop_chat.services.library import Library
 from desktop_chat.services.local_model import LocalModel, ModelServer
 from desktop_chat.services.mirror import Mirroring
@@ -159,6 +160,7 @@ class Run(QObject):
             chat,
             filing,
             folders,
+            self._importing(closing, library, filing, watch),
             library,
             local_model,
             closing.enter_context(ended(Mirroring(self._own_command, library, preferences, background, self))),
@@ -184,6 +186,13 @@ class Run(QObject):
         from desktop_chat.services.own_command import OwnCommand
 
         return OwnCommand(self._directory, catalogue.current(), arguments)
+
+    def _importing(self, closing: ExitStack, library: Library, filing: Filing, watch: Watch) -> Importing:
+        read = self._store.conversations.get_each
+        importing = Importing(self._own_command, read, library, filing, watch, self._background)
+        importing.setParent(self)
+        closing.callback(importing.close)
+        return importing
 
     def _order(self, library: Library) -> tuple[Folders, Filing, Undoing]:
         folders = Folders(self._store.folders, library, self._background, self)

@@ -4,16 +4,15 @@ The window starts this same command for its own imports, because parsing would c
 for each piece, and ends the import by closing the command's input.
 """
 
-import sys
-import threading
 from contextlib import nullcontext
 from typing import Any
 
 from desktop_chat.cli import signals, status
+from desktop_chat.cli.progress import ending_with_standard_input
 from desktop_chat.cli.session import Session
 from desktop_chat.cli.signals import Undisturbed
 from desktop_chat.domain.errors import ChatError
-from desktop_chat.domain.intake import Report
+from desktop_chat.domain.intake import Progress, Report
 from desktop_chat.transfer import importing
 from desktop_chat.transfer.reports import error_json, report_json
 from desktop_chat.words import importing as words
@@ -26,7 +25,8 @@ def run(session: Session, arguments: Any) -> int:
     walk = importing.look if arguments.dry_run else importing.take
     try:
         # What has been stored goes again before the command ends, so a signal is heard between two pieces.
-        with nullcontext() if arguments.dry_run else Undisturbed():
+        undisturbed = nullcontext() if arguments.dry_run else Undisturbed()
+        with undisturbed, ending_with_standard_input(arguments.progress):
             report = walk(arguments.file, session.store.intake, telling)
     except importing.Stopped:
         return status.INTERRUPTED
@@ -43,28 +43,18 @@ def run(session: Session, arguments: Any) -> int:
 
 
 class _Telling:
-    """Hears how far the import is; says so, `aloud`, and stops it where that is wished."""
+    """Hears how far the import is, says so where that is wanted, and stops it on a signal."""
 
     def __init__(self, session: Session, *, aloud: bool) -> None:
-        self._session = session
-        self._aloud = aloud
-        self._closed = threading.Event()
-        if aloud:
-            threading.Thread(target=self._watch, name="import-input", daemon=True).start()
+        self._output = session.output if aloud else None
 
-    def __call__(self, report: Report, part: float) -> None:
-        if self._closed.is_set() or signals.is_wished():
+    def __call__(self, progress: Progress) -> None:
+        if signals.is_wished():
             raise importing.Stopped
-        if self._aloud:
-            messages = report.added.messages + report.added.known
-            self._session.output.json({"progress": part, "read": report.read, "messages": messages})
-            self._session.output.flush()
-
-    def _watch(self) -> None:
-        """The end of the input is the wish to stop, also where whoever started the command has died."""
-        while sys.stdin is not None and sys.stdin.read(1):
-            pass
-        self._closed.set()
+        if self._output is not None:
+            found = {"conversations": progress.conversations, "messages": progress.messages}
+            self._output.json({"progress": progress.part} | found)
+            self._output.flush()
 
 
 def _print(session: Session, report: Report, *, dry_run: bool) -> None:

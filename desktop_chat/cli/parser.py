@@ -202,9 +202,12 @@ def _add_manner(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="first", metavar="MESSAGE_ID", help=tr("from this message on"))
     parser.add_argument("--to", dest="last", metavar="MESSAGE_ID", help=tr("up to this message, on its branch"))
     parser.add_argument("--no-files", action="store_true", help=tr("without the files that came with messages"))
-    parser.add_argument(
-        "--progress", action="store_true", help=tr("tell how far it is, in JSON; end when standard input ends")
-    )
+    _add_progress(parser)
+
+
+def _add_progress(parser: argparse.ArgumentParser) -> None:
+    words = tr("tell how far it is, in JSON; end when standard input ends")
+    parser.add_argument("--progress", action="store_true", help=words)
 
 
 def _add_import(commands: Parsers) -> None:
@@ -217,11 +220,7 @@ def _add_import(commands: Parsers) -> None:
         help=tr("an export of ChatGPT, Claude, Open WebUI, Chatbox, NextChat or this program, packed or not"),
     )
     parser.add_argument("--dry-run", action="store_true", help=tr("only tell what is in it; change nothing"))
-    parser.add_argument(
-        "--progress",
-        action="store_true",
-        help=tr("print a line of JSON for each piece, and undo the import when standard input ends"),
-    )
+    _add_progress(parser)
     _add_json(parser)
 
 

@@ -16,6 +16,7 @@ class DeedKind(StrEnum):
     TRASHED = "trashed"
     RESTORED = "restored"
     ADDED = "added"
+    IMPORTED = "imported"
     FOLDER_ADDED = "folder_added"
     FOLDER_RENAMED = "folder_renamed"
     FOLDER_REMOVED = "folder_removed"

@@ -107,6 +107,15 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """Which part of a file has been read, from 0 to 1, and what was found in it."""
+
+    part: float
+    conversations: int
+    messages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What was found in a file, and what became of it or would. `programs` are the ids of those that wrote it,
     `attachments` counts pictures and files of conversations that are not merely the same.

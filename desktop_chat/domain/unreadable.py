@@ -1,9 +1,10 @@
 """Why a file cannot be imported.
 
 ChatError
-└── ImportRefused
-    ├── ImportUnreadable  NotAnExport
-    └── ArchiveBroken  ArchiveLocked  PackedTooTightly  TooMuchInside
+├── ImportRefused
+│   ├── ImportUnreadable  NotAnExport
+│   └── ArchiveBroken  ArchiveLocked  PackedTooTightly  TooMuchInside
+└── ImportBroken
 
 What is wrong with one conversation of a file is no error: it is listed (see `intake`).
 """
@@ -67,3 +68,13 @@ class TooMuchInside(ImportRefused):
     def __init__(self, name: str, gigabytes: int) -> None:
         super().__init__(name)
         self.gigabytes = gigabytes
+
+
+class ImportBroken(ChatError):
+    """The import of the file called `name` ended before its time; what had come by then is whole, and stays."""
+
+    kind = "import_broken"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name

@@ -6,6 +6,7 @@ from desktop_chat.services.attaching import Attaching
 from desktop_chat.services.chat import Chat
 from desktop_chat.services.filing import Filing
 from desktop_chat.services.folders import Folders
+from desktop_chat.services.importing import Importing
 from desktop_chat.services.library import Library
 from desktop_chat.services.local_model import LocalModel
 from desktop_chat.services.mirror import Mirroring
@@ -31,6 +32,7 @@ class Services:
     chat: Chat
     filing: Filing
     folders: Folders
+    importing: Importing
     library: Library
     local_model: LocalModel
     mirroring: Mirroring

@@ -30,7 +30,7 @@ _COLUMNS = {
     DeedKind.FOLDER_RENAMED: ("folder",),
     DeedKind.FOLDER_REMOVED: ("folder",),
 }
-_AWAY = {DeedKind.RESTORED, DeedKind.ADDED}
+_AWAY = {DeedKind.RESTORED, DeedKind.ADDED, DeedKind.IMPORTED}
 
 Ids = Iterable[ConversationId]
 
@@ -96,6 +96,11 @@ class Filing(QObject):
             lambda tree: self._add_copy(conversation, tree, title),
             self._library.failed.emit,
         )
+
+    def tell_imported(self, conversation_ids: Ids) -> None:
+        """These came from a file, and are in the library now."""
+        found = (self._library.find(one) for one in conversation_ids)
+        self._tell(Deed(DeedKind.IMPORTED, tuple(one for one in found if one is not None)))
 
     # -- folders -----------------------------------------------------------------------------------------------------
 

@@ -235,14 +235,18 @@ class Library(QObject):
         for known in [item for item in self._known.values() if item.id not in stored]:
             if self._shelf.holds(known.id):
                 self.conversation_removed.emit(self._known.pop(known.id))
-        for conversation_id, conversation in stored.items():
-            if conversation_id in self._known:
-                self._renew(conversation)
-            elif not self._shelf.is_behind(conversation_id):
-                self._known[conversation_id] = conversation
-                self.conversation_added.emit(conversation)
+        self.take_in(stored.values())
         self.trash.renew(is_behind=self._shelf.is_behind)
         self.trash_changed.emit()
+
+    def take_in(self, stored: Iterable[Conversation]) -> None:
+        """Announces these, which another process has written and which are not in the trash."""
+        for conversation in stored:
+            if conversation.id in self._known:
+                self._renew(conversation)
+            elif not self._shelf.is_behind(conversation.id):
+                self._known[conversation.id] = conversation
+                self.conversation_added.emit(conversation)
 
     # -- storing -----------------------------------------------------------------------------------------------------
 

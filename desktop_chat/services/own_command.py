@@ -20,7 +20,7 @@ from desktop_chat.domain.values import dataclass
 
 _CALLED_OFF = 130  # what a shell says of a command that was interrupted
 _PATIENCE_S = 1.0
-_LONGEST_LINE = 64 * 1024
+_LONGEST_LINE = 64 * 1024 * 1024  # the account of an import names every conversation
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,12 @@ class OwnCommand:
                 with contextlib.suppress(OSError):
                     self._process.stdin.close()
 
-    def close(self) -> None:
+    def close(self, patience_s: float = _PATIENCE_S) -> None:
         """Ends it and waits until it is gone."""
         self.cancel()
         if self._process is not None:
             try:
-                self._process.wait(_PATIENCE_S)
+                self._process.wait(patience_s)
             except subprocess.TimeoutExpired:
                 self._process.kill()
 

@@ -28,6 +28,7 @@ class Watch(QObject):
         super().__init__(parent)
         self._changed_elsewhere = changed_elsewhere
         self._is_settled = is_settled
+        self._rests = False
         self._timer = QTimer(self, interval=every_ms)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -35,11 +36,21 @@ class Watch(QObject):
     def close(self) -> None:
         self._timer.stop()
 
+    def rest(self, rests: bool) -> None:
+        """While another process works for this one, what it writes is no news; nor is it at the end of that, when
+        whoever started it has told.
+        """
+        if self._rests:
+            self._has_changed()
+        self._rests = rests
+
     @Slot()
     def _look(self) -> None:
-        try:
-            changed = self._is_settled() and self._changed_elsewhere()
-        except StoreError:  # a disk that is away for a moment; whoever needs it says so
-            return
-        if changed:
+        if self._is_settled() and self._has_changed() and not self._rests:
             self.changed.emit()
+
+    def _has_changed(self) -> bool:
+        try:
+            return self._changed_elsewhere()
+        except StoreError:  # a disk that is away for a moment; whoever needs it says so
+            return False

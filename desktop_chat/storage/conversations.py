@@ -3,7 +3,7 @@
 Reading is a plain call on the calling thread; each write is one transaction, and a future tells when it is on disk.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
@@ -34,6 +34,7 @@ from desktop_chat.storage.values import (
     shown,
     storable,
     storable_or_none,
+    to_json,
     to_ms,
     to_ms_or_none,
 )
@@ -114,6 +115,11 @@ class Conversations:
         for row in self._read(_SELECT + "WHERE id = ?", conversation_id):
             return _conversation_in(row, self._load)
         raise NotFound("conversation", conversation_id)
+
+    def get_each(self, conversation_ids: Iterable[ConversationId]) -> tuple[Conversation, ...]:
+        """Those of them that are stored and not in the trash."""
+        query = _SELECT + "WHERE id IN (SELECT value FROM json_each(?)) AND trashed_at IS NULL"
+        return tuple(_conversation_in(row, self._load) for row in self._read(query, to_json([*conversation_ids])))
 
     def resolve(self, prefix: str) -> ConversationId:
         """The one conversation whose id begins like this. Raises `NotFound`, also when there are several."""

@@ -75,10 +75,9 @@ class _Coming:
     def __init__(self, db: apsw.Connection, chat: Whole) -> None:
         self.conversation, self.tree, self.receipts = _with_own_ids(db, chat)
         self.is_new = db.execute("SELECT 1 FROM conversation WHERE id = ?", (self.conversation.id,)).get is None
-        owners = _owners(db, self.tree)
-        own = {message for message, owner in owners.items() if owner == self.conversation.id}
-        self.known = own & self.tree.keys()
-        self.parents = own | self.tree.keys()
+        held = _held(db, self.tree)
+        self.rows = {message: row for message, (owner, row) in held.items() if owner == self.conversation.id}
+        self.known = frozenset(self.rows.keys() & self.tree.keys())
         self.added = parents_first(message for message in self.tree.values() if message.id not in self.known)
 
 
@@ -101,24 +100,30 @@ def _add(db: apsw.Connection, chat: Whole) -> Added:
         edit = coming.conversation.draft_edit
         attachments.keep(db, (*coming.conversation.draft_attachments, *(edit.attachments if edit else ())))
     lost = 0
+    conversation = rows.row_of(db, "conversation", coming.conversation.id)
     for message in coming.added:
-        placed = message if message.parent_id in coming.parents else replace(message, parent_id=None)
-        lost += not _add_message(db, placed, coming.receipts.get(message.id))
+        row = _add_message(db, message, conversation, coming.rows.get(message.parent_id or ""))
+        coming.rows[message.id] = row
+        lost += not _add_receipt(db, row, coming.receipts.get(message.id))
     growth = (_grow(db, coming),) if coming.added and not coming.is_new else ()
     return replace(_compared(coming), receipts_lost=lost, growth=growth)
 
 
-def _add_message(db: apsw.Connection, message: Message, receipt: Receipt | None) -> bool:
-    """Whether what is known of its request could be kept too."""
+def _add_message(db: apsw.Connection, message: Message, conversation: int, parent: int | None) -> int:
+    """Its row, in that of its conversation and below that of its parent."""
     if message.is_streaming:
         message = replace(message, status=Status.INTERRUPTED)
     attachments.keep(db, message.attachments)
-    row = rows.insert(db, message, "")
+    return rows.insert_at(db, message, "", conversation, parent)
+
+
+def _add_receipt(db: apsw.Connection, row: int, receipt: Receipt | None) -> bool:
+    """Whether what is known of its request could be kept too."""
     if receipt is not None:
         try:
             receipt_rows.insert_ended(db, row, receipt)
         except ChatError:
-            _log.warning("The receipt of message %s cannot be said again", message.id)
+            _log.warning("The receipt of message %s cannot be said again", receipt.message_id)
             return False
     return True
 
@@ -160,8 +165,8 @@ def _take_back(db: apsw.Connection, added: Added) -> None:
 def _with_own_ids(db: apsw.Connection, chat: Whole) -> tuple[Conversation, Tree, Mapping[MessageId, Receipt]]:
     """The conversation as it came, or with other ids for messages that another conversation has as well."""
     own = chat.conversation.id
-    owners = _owners(db, chat.tree)
-    ids = {message: _other_id(own, message) for message in chat.tree if owners.get(message, own) != own}
+    held = _held(db, chat.tree)
+    ids = {message: _other_id(own, message) for message in chat.tree if message in held and held[message][0] != own}
     if not ids:
         return chat.conversation, chat.tree, chat.receipts
     renaming = Renaming(ids)
@@ -176,11 +181,11 @@ def _other_id(conversation: ConversationId, message: MessageId) -> MessageId:
     return digest_of(f"{conversation} {message}".encode())[:32]
 
 
-def _owners(db: apsw.Connection, tree: Tree) -> dict[MessageId, ConversationId]:
-    """The conversations that have messages with these ids, or with those of their parents."""
+def _held(db: apsw.Connection, tree: Tree) -> dict[MessageId, tuple[ConversationId, int]]:
+    """Of these messages and their parents those that are stored: in which conversation, and in which row."""
     named = [*tree, *(message.parent_id for message in tree.values() if message.parent_id not in tree)]
     query = (
-        "SELECT m.id, c.id FROM json_each(?) named JOIN message m ON m.id = named.value"
+        "SELECT m.id, c.id, m.row FROM json_each(?) named JOIN message m ON m.id = named.value"
         " JOIN conversation c ON c.row = m.conversation"
     )
-    return dict(db.execute(query, (to_json(named),)))
+    return {message: (owner, row) for message, owner, row in db.execute(query, (to_json(named),))}

@@ -110,6 +110,11 @@ def insert(db: apsw.Connection, message: Message, run: str) -> int:
     """Adds `message`; its row number. One that is being written names the run that writes it."""
     conversation = row_of(db, "conversation", message.conversation_id)
     parent = None if message.parent_id is None else row_of(db, "message", message.parent_id)
+    return insert_at(db, message, run, conversation, parent)
+
+
+def insert_at(db: apsw.Connection, message: Message, run: str, conversation: int, parent: int | None) -> int:
+    """The same where the rows of its conversation and its parent are known."""
     head = (
         message.id,
         conversation,

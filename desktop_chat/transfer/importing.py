@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
 
-from desktop_chat.domain.intake import Added, Loss, Report, Skipped
+from desktop_chat.domain.intake import Added, Loss, Progress, Report, Skipped
 from desktop_chat.domain.messages import ConversationId
 from desktop_chat.transfer.archive import Chat
 from desktop_chat.transfer.bundles import opened
@@ -36,21 +36,21 @@ class Stopped(Exception):
     """Somebody wished that the import should not go on. Nothing of it is left."""
 
 
-Progress = Callable[[Report, float], None]
-"""Hears what has been found so far, and which part of the file has been read, from 0 to 1. May raise `Stopped`."""
+Hear = Callable[[Progress], None]
+"""Is told now and then how far it is. May raise `Stopped`."""
 
 
-def look(path: Path, store: Store, progress: Progress) -> Report:
+def look(path: Path, store: Store, hear: Hear) -> Report:
     """What an import of `path` would bring. Raises `ImportRefused`, `ArchiveTooNew`, `StoreError`."""
-    return _walk(path, _Looking(store), progress)
+    return _walk(path, _Looking(store), hear)
 
 
-def take(path: Path, store: Store, progress: Progress) -> Report:
+def take(path: Path, store: Store, hear: Hear) -> Report:
     """Imports `path`: all of it that can be read, or nothing. Raises as `look` does."""
     storing = _Storing(store)
     with ExitStack() as undo:
         undo.callback(storing.take_back)
-        report = _walk(path, storing, progress)
+        report = _walk(path, storing, hear)
         undo.pop_all()
     return report
 
@@ -110,12 +110,13 @@ class _Storing:
 class _Walk:
     """The pieces of one import, and the account of it."""
 
-    def __init__(self, target: _Target, progress: Progress, export: Export) -> None:
+    def __init__(self, target: _Target, hear: Hear, export: Export) -> None:
         self._target = target
-        self._progress = progress
+        self._hear = hear
         self._export = export
         self._piece: list[Chat] = []
         self._size = 0
+        self._conversations = self._messages = 0
         self._added = Added()
         self._attachments = 0
         self._losses: Counter[Loss] = Counter()
@@ -131,6 +132,7 @@ class _Walk:
         return self._report()
 
     def _take(self, read: Read) -> None:
+        self._conversations += 1
         match read:
             case Skipped():
                 self._skipped.append(read)
@@ -140,6 +142,7 @@ class _Walk:
             case _:
                 chat = read
         self._piece.append(chat)
+        self._messages += len(chat.tree)
         for message in chat.tree.values():
             self._size += len(message.text) + len(message.reasoning)
             self._attachments += len(message.attachments)
@@ -147,12 +150,12 @@ class _Walk:
     def _put(self) -> None:
         self._added += self._target.put(self._piece)
         self._piece, self._size = [], 0
-        self._progress(self._report(), self._export.progress)
+        self._hear(Progress(self._export.progress, self._conversations, self._messages))
 
     def _report(self) -> Report:
         return Report(self._export.programs, self._added, self._attachments, dict(self._losses), tuple(self._skipped))
 
 
-def _walk(path: Path, target: _Target, progress: Progress) -> Report:
+def _walk(path: Path, target: _Target, hear: Hear) -> Report:
     with opened(path) as bundle:
-        return _Walk(target, progress, Export(bundle, path)).run()
+        return _Walk(target, hear, Export(bundle, path)).run()

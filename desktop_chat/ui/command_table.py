@@ -46,6 +46,7 @@ def _of_conversations(window: MainWindow) -> tuple[Command, ...]:
         Command("conversation.export_all", group, later("Export all…"), ("Ctrl+Shift+E",), window.exporting.everything,
                 window.exporting.can_export),
         Command("conversation.mirror", group, later("Folder mirror…"), (), window.exporting.mirror),
+        Command("program.import", group, later("Import…"), (), window.importing.choose),
         Command("conversation.find", group, later("Find in this conversation…"), ("Ctrl+F",), find.enter, leads=True),
         Command("conversation.find_next", group, later("Next hit"), ("F3", "Ctrl+G"), partial(find.step, 1),
                 repeats=True),

@@ -33,6 +33,7 @@ from desktop_chat.ui.verbs.answering import AnsweringVerbs
 from desktop_chat.ui.verbs.context import ContextVerbs
 from desktop_chat.ui.verbs.conversations import ConversationVerbs
 from desktop_chat.ui.verbs.exporting import ExportVerbs
+from desktop_chat.ui.verbs.importing import ImportVerbs
 from desktop_chat.ui.verbs.messages import MessageVerbs
 from desktop_chat.ui.verbs.order import OrderVerbs
 from desktop_chat.ui.verbs.receipts import ReceiptVerbs
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.summaries = SummaryVerbs(self)
         self.answering = AnsweringVerbs(self)
         self.receipts = ReceiptVerbs(self)
+        self.importing = ImportVerbs(self)
         self.view = ViewVerbs(self)
         self.commands = CommandTable(self, commands_of(self))
         self._connect()
@@ -102,8 +104,9 @@ class MainWindow(QMainWindow):
         self.view.prices()
 
     def _connect(self) -> None:
-        Dropping(self, self.pane.composer.files, self.pane.composer.text_area)
         GoingOn(self)
+        dropping = Dropping(self, self.pane.composer.files, self.pane.composer.text_area)
+        dropping.offer_first(self.importing.drop, self.sidebar)
         services = self.services
         self.sidebar.conversation_requested.connect(self.open)
         self.sidebar.message_requested.connect(self.conversations.show_message)

@@ -22,6 +22,8 @@ def told(deed: Deed) -> str:
             said = trn("{n} conversation back from the archive", "{n} conversations back from the archive", n)
         case DeedKind.MOVED:
             said = trn("{n} conversation moved", "{n} conversations moved", n)
+        case DeedKind.IMPORTED:
+            said = trn("{n} conversation imported", "{n} conversations imported", n)
         case DeedKind.FOLDER_REMOVED:
             return tr("Folder “{name}” removed").format(name=name_of(deed.folder or ""))
         case _:

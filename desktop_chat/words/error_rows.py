@@ -226,6 +226,10 @@ _IMPORTING: Final = {
         later("“{name}” would unfold to more than {ratio} times its size."),
         later("No export does that, so it is not opened. Nothing was imported."),
     ),
+    unreadable.ImportBroken: Row(
+        later("The import of “{name}” broke off."),
+        later("Conversations that had come by then are whole. Import the file again for the rest."),
+    ),
     unreadable.TooMuchInside: Row(
         later("There are more than {gigabytes} GB to read in “{name}”."),
         later("Import it in parts. Nothing was imported."),

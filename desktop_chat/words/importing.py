@@ -46,15 +46,19 @@ def program_names(report: Report) -> str:
 
 def contents(report: Report) -> str:
     """How much is in it: "12 conversations · 340 messages · 5 files"."""
-    messages = report.added.messages + report.added.known
-    counts = [
-        trn("{n} conversation", "{n} conversations", report.read).format(n=count(report.read)),
-        trn("{n} message", "{n} messages", messages).format(n=count(messages)),
-    ]
-    if report.attachments:
-        files = report.attachments
-        counts.append(trn("{n} file", "{n} files", files).format(n=count(files)))
-    return " · ".join(counts)
+    told = progress(report.read, report.added.messages + report.added.known)
+    files = report.attachments
+    return f"{told} · {trn('{n} file', '{n} files', files).format(n=count(files))}" if files else told
+
+
+def progress(conversations: int, messages: int) -> str:
+    """How much has been found so far."""
+    return " · ".join(
+        (
+            trn("{n} conversation", "{n} conversations", conversations).format(n=count(conversations)),
+            trn("{n} message", "{n} messages", messages).format(n=count(messages)),
+        )
+    )
 
 
 def tallies(report: Report) -> tuple[tuple[str, int], ...]:
@@ -71,6 +75,11 @@ def tallies(report: Report) -> tuple[tuple[str, int], ...]:
 def losses(report: Report) -> tuple[tuple[str, int], ...]:
     """What conversations lost on the way: a line for each kind that there is, and how many."""
     return tuple((tr(words), report.losses[loss]) for loss, words in _LOSSES.items() if report.losses.get(loss))
+
+
+def not_along(report: Report) -> tuple[str, ...]:
+    """A line for each kind of loss, and one for each conversation that is left out."""
+    return (*(f"{name}: {count(number)}" for name, number in losses(report)), *map(left_out, report.skipped))
 
 
 def left_out(skipped: Skipped) -> str:
@@ -96,11 +105,16 @@ def result(report: Report) -> str:
     sentences = []
     if new or not grown:
         words = trn("{n} conversation was imported.", "{n} conversations were imported.", new)
-        sentences.append(words.format(n=count(new)) if new else tr("Everything in it is here already."))
+        sentences.append(words.format(n=count(new)) if new else nothing_new(report))
     if grown:
         words = trn("{n} conversation got new messages.", "{n} conversations got new messages.", grown)
         sentences.append(words.format(n=count(grown)))
     return joined(*sentences)
+
+
+def nothing_new(report: Report) -> str:
+    """Why an import brings nothing."""
+    return tr("Everything in it is here already.") if report.taken else tr("Nothing in it can be taken.")
 
 
 def as_text(report: Report) -> str:
@@ -108,7 +122,7 @@ def as_text(report: Report) -> str:
     lines: Iterable[str] = (
         program_names(report),
         contents(report),
-        *(f"{name}: {count(number)}" for name, number in (*tallies(report), *losses(report))),
-        *map(left_out, report.skipped),
+        *(f"{name}: {count(number)}" for name, number in tallies(report)),
+        *not_along(report),
     )
     return "\n".join(lines)

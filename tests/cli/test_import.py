@@ -120,7 +120,7 @@ def test_progress_is_a_line_for_each_piece_and_then_the_whole(bare: Shell, tmp_p
     with bare.spawn("import", "--progress", str(path), stdin=subprocess.PIPE) as child:
         *steps, last = lines(child)
         assert child.wait(PATIENCE_S) == 0
-    assert [step["read"] for step in steps] == sorted(step["read"] for step in steps)
+    assert [step["conversations"] for step in steps] == sorted(step["conversations"] for step in steps)
     assert len(steps) == 3
     assert steps[-1]["progress"] == 1
     assert (last["new"], last["read"]) == (450, 450)

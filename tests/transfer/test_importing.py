@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from desktop_chat.domain.intake import Loss, Report
+from desktop_chat.domain.intake import Loss, Progress, Report
 from desktop_chat.domain.unreadable import NotAnExport, PackedTooTightly, TooMuchInside
 from desktop_chat.storage.store import Store, open_store
 from desktop_chat.transfer import bundles, importing
@@ -28,7 +28,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def unheard(_report: Report, _part: float) -> None:
+def unheard(_progress: Progress) -> None:
     pass
 
 
@@ -112,9 +112,9 @@ def test_an_import_that_is_stopped_leaves_everything_as_it_was(
     before = everything(store)
     heard = []
 
-    def stop_late(report: Report, part: float) -> None:
-        heard.append(part)
-        if report.added.new and report.added.grown:
+    def stop_late(progress: Progress) -> None:
+        heard.append(progress.part)
+        if progress.conversations > 8:
             raise Stopped
 
     many = [talk(1, turns=4), *(talk(number) for number in range(2, 30))]
@@ -193,8 +193,8 @@ from pathlib import Path
 from desktop_chat.storage.store import open_store
 from desktop_chat.transfer import importing
 importing._PIECE_CONVERSATIONS = 3
-def tell(report, part):
-    print(len(report.added.new), flush=True)
+def tell(progress):
+    print(progress.conversations - 3, flush=True)  # of which so many are stored
 with open_store(Path(sys.argv[1])) as store:
     importing.take(Path(sys.argv[2]), store.intake, tell)
 """

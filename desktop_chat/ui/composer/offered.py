@@ -17,12 +17,12 @@ MUCH = 4000
 
 def offers_files(mime: QMimeData) -> bool:
     """Whether it is to be attached. A picture that comes with words is meant as words: a table's cells, say."""
-    return bool(_paths(mime)) or (mime.hasImage() and not mime.hasText())
+    return bool(paths_in(mime)) or (mime.hasImage() and not mime.hasText())
 
 
 def sources_in(mime: QMimeData) -> list[Source]:
     """The files, in their order; else the picture."""
-    if paths := _paths(mime):
+    if paths := paths_in(mime):
         return [file_at(path) for path in paths]
     image = mime.imageData()
     return [Source(f"{tr('Picture')}.png", partial(_png, image))] if isinstance(image, QImage) else []
@@ -33,8 +33,8 @@ def text_file(text: str) -> Source:
     return Source(f"{tr('Pasted text')}.txt", text.encode)
 
 
-def _paths(mime: QMimeData) -> list[Path]:
-    """None where anything in it is no file: what a browser drags is an address, and is text."""
+def paths_in(mime: QMimeData) -> list[Path]:
+    """The files; none where anything in it is no file: what a browser drags is an address, and is text."""
     urls = mime.urls() if mime.hasUrls() else []
     return [Path(url.toLocalFile()) for url in urls] if urls and all(url.isLocalFile() for url in urls) else []
 

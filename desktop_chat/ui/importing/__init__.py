@@ -1,0 +1,1 @@
+"""Imports: what is in a file, what comes along, what does not."""
