@@ -8,7 +8,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from contextlib import closing as ended
 from functools import partial
@@ -71,7 +71,6 @@ _log = logging.getLogger(__name__)
 _SETTINGS_FILE = "settings.json"
 _CLEAR_OUT_EVERY_MS = 60_000
 _INDEX_AFTER_MS = 2000  # when the window has long been seen
-_PORTAL = "org.freedesktop.portal.Desktop.service"
 
 
 def main(data_dir: Path | None = None, shown: Callable[[], None] = lambda: None) -> int:
@@ -383,25 +382,8 @@ def _help_qt_on_linux() -> None:
     complains at every start. There is no fcitx plugin, and with `QT_IM_MODULE=fcitx` alone only Latin letters are
     typed; but fcitx answers on the ibus portal as well, which the wheel's ibus plugin speaks.
     """
-    if "GNOME" not in os.environ.get("XDG_CURRENT_DESKTOP", "") and _has_portal(os.environ, Path("/")):
+    if "GNOME" not in os.environ.get("XDG_CURRENT_DESKTOP", "") and paths.has_portal(os.environ, Path("/")):
         os.environ.setdefault("QT_QPA_PLATFORMTHEME", "xdgdesktopportal")
     if "fcitx" in os.environ.get("QT_IM_MODULE", "") + os.environ.get("XMODIFIERS", ""):
         os.environ.setdefault("QT_IM_MODULES", "wayland;fcitx;ibus")
         os.environ.setdefault("IBUS_USE_PORTAL", "1")
-
-
-def _has_portal(environment: Mapping[str, str], root: Path) -> bool:
-    """Whether the session has a bus that can start the desktop's portal, by the files that a bus itself goes by.
-
-    To ask the bus takes a connection, which Qt wants only after the application that the answer is needed for.
-    Inside a sandbox those files are out of sight, but there the portal is what the sandbox is built upon.
-    """
-    running = environment.get("XDG_RUNTIME_DIR", "")
-    if not environment.get("DBUS_SESSION_BUS_ADDRESS") and not (running and (Path(running) / "bus").exists()):
-        return False
-    if (root / ".flatpak-info").exists() or "SNAP" in environment:
-        return True
-    home = environment.get("XDG_DATA_HOME") or str(Path("~/.local/share").expanduser())
-    shared = (environment.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
-    places = (Path(place) for place in (home, *shared, str(root / "usr/share")) if place)
-    return any((place / "dbus-1/services" / _PORTAL).is_file() for place in places)

@@ -13,6 +13,7 @@ DATA_DIR_VARIABLE = "DESKTOP_CHAT_DATA_DIR"
 MODEL_VARIABLE = "DESKTOP_CHAT_LOCAL_MODEL"
 BUNDLED_MODEL = "SmolLM2-135M-Instruct.Q4_1.gguf"
 _PROGRAM = "desktop-chat"
+_PORTAL = "org.freedesktop.portal.Desktop.service"
 
 
 def data_directory(given: Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
@@ -66,3 +67,20 @@ def bundled_model(data_dir: Path) -> Path | None:
 def _path_in(environ: Mapping[str, str], variable: str) -> Path | None:
     value = environ.get(variable, "")
     return Path(value) if value else None
+
+
+def has_portal(environment: Mapping[str, str], root: Path) -> bool:
+    """Whether the session has a bus that can start the desktop's portal, by the files that a bus itself goes by.
+
+    To ask the bus takes a connection, which Qt wants only after the application that the answer is needed for.
+    Inside a sandbox those files are out of sight, but there the portal is what the sandbox is built upon.
+    """
+    running = environment.get("XDG_RUNTIME_DIR", "")
+    if not environment.get("DBUS_SESSION_BUS_ADDRESS") and not (running and (Path(running) / "bus").exists()):
+        return False
+    if (root / ".flatpak-info").exists() or "SNAP" in environment:
+        return True
+    home = environment.get("XDG_DATA_HOME") or str(Path("~/.local/share").expanduser())
+    shared = (environment.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
+    places = (Path(place) for place in (home, *shared, str(root / "usr/share")) if place)
+    return any((place / "dbus-1/services" / _PORTAL).is_file() for place in places)

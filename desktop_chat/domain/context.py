@@ -16,7 +16,7 @@ from typing import Any
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend, RequestRefused
 from desktop_chat.domain.history import Cut, History, Reason, Unit, weight_of
-from desktop_chat.domain.messages import Message, MessageId, Role
+from desktop_chat.domain.messages import Message, MessageId, Role, pictures_sent
 from desktop_chat.domain.models import Options, Quirks
 from desktop_chat.domain.money import Money
 from desktop_chat.domain.policy import Policy
@@ -300,5 +300,5 @@ def _said(unit: Unit, reason: Reason) -> WireMessage:
     sources = () if reason is Reason.SUMMARY else tuple(message.id for message in unit)
     if len(unit) == 1 and not unit[0].attachments:  # nearly always, and a conversation may have ten thousand
         return WireMessage(unit[0].role, unit[0].text, sources)
-    images = tuple(item for message in unit for item in message.attachments if item.is_image)
+    images = tuple(item for message in unit for item in pictures_sent(message.role, message.attachments))
     return WireMessage(unit[0].role, "".join(message.spoken for message in unit), sources, images)

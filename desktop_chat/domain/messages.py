@@ -5,6 +5,7 @@ holds an old one can never see it half changed.
 """
 
 import os
+from collections.abc import Iterable
 from dataclasses import field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -156,6 +157,13 @@ def with_draft_of(conversation: Conversation, other: Conversation) -> Conversati
         draft_attachments=other.draft_attachments,
         draft_edit=other.draft_edit,
     )
+
+
+def pictures_sent(role: Role, attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:
+    """What of a message's files goes along as pictures. Those that a model made are shown; no server takes them for
+    something that was said to it.
+    """
+    return () if role is Role.ASSISTANT else tuple(one for one in attachments if one.is_image)
 
 
 def new_id() -> str:

@@ -7,7 +7,7 @@ which would show half an import; what has come is made known at the end, a littl
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -72,10 +72,10 @@ class Importing(QObject):
         self._background = background
         self._running: OwnCommand | None = None
         self._is_look = False
-        self._coming: list[Conversation] = []
         self._report = Report()
-        self._turn = QTimer(self, interval=0)
-        self._turn.timeout.connect(self._take_in_a_little)
+        self._turns: Iterator[None] = iter(())
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._take_turn)
 
     @property
     def is_busy(self) -> bool:
@@ -96,7 +96,7 @@ class Importing(QObject):
 
     def close(self) -> None:
         """The program ends: an import under way is undone."""
-        self._turn.stop()
+        self._timer.stop()
         if self._running is not None:
             self._running.close(_PATIENCE_S)
 
@@ -150,18 +150,23 @@ class Importing(QObject):
         self._background.run(lambda: self._read(ids), self._take_in, self._fail)
 
     def _take_in(self, found: tuple[Conversation, ...]) -> None:
-        self._coming = list(found)
+        self._turns = self._telling(found)
+        self._timer.start()
+
+    def _telling(self, found: Sequence[Conversation]) -> Iterator[None]:
+        """A little in each turn of the event loop."""
         self._library.many_began.emit()
-        self._turn.start()
+        for first in range(0, len(found), _A_LITTLE):
+            self._library.take_in(found[first : first + _A_LITTLE])
+            yield
+        self._library.many_ended.emit()
+        yield
+        self._filing.tell_imported(self._report.added.new)
+        yield
+        self._timer.stop()
+        self._rest()
+        self.imported.emit(self._report)
 
     @Slot()
-    def _take_in_a_little(self) -> None:
-        piece, self._coming = self._coming[:_A_LITTLE], self._coming[_A_LITTLE:]
-        self._library.take_in(piece)
-        if self._coming:
-            return
-        self._turn.stop()
-        self._library.many_ended.emit()
-        self._rest()
-        self._filing.tell_imported(self._report.added.new)
-        self.imported.emit(self._report)
+    def _take_turn(self) -> None:
+        next(self._turns, None)

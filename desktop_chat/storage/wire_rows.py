@@ -19,7 +19,7 @@ from typing import Any
 import apsw
 
 from desktop_chat.domain.attachments import Attachment, spoken
-from desktop_chat.domain.messages import Role
+from desktop_chat.domain.messages import Role, pictures_sent
 from desktop_chat.domain.values import dataclass
 from desktop_chat.domain.wire import WireMessage
 from desktop_chat.storage import attachments, blobs
@@ -65,7 +65,7 @@ class Place:
 
     @property
     def images(self) -> tuple[Attachment, ...]:
-        return tuple(item for item in self.attached if item.is_image)
+        return pictures_sent(Role(self.role), self.attached)
 
 
 @dataclass(frozen=True, slots=True)

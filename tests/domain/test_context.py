@@ -1,9 +1,11 @@
 """Which messages a request carries, case by case; `test_context_properties.py` has the laws behind them."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.context import ContextPlan, History, Reason, outlook, plan, plan_after
 from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend
 from desktop_chat.domain.messages import Message, Role
@@ -382,3 +384,10 @@ def test_every_reason_is_either_in_or_out() -> None:
         Reason.QUESTION,
         Reason.HISTORY,
     }
+
+
+def test_a_picture_that_a_model_made_is_shown_and_not_sent() -> None:
+    picture = Attachment("0" * 64, "quay.png", "image/png", 80, 85, 6, 4)
+    asked, drawn, more = branch("u1 Draw it", "a2 Here", "u3 By night")
+    made = planned([replace(asked, attachments=(picture,)), replace(drawn, attachments=(picture,)), more])
+    assert [len(item.images) for item in made.wire] == [1, 0, 0]
