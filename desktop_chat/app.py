@@ -190,8 +190,7 @@ class Run(QObject):
         read = self._store.conversations.get_each
         importing = Importing(self._own_command, read, library, filing, watch, self._background)
         importing.setParent(self)
-        closing.callback(importing.close)
-        return importing
+        return closing.enter_context(ended(importing))
 
     def _order(self, library: Library) -> tuple[Folders, Filing, Undoing]:
         folders = Folders(self._store.folders, library, self._background, self)
