@@ -6,17 +6,25 @@ lose words later, far from where they came in. Everything that enters the progra
 
 import re
 
-_UNSAFE = re.compile("[\x00\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _ELLIPSIS = "…"
 
 
 def clean(text: str) -> str:
     """`text` with U+0000 and unpaired surrogates replaced by U+FFFD; halves that form a pair are joined."""
-    if not _UNSAFE.search(text):
+    if "\x00" not in text and _is_sound(text):
         return text
     joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return joined.replace("\x00", "\ufffd")
+
+
+def _is_sound(text: str) -> bool:
+    """Whether it has no half of a surrogate pair: that is what cannot be written as UTF-8, and writing is fast."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def first_line(text: str, limit: int = 80) -> str:

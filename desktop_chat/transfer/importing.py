@@ -6,7 +6,7 @@ pieces; where it does not come to its end, what it has stored goes again.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
@@ -62,6 +62,9 @@ class _Target(Protocol):
 
     def end(self) -> Added: ...
 
+    def settle(self) -> None:
+        """Nothing is read for it any more, whatever came of it."""
+
 
 class _Looking:
     def __init__(self, store: Store) -> None:
@@ -80,6 +83,9 @@ class _Looking:
 
     def end(self) -> Added:
         return Added()
+
+    def settle(self) -> None:
+        pass
 
 
 class _Storing:
@@ -101,8 +107,14 @@ class _Storing:
         self._added += added
         return added
 
+    def settle(self) -> None:
+        if self._pending is not None:
+            wait([self._pending])
+
     def take_back(self) -> None:
-        self.end()
+        """A piece that could not be stored left nothing behind."""
+        if self._pending is not None and self._pending.exception() is None:
+            self.end()
         if self._added.new or self._added.growth:
             self._store.take_back(self._added).result()
 
@@ -157,5 +169,6 @@ class _Walk:
 
 
 def _walk(path: Path, target: _Target, hear: Hear) -> Report:
-    with opened(path) as bundle:
+    with opened(path) as bundle, ExitStack() as before_it_closes:
+        before_it_closes.callback(target.settle)
         return _Walk(target, hear, Export(bundle, path)).run()

@@ -5,16 +5,19 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desktop_chat.domain.intake import Loss, Progress, Report
+from desktop_chat.domain.errors import StoreFull
+from desktop_chat.domain.intake import Added, Loss, Progress, Report
 from desktop_chat.domain.unreadable import NotAnExport, PackedTooTightly, TooMuchInside
 from desktop_chat.storage.store import Store, open_store
 from desktop_chat.transfer import bundles, importing
+from desktop_chat.transfer.archive import Chat
 from desktop_chat.transfer.importing import Stopped
 from tests.support.patience import PATIENCE_S
 from tests.transfer.foreign.reading import DOT, EXPORTS, export, zipped
@@ -166,6 +169,57 @@ def test_pictures_beyond_what_is_read_in_all_undo_the_import(
     monkeypatch.setattr(bundles, "_GIGABYTE", len(json.dumps(files["conversations.json"])) // 4 + 5)
     with pytest.raises(TooMuchInside):
         take(store, path)
+    assert everything(store) == []
+
+
+class FullDisk:
+    """A store that takes one piece and no more."""
+
+    def __init__(self) -> None:
+        self.taken_back: list[Added] = []
+        self._pieces = 0
+
+    def add_chats(self, chats: Sequence[Chat]) -> Future[Added]:
+        piece: Future[Added] = Future()
+        self._pieces += 1
+        if self._pieces == 1:
+            piece.set_result(Added(new=tuple(chat.conversation.id for chat in chats)))
+        else:
+            piece.set_exception(StoreFull("chats.db"))
+        return piece
+
+    def look(self, chats: Sequence[Chat]) -> Added:
+        raise AssertionError
+
+    def take_back(self, added: Added) -> Future[None]:
+        self.taken_back.append(added)
+        done: Future[None] = Future()
+        done.set_result(None)
+        return done
+
+
+@pytest.mark.parametrize("conversations", [2, 3, 9])
+def test_a_disk_that_is_full_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, conversations: int
+) -> None:
+    monkeypatch.setattr(importing, "_PIECE_CONVERSATIONS", 1)
+    disk = FullDisk()
+    with pytest.raises(StoreFull):
+        importing.take(written(tmp_path / "a.json", [talk(number) for number in range(conversations)]), disk, unheard)
+    assert [len(added.new) for added in disk.taken_back] == [1]
+
+
+def test_a_stop_waits_for_pictures_that_are_being_stored(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "_PIECE_CONVERSATIONS", 1)
+    files = {"conversations.json": [export("chatgpt")[1], talk(1)], "file-QuayAtNoon12345.png": DOT}
+
+    def stop(_progress: Progress) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        importing.take(zipped(tmp_path / "export.zip", files), store.intake, stop)
     assert everything(store) == []
 
 

@@ -130,8 +130,7 @@ def test_escape_stops_an_import_and_says_that_nothing_has_changed(run: Run, tmp_
     wait_until(lambda: " messages" in words(window))
     press(window, Qt.Key.Key_Escape)
     assert words(window) == "Stopping; what has come so far goes again…"
-    wait_until(lambda: not window.isVisible())
-    settle(run)
+    wait_until(lambda: not imports(run))
     assert [one.title for one in run.services.library.conversations()] == [""]
     assert not run.services.undoing.can_undo()
 
@@ -159,6 +158,7 @@ def drop(run: Run, path: Path, at: QPoint) -> bool:
 
 
 def imports(run: Run) -> list[ImportWindow]:
+    """The windows that are open."""
     settle(run)
     return [one for one in run.window.findChildren(ImportWindow) if one.isVisible()]
 
