@@ -242,21 +242,15 @@ class Library(QObject):
     def take_in(self, stored: Iterable[Conversation]) -> None:
         """Announces these, which another process has written and which are not in the trash."""
         for conversation in stored:
-            if conversation.id in self._known:
-                self._renew(conversation)
-            elif not self._shelf.is_behind(conversation.id):
-                self._known[conversation.id] = conversation
-                self.conversation_added.emit(conversation)
+            if self._shelf.is_behind(conversation.id):
+                continue
+            known = self._known.get(conversation.id)
+            # The draft here is what is being typed; the other process has only seen an older one.
+            self._known[conversation.id] = renewed = with_draft_of(conversation, known) if known else conversation
+            if renewed != known:
+                (self.conversation_changed if known else self.conversation_added).emit(renewed)
 
     # -- storing -----------------------------------------------------------------------------------------------------
-
-    def _renew(self, stored: Conversation) -> None:
-        known = self._known[stored.id]
-        # The draft here is what is being typed; the other process has only seen an older one.
-        renewed = with_draft_of(stored, known)
-        if renewed != known and not self._shelf.is_behind(stored.id):
-            self._known[stored.id] = renewed
-            self.conversation_changed.emit(renewed)
 
     def _is_blank(self, conversation: Conversation) -> bool:
         """Whether nothing would be missed."""
