@@ -142,9 +142,8 @@ class Run(QObject):
         closing.callback(background.close)
         closing.callback(local_model.close)  # before the pool, where somebody may wait for a model to be loaded
         lister = closing.enter_context(ended(_ModelLister()))
-        watch = Watch(store.database.changed_elsewhere, background.is_settled, self)
+        watch = closing.enter_context(ended(Watch(store.database.changed_elsewhere, background.is_settled, self)))
         watch.changed.connect(self._fold_what_others_left)
-        closing.callback(watch.close)
         accounts = Accounts(store.endpoints, Access(Secrets(), local_model), background, lister, self)
         library = Library(store.conversations, background, self, partial(settings.first_policy, preferences))
         replies = self._replies(closing, preferences)

@@ -108,7 +108,7 @@ def test_everything_as_markdown_comes_back(
         target.mkdir()
     options = MarkdownOptions(profile, with_trailer=True)
     assert save_all(store, Format.MARKDOWN, target, WORDING, options) == 4
-    report = importing.take(target, other.intake, lambda _report, _part: None)
+    report = importing.take(target, other.intake, lambda _: None)
     assert (len(report.added.new), report.losses, report.skipped) == (4, {}, ())
     assert exported(other) == exported(store)
 
