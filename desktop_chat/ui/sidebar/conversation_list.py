@@ -138,8 +138,8 @@ class ConversationList(PickingList):
     def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex, area: QRect) -> None:
         if self._dropping is not None:
             self._dropping.draw_goal(painter, self._theme, index.row())
-        delegate = self._rings.delegate
-        if delegate.ring(option, index).toAlignedRect().contains(area):
+        delegate, m = self._rings.delegate, self._theme.metrics
+        if area.height() <= m.row and delegate.ring(option, index).toAlignedRect().contains(area):
             delegate.paint_slot(painter, option, index)
         else:
             super().paint_row(painter, option, index, area)

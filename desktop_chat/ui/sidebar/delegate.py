@@ -17,13 +17,13 @@ from desktop_chat.ui.painting import draw_box, square
 from desktop_chat.ui.rows_layout import Runs
 from desktop_chat.ui.rows_paint import draw_head, draw_row_ground, draw_trailing, draw_words, mirrored
 from desktop_chat.ui.sidebar.blocks import RowKind
-from desktop_chat.ui.sidebar.row_words import Role, RowState
-from desktop_chat.ui.text_line import line_width
+from desktop_chat.ui.sidebar.row_words import Face, Role, RowState
 from desktop_chat.ui.theme import CONTROL, ROW_TIME, STRONG, TextStyle
 from desktop_chat.ui.writing import WritingClock
 from desktop_chat.words.catalogue import tr
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
+_PICKED = QStyle.StateFlag.State_On
 
 
 class _TitleField(QLineEdit):
@@ -65,67 +65,62 @@ class ConversationDelegate(QStyledItemDelegate):
         return QSize(self._theme.metrics.sidebar_min, self._theme.metrics.row)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
-        text, kind = index.data(Qt.ItemDataRole.DisplayRole), index.data(Role.KIND)
-        if kind is RowKind.HEAD:
-            draw_head(painter, option, text, self._theme.metrics.section_x, self._theme)
+        face: Face = index.data(Role.FACE)
+        if face.kind is RowKind.HEAD:
+            draw_head(painter, option, face.text, self._theme.metrics.section_x, self._theme)
             return
-        self.paint_slot(painter, option, index)
-        style = STRONG if index.data(Role.STATE) is RowState.UNREAD else CONTROL
-        aside = index.data(Role.TIME)
-        rect = self._title_rect(option, index, aside)
-        draw_trailing(painter, option, self._inner(option, index), aside, self._theme, ROW_TIME)
-        if kind is RowKind.FOLDER:
-            self._draw_folder(painter, option, rect, index, style)
+        self._draw_slot(painter, option, face)
+        inner = self._inner(option, face.depth)
+        taken = draw_trailing(painter, option, inner, face.aside, self._theme, ROW_TIME)
+        inner.setRight(inner.right() - taken - self._theme.metrics.space8)
+        if face.kind is RowKind.FOLDER:
+            self._draw_folder(painter, option, inner, face)
         else:
-            draw_words(painter, option, rect, text, self._theme, style)
+            draw_words(painter, option, inner, face.text, self._theme, _style(face))
 
     def paint_slot(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
         """The ground of a row and its state, without words: what a turning ring needs."""
-        draw_row_ground(painter, option, self._theme)
-        centre, state = self._slot(option, index).center(), index.data(Role.STATE)
-        p, m = self._theme.palette, self._theme.metrics
-        if option.state & QStyle.StateFlag.State_On:
-            draw_icon(painter, Icon.TICK, square(centre, m.icon_small), p.accent)
-        elif state is RowState.QUIET and index.data(Role.KIND) is RowKind.FOLDER:
-            icon = Icon.FOLDER_OPEN if index.data(Role.IS_OPEN) else Icon.FOLDER
-            draw_icon(painter, icon, square(centre, m.icon_small), p.text2)
-        else:
-            self._draw_state(painter, centre, state)
+        self._draw_slot(painter, option, index.data(Role.FACE))
 
     def ring(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QRectF:
         """Where the ring of a row turns."""
-        return square(self._slot(option, index).center(), self._theme.metrics.writing_ring)
+        return square(self._slot(option, index.data(Role.DEPTH)).center(), self._theme.metrics.writing_ring)
 
-    def _slot(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QRectF:
+    def _slot(self, option: QStyleOptionViewItem, depth: int) -> QRectF:
         """Where the state of a row is shown."""
         m = self._theme.metrics
         row = QRectF(option.rect)
-        left = row.left() + m.row_inset + self._indent(index)
+        left = row.left() + m.row_inset + self._indent(depth)
         return mirrored(option, QRectF(left, row.top(), m.row_slot, row.height()))
 
-    def _indent(self, index: _AnyIndex) -> int:
+    def _indent(self, depth: int) -> int:
         """What lies in a folder stands further in."""
-        return int(index.data(Role.DEPTH)) * self._theme.metrics.space12
+        return depth * self._theme.metrics.space12
 
-    def _inner(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QRectF:
+    def _inner(self, option: QStyleOptionViewItem, depth: int) -> QRectF:
         m = self._theme.metrics
-        return QRectF(option.rect).adjusted(m.section_x + self._indent(index), 0, -m.row_inset - m.space8, 0)
+        return QRectF(option.rect).adjusted(m.section_x + self._indent(depth), 0, -m.row_inset - m.space8, 0)
 
-    def _title_rect(self, option: QStyleOptionViewItem, index: _AnyIndex, aside: str) -> QRectF:
-        taken = line_width(aside, self._theme.font(ROW_TIME)) + self._theme.metrics.space8
-        return self._inner(option, index).adjusted(0, 0, -taken, 0)
+    def _draw_slot(self, painter: QPainter, option: QStyleOptionViewItem, face: Face) -> None:
+        draw_row_ground(painter, option, self._theme)
+        centre, p, m = self._slot(option, face.depth).center(), self._theme.palette, self._theme.metrics
+        if option.state & _PICKED:
+            draw_icon(painter, Icon.TICK, square(centre, m.icon_small), p.accent)
+        elif face.state is RowState.QUIET and face.kind is RowKind.FOLDER:
+            icon = Icon.FOLDER_OPEN if face.is_open else Icon.FOLDER
+            draw_icon(painter, icon, square(centre, m.icon_small), p.text2)
+        else:
+            self._draw_state(painter, centre, face.state)
 
-    def _draw_folder(
-        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, index: _AnyIndex, style: TextStyle
-    ) -> None:
+    def _draw_folder(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, face: Face) -> None:
         """Its name, and close behind it the caret that says that there is more inside."""
         m = self._theme.metrics
         room = rect.adjusted(0, 0, -m.space4 - m.caret, 0)
-        width = draw_words(painter, option, room, index.data(Qt.ItemDataRole.DisplayRole), self._theme, style)
+        width = draw_words(painter, option, room, face.text, self._theme, _style(face))
         caret = QRectF(rect.left() + width + m.space4, rect.top(), m.caret, rect.height())
         closed = Icon.PREVIOUS if option.direction is Qt.LayoutDirection.RightToLeft else Icon.NEXT
         place = square(mirrored(option, caret).center(), m.caret)
-        draw_icon(painter, Icon.DOWN if index.data(Role.IS_OPEN) else closed, place, self._theme.palette.text3)
+        draw_icon(painter, Icon.DOWN if face.is_open else closed, place, self._theme.palette.text3)
 
     def _draw_state(self, painter: QPainter, centre: QPointF, state: RowState) -> None:
         p, m = self._theme.palette, self._theme.metrics
@@ -158,6 +153,10 @@ class ConversationDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
         m = self._theme.metrics
-        left = m.section_x + self._indent(index) - m.space4
+        left = m.section_x + self._indent(index.data(Role.DEPTH)) - m.space4
         rect = QRectF(option.rect).adjusted(left, m.space2, -m.row_inset, -m.space2)
         editor.setGeometry(mirrored(option, rect).toRect())
+
+
+def _style(face: Face) -> TextStyle:
+    return STRONG if face.state is RowState.UNREAD else CONTROL

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 
-from desktop_chat.domain.folders import parent_of
+from desktop_chat.domain.folders import name_of, parent_of
 from desktop_chat.domain.messages import Conversation, ConversationId
 from desktop_chat.domain.settings import OPEN_FOLDERS
 from desktop_chat.ui.sidebar import placing
@@ -20,7 +20,15 @@ from desktop_chat.ui.sidebar.days import Days
 from desktop_chat.ui.sidebar.folder_rows import FolderRows
 from desktop_chat.ui.sidebar.keeper import Keeper
 from desktop_chat.ui.sidebar.placing import FOLDERS, Part, Placing, contents_slot, folder_slot, path_of
-from desktop_chat.ui.sidebar.row_words import Role, looks_of, state_of, words_of_conversation, words_of_folder
+from desktop_chat.ui.sidebar.row_words import (
+    Face,
+    Role,
+    looks_of,
+    state_of,
+    title_of,
+    words_of_conversation,
+    words_of_folder,
+)
 from desktop_chat.ui.sidebar.rows_model import AnyIndex, RowsModel, is_head
 from desktop_chat.words.times import count
 
@@ -86,6 +94,8 @@ class ConversationsModel(RowsModel):
         if (found := self.at(index)) is None:
             return None
         block, place = found
+        if role == Role.FACE:
+            return self._face(block, place)
         if role == Role.KIND:
             return block.head if is_head(place) else RowKind.CONVERSATION
         if role == Role.DEPTH:
@@ -108,6 +118,18 @@ class ConversationsModel(RowsModel):
         else:
             return False
         return True
+
+    def _face(self, block: Block, place: int) -> Face:
+        depth = placing.depth_of(block.slot)
+        if not is_head(place):
+            conversation = self._shown[block.keys[place][1]]
+            state, time = state_of(conversation, self._library.marks), self._placing.time_of(conversation)
+            return Face(RowKind.CONVERSATION, title_of(conversation), depth, state, time)
+        if block.head is not RowKind.FOLDER:
+            return Face(RowKind.HEAD, block.text)
+        state = self._folders.state(block.text, self.blocks, self._shown)
+        held, is_open = count(self._folders.held(block.text, self.blocks)), self._folders.is_open(block.text)
+        return Face(RowKind.FOLDER, name_of(block.text), depth, state, held, is_open)
 
     def _of_conversation(self, conversation: Conversation, role: int) -> object:
         match role:
@@ -172,7 +194,7 @@ class ConversationsModel(RowsModel):
         self._folders.set_open(path, is_open)
         inside = self.blocks.inside(folder_slot(path))
         self.show_blocks([(block, self._folders.shows(block)) for block in inside])
-        self._repaint(self.index_of_folder(path))
+        self.repaint(self.index_of_folder(path))
         self._keeper.preferences.set(OPEN_FOLDERS, self._folders.opened)
         self.writing_changed.emit()
 
@@ -201,7 +223,7 @@ class ConversationsModel(RowsModel):
         elif old != (slot, key):
             self.shift(*old, slot, key)
         if before is None or old is None or old[0] != slot or looks_of(before) != looks_of(conversation):
-            self._repaint(self.index_of(conversation.id))
+            self.repaint(self.index_of(conversation.id))
             self._repaint_above(slot)
             if old is not None and old[0] != slot:
                 self._repaint_above(old[0])
@@ -220,7 +242,7 @@ class ConversationsModel(RowsModel):
     @Slot(str)
     def _mark(self, conversation_id: ConversationId) -> None:
         if place := self._places.get(conversation_id):
-            self._repaint(self.index_of(conversation_id))
+            self.repaint(self.index_of(conversation_id))
             self._repaint_above(place[0])
         self._note_writing(conversation_id)
 
@@ -297,14 +319,10 @@ class ConversationsModel(RowsModel):
         block.shown = block.head is not None or self._folders.shows(block)
         return block
 
-    def _repaint(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.dataChanged.emit(index, index)
-
     def _repaint_above(self, slot: Place) -> None:
         """The rows of the folders in which something changed."""
         path: str | None = path_of(slot)
         while path:
             self._folders.forget(path)
-            self._repaint(self.index_of_folder(path))
+            self.repaint(self.index_of_folder(path))
             path = parent_of(path)

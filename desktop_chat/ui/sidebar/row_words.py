@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 
 from desktop_chat.domain.folders import name_of
 from desktop_chat.domain.messages import Conversation
+from desktop_chat.domain.values import dataclass
 from desktop_chat.services.marks import Marks
+from desktop_chat.ui.sidebar.blocks import RowKind
 from desktop_chat.words.catalogue import later, tr, trn
 from desktop_chat.words.explanation import named
 from desktop_chat.words.times import count
@@ -27,6 +29,8 @@ class Role(IntEnum):
     """How many folders the row stands in."""
     IS_OPEN = Qt.ItemDataRole.UserRole + 6
     """Of a folder."""
+    FACE = Qt.ItemDataRole.UserRole + 7
+    """A `Face`."""
 
 
 class RowState(Enum):
@@ -37,6 +41,18 @@ class RowState(Enum):
     UNREAD = later("unread")
     PINNED = later("pinned")
     QUIET = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """All that is painted of a row, asked for at once: a page of rows is painted at each step of scrolling."""
+
+    kind: RowKind
+    text: str
+    depth: int = 0
+    state: RowState = RowState.QUIET
+    aside: str = ""
+    is_open: bool = False
 
 
 _STRENGTH = tuple(RowState)

@@ -57,6 +57,11 @@ class RowsModel(QAbstractListModel):
                 found += [(RowKind.CONVERSATION, len(block.keys))] if block.keys else []
         return found
 
+    def repaint(self, index: QModelIndex) -> None:
+        """A row shows something else, unless it is hidden."""
+        if index.isValid():
+            self.dataChanged.emit(index, index)
+
     # -- changes -----------------------------------------------------------------------------------------------------
 
     def put(self, slot: Slot, key: Key) -> None:

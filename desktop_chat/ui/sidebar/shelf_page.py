@@ -51,7 +51,7 @@ class ShelfPage(QWidget):
         is_trash = self._part is Part.TRASH
         self._back.set_words(tr("Back to the conversations"))
         self._title.setText(tr("Trash") if is_trash else tr("Archive"))
-        self._empty.set_words(tr("Empty the trash…"))
+        self._empty.set_words(tr("Empty…"))
         self._note.setText(tr("Deleted for good after 30 days."))
         self._nothing.setText(tr("The trash is empty.") if is_trash else tr("Nothing is archived."))
         self.list.retranslate()

@@ -370,7 +370,7 @@ def test_deleting_for_good_asks_and_cancel_has_the_keys(
     called(box, QAbstractButton, "Cancel").click()
     gone(box)
     assert len(world.library.trash.all()) == 2
-    click(sidebar, "Empty the trash…")
+    click(sidebar, "Empty…")
     (box,) = sidebar.findChildren(MessageBox)
     called(box, QAbstractButton, "Delete for good").click()
     gone(box)
