@@ -37,7 +37,7 @@ def figures() -> Iterator[Figure]:
         data = Path(folder) / "data"
         _fill(data)
         with running(data) as run:
-            quiet = _at_rest(3)
+            quiet = _at_rest(20)
             yield Figure("export_window_at_rest_stall_max", quiet.stall_ms(1.0), "ms", "report")
             for kind in ExportFormat:
                 path = Path(folder) / f"all{'.json' if kind is ExportFormat.JSON else '.zip'}"
