@@ -68,7 +68,7 @@ class Question:
 
     query: Query
     order: Order = Order.NEWEST
-    limit: int = 50
+    limit: int = 30
     after: Cursor | None = None
     with_trash: bool = True
 

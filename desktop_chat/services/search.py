@@ -15,6 +15,8 @@ from desktop_chat.domain.values import dataclass
 from desktop_chat.services.background import Background
 from desktop_chat.storage.stopping import Stop
 
+_MORE = 100  # the first results come while somebody types, the others to a reader
+
 
 class Shelf(Protocol):
     """Where it is looked for; both are called in the background."""
@@ -77,7 +79,7 @@ class Search(QObject):
             return
         found, hits = self._answer
         if hits.more:
-            self._ask(_Asked(Question(parse(found.query), found.order, after=hits.more), Stop(), found))
+            self._ask(_Asked(Question(parse(found.query), found.order, _MORE, hits.more), Stop(), found))
 
     def _ask(self, asked: _Asked | None) -> None:
         self._next = asked

@@ -24,25 +24,22 @@ _ELLIPSIS = "…"
 class Needle:
     """`text` is the term as it is compared, `words` are those that the index has of every text that holds it,
     `beginning` is how one more begins. `is_word`: who has the word holds the needle.
+    `pattern`: between several words there may be any space.
     """
 
     text: str
     words: tuple[str, ...]
     beginning: str
     is_word: bool
+    pattern: str
 
     def is_in(self, text: str, folded: str) -> bool:
         """`folded` is `text` as it is compared."""
         return self.stands_in(folded) and self._is_among(index_words(text))
 
-    @property
-    def _letters(self) -> str:
-        """As a pattern: there may be any space between words."""
-        return r"\s+".join(map(re.escape, self.text.split(" ")))
-
     def stands_in(self, folded: str) -> bool:
         """Whether its letters are there, of one word or of several."""
-        return self.text in folded or (" " in self.text and re.search(self._letters, folded) is not None)
+        return self.text in folded or (" " in self.text and re.search(self.pattern, folded) is not None)
 
     def _is_among(self, words: set[str]) -> bool:
         return words.issuperset(self.words) and (
@@ -51,7 +48,7 @@ class Needle:
 
     def places(self, folded: str) -> list[tuple[int, int]]:
         """Where it stands, in `folded`: where words begin with it, or else wherever its letters are."""
-        found = [one.span() for one in re.finditer(self._letters, folded)]
+        found = [one.span() for one in re.finditer(self.pattern, folded)]
         if self.is_word and is_letter(self.text[0]):
             return [one for one in found if one[0] == 0 or not is_letter(folded[one[0] - 1])] or found
         return found
@@ -117,4 +114,5 @@ def _needle(term: Term) -> Needle:
     text = _SPACE.sub(" ", fold(term.text)).strip()
     words, beginning = query_words(text, is_prefix=term.is_prefix)
     lone = [word.removeprefix("_") for word in words] + [beginning] * bool(beginning)
-    return Needle(text, tuple(words), beginning, is_word=lone == [text])
+    pattern = r"\s+".join(map(re.escape, text.split(" ")))
+    return Needle(text, tuple(words), beginning, lone == [text], pattern)

@@ -22,7 +22,7 @@ from tests.benchmarks.figure import Figure
 from tests.benchmarks.seeded_text import Texts
 
 _MESSAGES, _IN_A_CONVERSATION, _CHINESE = 1_000_000, 40, 0.45
-_QUERIES, _SLOW_QUERIES, _COMPARED = 200, 10, 20
+_QUERIES, _SLOW_QUERIES, _COMPARED = 200, 20, 20
 _FIRST_HITS = 500
 _SLICES = 300
 _BEGAN = datetime(2016, 1, 1, tzinfo=UTC)
@@ -75,6 +75,7 @@ def _adding(said: list[str], at: datetime) -> Callable[[apsw.Connection], None]:
 
 
 def _indexing(store: Store, size: int) -> Iterator[Figure]:
+    store.searching.indexing.work(4 * size)  # what was noted of messages that have their turn anyway
     slices = sorted(_ms(partial(store.searching.indexing.work, SLICE)) for _ in range(_SLICES))
     yield Figure("search_index_slice_p50", slices[len(slices) // 2], "ms", "report")
     yield Figure("search_index_slice_p99", slices[int(len(slices) * 0.99)], "ms", "report")
@@ -156,7 +157,7 @@ def _others(path: Path, queries: dict[str, list[str]]) -> Iterator[Figure]:
     db = apsw.Connection(str(path))
     db.execute("PRAGMA temp_store=MEMORY")
     like = "SELECT id FROM message WHERE text LIKE ? ORDER BY created_at DESC LIMIT 51"
-    yield _slow("search_like_two_chinese_p50", db, like, [f"%{query}%" for query in queries["two_chinese"]])
+    yield from _slow("search_like_two_chinese", db, like, [f"%{query}%" for query in queries["two_chinese"]])
     began = time.perf_counter()
     db.execute("ATTACH ? AS other", (str(path.with_name("other.db")),))
     db.execute("CREATE VIRTUAL TABLE other.trigrams USING fts5(text, content='', detail=none, tokenize='trigram')")
@@ -165,15 +166,17 @@ def _others(path: Path, queries: dict[str, list[str]]) -> Iterator[Figure]:
     yield Figure("search_trigram_index", time.perf_counter() - began, "s", "report")
     yield Figure("search_trigram_index_size", path.with_name("other.db").stat().st_size / 1e6, "MB", "report")
     match = "SELECT rowid FROM other.trigrams WHERE trigrams MATCH ? ORDER BY rowid DESC LIMIT 51"
-    yield _slow("search_trigram_four_chinese_p50", db, match, [f'"{query[:3]}"' for query in queries["four_chinese"]])
+    yield from _slow("search_trigram_three_chinese", db, match, [f'"{query[:3]}"' for query in queries["four_chinese"]])
     found = db.execute(match, (f'"{queries["two_chinese"][0]}"',)).fetchall()
     yield Figure("search_trigram_two_chinese_found", len(found), "messages", "report")
     db.close()
 
 
-def _slow(name: str, db: apsw.Connection, query: str, values: Iterable[str]) -> Figure:
+def _slow(name: str, db: apsw.Connection, query: str, values: Iterable[str]) -> Iterator[Figure]:
+    """What is common is met early; what is rare, only at the end."""
     times = sorted(_ms(partial(_all, db, query, value)) for value in list(values)[:_SLOW_QUERIES])
-    return Figure(name, times[len(times) // 2], "ms", "report")
+    yield Figure(f"{name}_p50", times[len(times) // 2], "ms", "report")
+    yield Figure(f"{name}_max", times[-1], "ms", "report")
 
 
 def _all(db: apsw.Connection, query: str, value: str) -> object:
