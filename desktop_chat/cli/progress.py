@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from desktop_chat.cli.output import Output
 
-_BETWEEN_S = 0.1
+_BETWEEN_S = 0.25
 
 
 class Progress:
