@@ -8,6 +8,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import cache
 from typing import Protocol
 
 import apsw
@@ -19,10 +20,12 @@ from desktop_chat.domain.mending import parents_first
 from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId, Status
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.renaming import Renaming
+from desktop_chat.domain.tokens import measure
 from desktop_chat.domain.tree import Tree, switch
 from desktop_chat.storage import attachments, blobs, conversations, receipt_rows, rows
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.database import Database
+from desktop_chat.storage.receipt_rows import Measuring
 from desktop_chat.storage.values import from_ms, shown, storable, to_json, to_ms
 
 __all__ = ["Added", "Intake", "Whole"]
@@ -99,12 +102,12 @@ def _add(db: apsw.Connection, chat: Whole) -> Added:
         conversations.insert(db, coming.conversation)
         edit = coming.conversation.draft_edit
         attachments.keep(db, (*coming.conversation.draft_attachments, *(edit.attachments if edit else ())))
-    lost = 0
+    lost, measured = 0, cache(measure)
     conversation = rows.row_of(db, "conversation", coming.conversation.id)
     for message in coming.added:
         row = _add_message(db, message, conversation, coming.rows.get(message.parent_id or ""))
         coming.rows[message.id] = row
-        lost += not _add_receipt(db, row, coming.receipts.get(message.id))
+        lost += not _add_receipt(db, row, coming.receipts.get(message.id), measured)
     growth = (_grow(db, coming),) if coming.added and not coming.is_new else ()
     return replace(_compared(coming), receipts_lost=lost, growth=growth)
 
@@ -117,11 +120,11 @@ def _add_message(db: apsw.Connection, message: Message, conversation: int, paren
     return rows.insert_at(db, message, "", conversation, parent)
 
 
-def _add_receipt(db: apsw.Connection, row: int, receipt: Receipt | None) -> bool:
+def _add_receipt(db: apsw.Connection, row: int, receipt: Receipt | None, measured: Measuring) -> bool:
     """Whether what is known of its request could be kept too."""
     if receipt is not None:
         try:
-            receipt_rows.insert_ended(db, row, receipt)
+            receipt_rows.insert_ended(db, row, receipt, measured)
         except ChatError:
             _log.warning("The receipt of message %s cannot be said again", receipt.message_id)
             return False

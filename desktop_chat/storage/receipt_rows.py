@@ -1,16 +1,16 @@
 """Receipts as rows: where a request went, with what, and what came back, without a copy of any message."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import apsw
 
 from desktop_chat.domain.prices import price_json
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.streaming import Answered
-from desktop_chat.domain.tokens import added, measure
+from desktop_chat.domain.tokens import Measure, added, measure
 from desktop_chat.domain.values import dataclass
 from desktop_chat.domain.wire import WireMessage
 from desktop_chat.storage import blobs, wire_rows
@@ -43,8 +43,11 @@ class Facts:
     attempts: int
 
 
-def insert(db: apsw.Connection, row: int, receipt: Receipt) -> None:
-    """Adds the receipt of the reply in `row`, whose branch is stored already."""
+Measuring: TypeAlias = Callable[[str], Measure]
+
+
+def insert(db: apsw.Connection, row: int, receipt: Receipt, measured: Measuring = measure) -> None:
+    """Adds the receipt of the reply in `row`, whose branch is stored already. `measured` is `measure`, or remembers."""
     wire = tuple(receipt.wire)
     branch = wire_rows.branch_above(db, row)
     recipe = wire_rows.recipe_for(branch, wire)
@@ -64,14 +67,14 @@ def insert(db: apsw.Connection, row: int, receipt: Receipt) -> None:
         receipt.factor,
         receipt.left_out,
         blobs.keep_or_none(db, to_json(price_json(receipt.price)) if receipt.price else ""),
-        _measure(wire),
+        _measure(wire, measured),
     )
     db.execute(_INSERT, values)
 
 
-def insert_ended(db: apsw.Connection, row: int, receipt: Receipt) -> None:
+def insert_ended(db: apsw.Connection, row: int, receipt: Receipt, measured: Measuring = measure) -> None:
     """Adds the receipt of a request that is over, with what became of it. Raises what reading its wire raises."""
-    insert(db, row, receipt)
+    insert(db, row, receipt, measured)
     values: dict[str, Any] = {
         "row": row,
         "answered_at": _ms(receipt.answered_at),
@@ -105,11 +108,11 @@ def note(db: apsw.Connection, row: int, facts: Facts) -> None:
     db.execute(_NOTE, values)
 
 
-def _measure(wire: Sequence[WireMessage]) -> str | None:
+def _measure(wire: Sequence[WireMessage], measured: Measuring) -> str | None:
     """How many messages were sent and what was in them, for estimates to come. A picture would teach them nonsense."""
     if any(item.images for item in wire):
         return None
-    return to_json([len(wire), *added(measure(item.content) for item in wire)])
+    return to_json([len(wire), *added(measured(item.content) for item in wire)])
 
 
 def _ms(moment: datetime | None) -> int | None:

@@ -26,6 +26,7 @@ from desktop_chat.storage import attachments, blobs
 from desktop_chat.storage.values import attachments_from, from_json, shown, to_json
 
 _LONGEST_BRANCH = 1_000_000
+_ROLES = {role.value: role for role in Role}
 _PLACES = """
 WITH RECURSIVE branch (row, step) AS (
     SELECT parent, 0 FROM message WHERE row = ?
@@ -149,7 +150,7 @@ def _spoken(branch: Sequence[Place], inside: Sequence[bool], inserts: Sequence[A
         if inside[number] and place.continues and number and inside[number - 1]:
             said[-1] = _joined(said[-1], place)
         elif inside[number]:
-            said.append(WireMessage(Role(place.role), place.text, (place.id,), place.images))
+            said.append(WireMessage(_ROLES[place.role], place.text, (place.id,), place.images))
     return [*said, *before.get(len(branch), ())]
 
 
