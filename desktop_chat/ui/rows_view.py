@@ -113,12 +113,14 @@ class RowsView(RowsLayout):
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         base = option.state & _OF_NO_ROW
-        area = event.rect()
+        area, region = event.rect(), event.region()
         if self._ground:
             painter.fillRect(area, getattr(self._theme.palette, self._ground))
         for row in self.rows_between(area.top(), area.bottom()):
             index = self.model().index(row, 0)
             option.rect = self.row_rect(row)
+            if not region.intersects(option.rect):  # between a strip that came into sight and a row that changed
+                continue
             option.state = base | self.state_of(index)
             self.paint_row(painter, option, index, area)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import repeat
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 
@@ -298,9 +299,9 @@ class ConversationsModel(RowsModel):
             block = self._new_block(slot)
             block.keys = [key for key, _ in placed]
             self.blocks.add(block)
-            for key, conversation in placed:
-                self._places[conversation.id] = slot, key
-                self._shown[conversation.id] = conversation
+            ids = [key[1] for key in block.keys]
+            self._places.update(zip(ids, zip(repeat(slot), block.keys), strict=False))
+            self._shown.update(zip(ids, (conversation for _, conversation in placed), strict=True))
         self._writing = {item for item in library.marks.writing() if item in self._places}
         self._folders.forget_all()
 
