@@ -37,6 +37,8 @@ def figures() -> Iterator[Figure]:
         data = Path(folder) / "data"
         _fill(data)
         with running(data) as run:
+            # Here Qt has been imported the slow way, which costs each module that comes later; see `plain_import`.
+            run.window.notices.say("Ready")
             quiet = _at_rest(20)
             yield Figure("export_window_at_rest_stall_max", quiet.stall_ms(1.0), "ms", "report")
             for kind in ExportFormat:
