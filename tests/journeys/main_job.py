@@ -169,6 +169,9 @@ def _export(driver: Driver, folder: Path) -> Path:
     path = folder / "conversation.md"
     driver.press("ctrl+e")
     driver.wait_for_window("Export")
+    driver.picture("export")
+    driver.press("Return")
+    driver.wait_for_window("Export to")
     driver.press("ctrl+a")
     driver.ask(str(path))
     wait_for("the export", path.is_file)

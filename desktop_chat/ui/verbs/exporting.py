@@ -114,7 +114,7 @@ class ExportVerbs(QObject):
         folder = Path(preferences.get(EXPORT_PLACE) or Path.home())
         suggested = folder / f"{_file_name(_title(reach, choice))}{choice.suffix}"
         kind = f"{choice.suffix[1:].upper()} (*{choice.suffix})"
-        named, _ = QFileDialog.getSaveFileName(self._window, tr("Export"), str(suggested), kind)
+        named, _ = QFileDialog.getSaveFileName(self._window, tr("Export to"), str(suggested), kind)
         if named:
             path = Path(named) if Path(named).suffix else Path(named).with_suffix(choice.suffix)
             preferences.set(EXPORT_PLACE, str(path.parent))
