@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import Future
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -18,7 +19,6 @@ from desktop_chat.storage.conversations import Conversations
 from desktop_chat.storage.database import Database
 from desktop_chat.storage.endpoints import Endpoints
 from desktop_chat.storage.folders import Folders
-from desktop_chat.storage.intake import Intake
 from desktop_chat.storage.migrations import version_of
 from desktop_chat.storage.presets import Presets
 from desktop_chat.storage.prices import OwnPrices
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from desktop_chat.domain.hits import Hit, Hits, Question
     from desktop_chat.domain.query import Query
     from desktop_chat.storage.search import Searching
+
+if TYPE_CHECKING:
+    from desktop_chat.storage.intake import Intake
 
 FILE_NAME = "chats.db"
 INDEX_NAME = "search.db"
@@ -65,7 +68,6 @@ class Store:
         self.runs = runs
         self.attachments = Attachments(database)
         self.conversations = Conversations(database, runs.mine, self.attachments.load)
-        self.intake = Intake(database)
         self.journal = Journal(database)
         self.receipts = Receipts(database)
         self.prices = OwnPrices(database)
@@ -106,6 +108,13 @@ class Store:
     def start_indexing(self) -> None:
         """From now on the index of what is searched follows by itself."""
         self.searching.indexing.start()
+
+    @cached_property
+    def intake(self) -> Intake:
+        """For what comes from elsewhere, on which no start waits."""
+        from desktop_chat.storage.intake import Intake
+
+        return Intake(self.database)
 
     def recover(self) -> Future[tuple[MessageId, ...]]:
         """Folds replies whose program has ended; those of this one are untouched."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from desktop_chat.domain.folders import SEPARATOR
 from desktop_chat.domain.messages import Conversation, ConversationId
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.message_box import MessageBox
 from desktop_chat.ui.sidebar.keeper import Keeper
 from desktop_chat.ui.sidebar.row_words import title_of
 from desktop_chat.words import times
@@ -117,6 +116,8 @@ class Ordering(QObject):
     def _ask(self, question: str, ids: Ids, parent: QWidget) -> None:
         if not ids:
             return
+        from desktop_chat.ui.message_box import MessageBox  # for the first time that something is deleted for good
+
         text = tr("Messages, files and receipts go along. This cannot be undone.")
         box = MessageBox(self._theme, question, text, parent)
         delete = box.add_button(tr("Delete for good"))
