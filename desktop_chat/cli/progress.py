@@ -7,6 +7,7 @@ and which happens by itself when the other program dies.
 import _thread
 import contextlib
 import os
+import signal
 import sys
 import threading
 import time
@@ -43,7 +44,7 @@ def ending_with_standard_input(wanted: bool) -> Iterator[None]:
             while os.read(descriptor, 1):
                 pass
             if not over.is_set():
-                _thread.interrupt_main()
+                _interrupt()
 
     if wanted and sys.stdin is not None:
         descriptor = sys.stdin.fileno()
@@ -52,3 +53,12 @@ def ending_with_standard_input(wanted: bool) -> Iterator[None]:
         yield
     finally:
         over.set()
+
+
+def _interrupt() -> None:
+    """What Ctrl+C does to the main thread; where the system can, also while that waits in a call."""
+    main = threading.main_thread().ident
+    if sys.platform == "win32" or main is None:
+        _thread.interrupt_main()
+    else:
+        signal.pthread_kill(main, signal.SIGINT)
