@@ -156,7 +156,9 @@ def _leaf(cut: Cut, hand: Hand) -> Iterator[str]:
         case Kind.MATH:
             yield hand.display(cut.text)
         case Kind.PLAIN:
-            yield f"<p {hand.verbatim}>{_lines(cut.text)}</p>"
+            # Blanks count here, so a line feed behind the break would be a second one.
+            lines = closed(cut.text).split("\n")
+            yield f"<p {hand.verbatim}>{'<br>'.join(lines)}</p>"
         case Kind.PARAGRAPH:
             yield f"<p>{inline_html(inline_of(cut), hand)}</p>"
 

@@ -45,11 +45,12 @@ class Order:
     def arguments(self) -> list[str]:
         """The same for the command line."""
         what = ["--all"] if self.folder is None else [f"--folder={self.folder}"]
-        arguments = ["export", "--progress", *([self.conversation_id] if self.conversation_id else what)]
-        arguments += [f"--format={self.kind}", f"--output={self.path}"]
+        arguments = ["export", "--progress", f"--format={self.kind}", f"--output={self.path}"]
         arguments += [f"--from={self.first}"] if self.first else []
         arguments += [f"--to={self.last}"] if self.last else []
-        return [*arguments, *(name for name, is_wanted in self._flags if is_wanted)]
+        arguments += [name for name, is_wanted in self._flags if is_wanted]
+        # An id that came with an import may look like an option.
+        return [*arguments, *(["--", self.conversation_id] if self.conversation_id else what)]
 
     @property
     def _flags(self) -> tuple[tuple[str, bool], ...]:

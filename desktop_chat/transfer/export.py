@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from desktop_chat.domain.attachments import digest_of
 from desktop_chat.domain.errors import AttachmentLost, NotFound, StoreDamaged
 from desktop_chat.domain.folders import SEPARATOR, lies_in
 from desktop_chat.domain.messages import Conversation, ConversationId, MessageId, now
@@ -22,7 +23,7 @@ from desktop_chat.transfer.wording import Wording
 
 _OLDEST_IN_ZIP = datetime(1980, 1, 1, tzinfo=UTC)
 _OWNER_ONLY = 0o100600 << 16
-_SHORT_ID = 8
+_SHORT_ID, _LONG_ID = 8, 40  # characters
 
 
 class _Conversations(Protocol):
@@ -142,20 +143,30 @@ def _save_markdown(chat: Chat, path: Path, wording: Wording, options: MarkdownOp
 
 
 def _named(chats: Iterable[Chat], kind: Format) -> Iterator[tuple[PurePosixPath, Chat]]:
-    """Each with a path that no other has, not even on systems that do not tell capitals from small letters."""
-    taken: set[str] = set()
-    for chat in chats:
-        path = place_of(chat.conversation, kind.suffix)
-        if str(path).casefold() in taken:
-            path = path.with_name(file_name(chat.conversation.title, chat.conversation.id, kind.suffix))
-        taken.add(str(path).casefold())
-        yield path, chat
+    places = Places(kind)
+    return ((places.of(chat.conversation), chat) for chat in chats)
 
 
-def place_of(conversation: Conversation, suffix: str) -> PurePosixPath:
-    """Where it is put: below folders like those of the library, under its title."""
-    names = conversation.folder.split(SEPARATOR) if conversation.folder else []
-    return PurePosixPath(*map(folder_name, names), file_name(conversation.title, conversation.id[:_SHORT_ID], suffix))
+class Places:
+    """Where each of many conversations is put: below folders like those of the library, under its title. No two have
+    one path, not even on systems that do not tell capitals from small letters; the first has the shorter name.
+    """
+
+    def __init__(self, kind: Format) -> None:
+        self._suffix = kind.suffix
+        self._taken: set[str] = set()
+
+    def of(self, conversation: Conversation) -> PurePosixPath:
+        names = conversation.folder.split(SEPARATOR) if conversation.folder else []
+        folder = PurePosixPath(*map(folder_name, names))
+        # Ids from elsewhere may be of any length, and differ in what no name can hold.
+        own = conversation.id
+        for identifier in (own[:_SHORT_ID], own[:_LONG_ID], digest_of(own.encode())):
+            path = folder / file_name(conversation.title, identifier, self._suffix)
+            if str(path).casefold() not in self._taken:
+                break
+        self._taken.add(str(path).casefold())
+        return path
 
 
 def _loaded(source: Source, conversation: Conversation) -> Chat:

@@ -6,11 +6,13 @@ owner may read them.
 """
 
 import contextlib
+import functools
 import os
 import re
 import secrets
 import stat
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -21,6 +23,8 @@ from desktop_chat.domain.text import first_line
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
 _LONGEST_NAME_BYTES = 120
+_PART = re.compile(r"\..{1,40}\.[0-9a-f]{12}\.desktop-chat\.part", re.DOTALL)
+_OLD_S = 24 * 60 * 60
 
 
 def write_atomically(path: Path, chunks: Iterable[bytes]) -> None:
@@ -34,7 +38,8 @@ def write_atomically(path: Path, chunks: Iterable[bytes]) -> None:
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write, which becomes `path` when the block ends without an error. Raises `ExportFailed`."""
     target = _target(path)
-    beside = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.part")
+    _tidy(target.parent)
+    beside = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.desktop-chat.part")
     try:
         with _private(beside) as file:
             yield file
@@ -50,8 +55,11 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 def file_name(title: str, identifier: str, suffix: str) -> str:
-    """A name that every system accepts: words of the title, and what tells it from others of that title."""
+    """A name that every system accepts: words of the title, and what tells it from others of that title. Neither leads
+    into another folder, whoever made them up.
+    """
     words = first_line(_NOT_IN_NAMES.sub(" ", title)).strip(" .")
+    identifier = _NOT_IN_NAMES.sub("_", identifier)
     while len(words.encode()) > _LONGEST_NAME_BYTES:
         words = words[:-1].rstrip(" .")
     if _RESERVED.match(words):
@@ -101,6 +109,18 @@ def _target(path: Path) -> Path:
     if not stat.S_ISREG(mode):
         raise ExportFailed(str(path), "Is a directory" if stat.S_ISDIR(mode) else "Not a regular file")
     return target
+
+
+@functools.cache
+def _tidy(folder: Path) -> None:
+    """Takes away what a run that was killed has left half written there: not what another one may be writing still.
+    Once for each folder is enough, and a mirror writes into one ten thousand times.
+    """
+    before = time.time() - _OLD_S
+    with contextlib.suppress(OSError):
+        for left in [one for one in folder.iterdir() if _PART.fullmatch(one.name)]:
+            if left.is_file() and not left.is_symlink() and left.stat().st_mtime < before:
+                left.unlink()
 
 
 def _private(path: Path) -> BinaryIO:

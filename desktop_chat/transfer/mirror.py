@@ -20,8 +20,8 @@ from desktop_chat.domain.messages import Conversation, ConversationId
 from desktop_chat.domain.values import dataclass
 from desktop_chat.transfer.archive import Chat
 from desktop_chat.transfer.assets import ASSETS, assets_of
-from desktop_chat.transfer.export import Source, load, place_of
-from desktop_chat.transfer.files import file_name, made_folders, write_atomically
+from desktop_chat.transfer.export import Places, Source, load
+from desktop_chat.transfer.files import made_folders, write_atomically
 from desktop_chat.transfer.formats import Format, MarkdownOptions, Profile
 from desktop_chat.transfer.markdown import render
 from desktop_chat.transfer.wording import Wording
@@ -64,14 +64,15 @@ class Mirror:
         """Makes the folder what the library is. Raises `ExportFailed`, `StoreError`."""
         if not self._folder.is_dir():
             raise ExportFailed(str(self._folder), "No such directory")
-        conversations = source.conversations.summaries()
+        conversations, saved = source.conversations.summaries(), 0
         try:
             self._forget(self._entries.keys() - {one.id for one in conversations})
             for done, (conversation, place) in enumerate(_placed(conversations)):
                 tell(done, len(conversations))
                 self._follow(source, conversation, place)
-                if self._written % _SAVE_EVERY == _SAVE_EVERY - 1:
+                if self._written - saved >= _SAVE_EVERY:
                     self._save()
+                    saved = self._written
         finally:
             self._save()
         tell(len(conversations), len(conversations))
@@ -166,14 +167,10 @@ class Mirror:
 
 
 def _placed(conversations: Iterable[Conversation]) -> Iterator[tuple[Conversation, str]]:
-    """Each with a path that no other has; the older one keeps the shorter name."""
-    taken: set[str] = set()
+    """Each with its path; the older one keeps the shorter name."""
+    places = Places(Format.MARKDOWN)
     for one in sorted(conversations, key=lambda one: (one.created_at, one.id)):
-        path = place_of(one, Format.MARKDOWN.suffix)
-        if str(path).casefold() in taken:
-            path = path.with_name(file_name(one.title, one.id, Format.MARKDOWN.suffix))
-        taken.add(str(path).casefold())
-        yield one, str(path)
+        yield one, str(places.of(one))
 
 
 def _names_aside(path: Path) -> Iterator[Path]:

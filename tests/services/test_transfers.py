@@ -189,18 +189,18 @@ ALL = MarkdownOptions(Profile.OBSIDIAN, with_trailer=True, whole_tree=True, with
 @pytest.mark.parametrize(
     ("order", "arguments"),
     [
-        (Order(Path("x"), ExportFormat.JSON), "export --progress --all --format=json --output=x"),
+        (Order(Path("x"), ExportFormat.JSON), "export --progress --format=json --output=x --all"),
         (
             Order(Path("x"), ExportFormat.MARKDOWN, ALL, folder="a"),
-            "export --progress --folder=a --format=markdown --output=x --profile=obsidian --trailer --tree --no-files",
+            "export --progress --format=markdown --output=x --profile=obsidian --trailer --tree --no-files --folder=a",
         ),
         (
             Order(Path("x"), ExportFormat.JSON, ALL, "c", "m", "n"),
-            "export --progress c --format=json --output=x --from=m --to=n",
+            "export --progress --format=json --output=x --from=m --to=n -- c",
         ),
         (
             Order(Path("x"), ExportFormat.HTML, conversation_id="c", only_branch=True),
-            "export --progress c --format=html --output=x --branch",
+            "export --progress --format=html --output=x --branch -- c",
         ),
     ],
 )

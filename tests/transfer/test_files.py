@@ -51,6 +51,18 @@ def test_a_process_killed_while_it_writes_leaves_the_old_file(tmp_path: Path) ->
     assert target.read_text() == "old"
 
 
+def test_what_a_killed_run_left_is_taken_away_once_nobody_can_be_writing_it(tmp_path: Path) -> None:
+    token = "0a" * 6
+    old, young = (tmp_path / f".{name}.md.{token}.desktop-chat.part" for name in ("chat", "new"))
+    other = tmp_path / f".chat.md.{token}.part"
+    for left in (old, young, other):
+        left.write_text("half")
+    for left in (old, other):
+        os.utime(left, (0, 0))
+    write_atomically(tmp_path / "chat.md", [b"whole"])
+    assert sorted(tmp_path.iterdir()) == sorted([young, other, tmp_path / "chat.md"])
+
+
 def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
     real, link = tmp_path / "real.md", tmp_path / "link.md"
     real.write_text("old")
@@ -106,3 +118,9 @@ def test_the_block_sees_its_own_errors(tmp_path: Path) -> None:
 )
 def test_a_title_becomes_a_name_that_every_system_accepts(title: str, name: str) -> None:
     assert file_name(title, "1234", ".md") == name
+
+
+@pytest.mark.parametrize("identifier", ["/../../x", "a\\b", "C:x", "a\nb"])
+def test_an_id_from_elsewhere_leads_into_no_other_folder(identifier: str) -> None:
+    name = file_name("Tides", identifier, ".md")
+    assert not set(name) & set("/\\:\n")

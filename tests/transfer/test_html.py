@@ -192,9 +192,10 @@ def test_formulas_are_shapes_with_their_source_for_who_cannot_see_them() -> None
 
 
 def test_what_a_person_typed_stands_as_it_was_typed() -> None:
-    walk = walked(chat_of(said("m1", None, Role.USER, "# no heading\n  *as is*\n```\ncode\n```", 0)))
-    assert "# no heading\n  *as is*" in walk.text.replace("<br>", "")
-    assert walk.all("pre")
+    chat = chat_of(said("m1", None, Role.USER, "# no heading\n  *as is*\n```\ncode\n```", 0))
+    # Neither more lines than were typed nor fewer: in such a paragraph a line feed counts as well.
+    assert '<p class="plain"># no heading<br>  *as is*</p>' in "".join(page(chat, WORDING))
+    assert walked(chat).all("pre")
 
 
 def attached(media_type: str, content: bytes, name: str = "a") -> Attachment:

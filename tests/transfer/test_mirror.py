@@ -223,3 +223,25 @@ def test_a_state_that_cannot_be_read_costs_a_run_and_no_file(tmp_path: Path, she
     mirrored(tmp_path, shelf)
     (tmp_path / STATE).write_text(state)
     assert mirrored(tmp_path, shelf) == Mirrored()
+
+
+@pytest.mark.parametrize("name", ["/../../x", "../../x", "a\\..\\b", "x" * 200, "潮" * 200])
+def test_an_id_that_came_with_an_import_leads_nowhere_else(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "outer" / "mirror"
+    folder.mkdir(parents=True)
+    assert mirrored(folder, Shelf(talk(name, "T"), talk(f"{name[:8]}y", "T"), talk(f"{name}z", "T"))).written == 3
+    assert [path.name for path in tmp_path.rglob("*.md") if path.parent != folder] == []
+    assert mirrored(folder, Shelf()).removed == 3
+    assert files(folder) == []
+
+
+def test_ids_that_no_name_can_tell_apart_have_files_of_their_own(tmp_path: Path) -> None:
+    shelf = Shelf(*(talk(name, "T", f"said {name}") for name in ("a/b", "a:b", "A/B", "a_b")))
+    mirrored(tmp_path, shelf)
+    assert sorted(path.read_text().rpartition("said ")[2].strip() for path in tmp_path.glob("*.md")) == [
+        "A/B",
+        "a/b",
+        "a:b",
+        "a_b",
+    ]
+    assert mirrored(tmp_path, shelf) == Mirrored()
