@@ -48,6 +48,14 @@ class Screen:
     def type(self, text: str) -> None:
         self._xdotool("type", "--delay", "8", text)
 
+    def drag(self, start: tuple[int, int], end: tuple[int, int], steps: int = 8) -> None:
+        """Takes what is at `start` by the left button and lets it go at `end`, in pixels of the screen."""
+        way = [tuple(a + (b - a) * n // steps for a, b in zip(start, end, strict=True)) for n in range(steps + 1)]
+        self._xdotool("mousemove", *map(str, start), "mousedown", "1")
+        for x, y in way:
+            self._xdotool("mousemove", str(x), str(y), "sleep", "0.02")
+        self._xdotool("mouseup", "1")
+
     def wait_for_window(self, title: str) -> None:
         """A window whose title contains `title` has the focus."""
         wait_for(f"a window “{title}”", lambda: title in self.focused_title())

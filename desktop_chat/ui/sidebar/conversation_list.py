@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QPainter
-from PySide6.QtWidgets import QMenu, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPointF, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QApplication, QMenu, QStyleOptionViewItem, QWidget
 
 from desktop_chat.domain.folders import parent_of
 from desktop_chat.ui.look import Theme
@@ -40,9 +40,9 @@ class ConversationList(PickingList):
         self._stand = Stand(self, self.rows, self.picked)
         self.rows.modelReset.connect(self._select_open)
         self._dropping: Dropping | None = None
+        self._taken_at: QPointF | None = None
         if part is Part.LIST:
             self._dropping = Dropping(self, self.rows, keeper.library, keeper.filing)
-            self.setDragEnabled(True)
             ordering.naming_requested.connect(self.name_folder)
         self.setAccessibleName(self._name())
 
@@ -102,7 +102,22 @@ class ConversationList(PickingList):
 
     # -- the pointer -------------------------------------------------------------------------------------------------
 
-    def startDrag(self, actions: Qt.DropAction) -> None:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        index, is_left = self.indexAt(event.position().toPoint()), event.button() == Qt.MouseButton.LeftButton
+        self._taken_at = event.position() if is_left and self.rows.conversation_at(index) is not None else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A row that is held goes along. Qt lets none be taken but a selected one, which here says what is open."""
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+        elif self._taken_at is not None:
+            way = (event.position() - self._taken_at).manhattanLength()
+            if way >= QApplication.startDragDistance():
+                self._taken_at = None
+                self._drag()
+
+    def _drag(self) -> None:
         ids = self.chosen()
         if ids and self._dropping is not None:
             many = trn("{n} conversation", "{n} conversations", len(ids)).format(n=count(len(ids)))

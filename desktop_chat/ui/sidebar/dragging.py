@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QDrag, QDragMoveEvent, QDropEvent, QPainter, QPixmap
+from PySide6.QtGui import QDrag, QDropEvent, QPainter, QPixmap
 
 from desktop_chat.domain.messages import Conversation, ConversationId
 from desktop_chat.domain.values import dataclass
@@ -57,15 +57,14 @@ class Dropping(QObject):
         if goal is not None and not any(goal.changes(one) for one in moving):
             goal = None
         event.setDropAction(Qt.DropAction.MoveAction)
-        event.setAccepted(goal is not None)
+        # What is turned away at the edge is heard of no more, wherever it is moved.
+        event.setAccepted(goal is not None or event.type() is QEvent.Type.DragEnter)
         if event.type() is QEvent.Type.Drop:
             self._aim(None)
             self._let_go(goal, [one.id for one in moving])
-            return True
-        self._aim(goal)
-        if isinstance(event, QDragMoveEvent):
+        else:
+            self._aim(goal)
             self._view.startAutoScroll()
-            event.accept() if goal is not None else event.ignore()
         return True
 
     def _let_go(self, goal: Goal | None, ids: Sequence[ConversationId]) -> None:

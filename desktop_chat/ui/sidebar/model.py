@@ -37,7 +37,7 @@ _FEW = 50
 _Flag = Qt.ItemFlag
 _OF_A_FOLDER = _Flag.ItemIsEnabled | _Flag.ItemNeverHasChildren | _Flag.ItemIsEditable
 _OF_THE_TRASH = _Flag.ItemIsEnabled | _Flag.ItemNeverHasChildren | _Flag.ItemIsSelectable
-_OF_A_ROW = _OF_THE_TRASH | _Flag.ItemIsEditable | _Flag.ItemIsDragEnabled
+_OF_A_ROW = _OF_THE_TRASH | _Flag.ItemIsEditable
 
 
 def _this_moment() -> datetime:

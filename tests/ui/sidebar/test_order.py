@@ -320,6 +320,23 @@ def test_while_something_is_dragged_the_place_shows_itself(
     assert view.viewport().grab().toImage().pixelColor(inside) != ground
 
 
+def test_one_that_comes_in_over_its_own_place_is_heard_of_on_its_further_way(
+    sidebar: Sidebar, four: list[Conversation]
+) -> None:
+    view = list_of(sidebar)
+    at, data, move = (
+        view.visualRect(view.rows.index_of(four[1].id)).center(),
+        dragged([four[1].id]),
+        Qt.DropAction.MoveAction,
+    )
+    taken = []
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        event = kind(at, move, data, LEFT, NONE)
+        QApplication.sendEvent(view.viewport(), event)
+        taken.append(event.isAccepted())
+    assert taken == [True, False]
+
+
 # -- archive and trash -------------------------------------------------------------------------------------------------
 
 
