@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QObject, QSocketNotifier, QTimer, Slot
+from PySide6.QtCore import QLocale, QObject, QSocketNotifier, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop_chat import __version__, logs, paths
@@ -370,6 +370,8 @@ def _local_server(model: Path) -> ModelServer:
 def _speak(theme: Theme, language: settings.Language) -> None:
     tag = catalogue.language_for(language, QLocale.system().name())
     catalogue.use(tag)
+    sides = Qt.LayoutDirection
+    QApplication.setLayoutDirection(sides.RightToLeft if catalogue.is_mirrored() else sides.LeftToRight)
     theme.set_language(tag)
 
 

@@ -8,6 +8,7 @@ it.
 import json
 import locale
 import logging
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from pathlib import Path
@@ -18,8 +19,15 @@ from desktop_chat.domain.values import dataclass
 ENGLISH: Final = "en"
 CHINESE: Final = "zh-CN"
 SYSTEM: Final = "system"
+PSEUDO: Final = "qps-ploc"
+MIRRORED: Final = "qps-plocm"
+"""Not spoken by anybody: see `pseudo.py`. The environment alone chooses them."""
+
+_CHOSEN: Final = "DESKTOP_CHAT_LANGUAGE"
 _FILES: Final = {CHINESE: "zh_CN.json"}
 _ENVIRONMENT: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+# Chinese writes numbers as English does; the language of nobody does not, so that one who forgets is seen.
+_SIGNS: Final = dict.fromkeys((PSEUDO, MIRRORED), str.maketrans(",.", "’,"))
 _BRING_THEIR_SPACE: Final = tuple("。！？；：，、）」")
 _log: Final = logging.getLogger(__name__)
 
@@ -28,6 +36,20 @@ _log: Final = logging.getLogger(__name__)
 class _Catalogue:
     tag: str = ENGLISH
     entries: Mapping[str, str] = field(default_factory=dict)
+    counts_as_english: bool = True
+
+
+class _Made(dict[str, str]):
+    """Entries that are made when they are first asked for."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def get(self, text: str, _: object = None) -> str:
+        if text not in self:
+            self[text] = self._make(text)
+        return self[text]
 
 
 @dataclass(slots=True)
@@ -48,13 +70,17 @@ def load(folder: Path) -> None:
 
 def use(language_tag: str) -> None:
     """Speak `language_tag` from now on: English, or a language whose catalogue can be read."""
-    entries = _entries(language_tag)
-    _reader.catalogue = _Catalogue(language_tag, entries) if entries else _Catalogue()
+    _reader.catalogue = _made(language_tag) if language_tag in (PSEUDO, MIRRORED) else _read(language_tag)
 
 
 def current() -> str:
     """The tag in use: "en" or "zh-CN"."""
     return _reader.catalogue.tag
+
+
+def is_mirrored() -> bool:
+    """Whether the language in use is written from right to left."""
+    return _reader.catalogue.tag == MIRRORED
 
 
 def tr(text: str) -> str:
@@ -64,7 +90,14 @@ def tr(text: str) -> str:
 
 def trn(one: str, many: str, n: int) -> str:
     """The form for `n` things. Chinese has one form, found by the English plural."""
-    return _reader.catalogue.entries.get(many) or (one if n == 1 else many)
+    spoken, english = _reader.catalogue, one if n == 1 else many
+    return spoken.entries.get(english if spoken.counts_as_english else many, english)
+
+
+def figures(number: str) -> str:
+    """A number with commas between its thousands and a decimal point, with the signs of the reader's language."""
+    signs = _SIGNS.get(_reader.catalogue.tag)
+    return number.translate(signs) if signs else number
 
 
 def later(text: str) -> str:
@@ -82,6 +115,8 @@ def joined(*sentences: str) -> str:
 
 def language_for(setting: str, system_locale: str | None) -> str:
     """The tag for what a person set; for "system" the desktop's, as POSIX, BCP 47 or Windows write it."""
+    if (chosen := os.environ.get(_CHOSEN)) in (PSEUDO, MIRRORED):
+        return chosen
     wanted = setting if setting != SYSTEM else (system_locale or "")
     # Traditional characters included: simplified ones are nearer to their readers than English is.
     return CHINESE if wanted.lower().startswith(("zh", "chinese")) else ENGLISH
@@ -94,6 +129,17 @@ def _python_locale() -> str:
 def locale_from(environ: Mapping[str, str], fallback: Callable[[], str] = _python_locale) -> str:
     """The locale of a terminal program; `fallback` answers where the environment is silent, as on Windows."""
     return next((environ[name] for name in _ENVIRONMENT if environ.get(name)), None) or fallback()
+
+
+def _made(language_tag: str) -> _Catalogue:
+    from desktop_chat.words import pseudo  # nobody who reads waits for it
+
+    return _Catalogue(language_tag, _Made(pseudo.mirrored if language_tag == MIRRORED else pseudo.pseudo))
+
+
+def _read(language_tag: str) -> _Catalogue:
+    entries = _entries(language_tag)
+    return _Catalogue(language_tag, entries, counts_as_english=False) if entries else _Catalogue()
 
 
 def _entries(language_tag: str) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop_chat.domain.errors import Cause, ErrorKind, Failure
 from desktop_chat.domain.values import dataclass
-from desktop_chat.words.catalogue import joined, later, tr
+from desktop_chat.words.catalogue import figures, joined, later, tr
 from desktop_chat.words.explanation import Explanation, Kept, Remedy, kept_sentence, named, quoted
 from desktop_chat.words.times import whole_seconds
 
@@ -240,7 +240,7 @@ def _waiting(failure: Failure) -> str:
 
 def _size(limit: float) -> str:
     if limit < _KILOBYTE:
-        return f"{limit:,.0f} B"
+        return f"{figures(f'{limit:,.0f}')} B"
     if limit < _MEGABYTE:
-        return f"{limit / _KILOBYTE:,.4g} KB"
-    return f"{limit / _MEGABYTE:,.4g} MB"
+        return f"{figures(f'{limit / _KILOBYTE:,.4g}')} KB"
+    return f"{figures(f'{limit / _MEGABYTE:,.4g}')} MB"

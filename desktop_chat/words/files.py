@@ -1,7 +1,7 @@
 """What is said of an attached file."""
 
 from desktop_chat.domain.attachments import Attachment
-from desktop_chat.words.catalogue import tr, trn
+from desktop_chat.words.catalogue import figures, tr, trn
 from desktop_chat.words.times import count
 
 _KILOBYTE = 1024
@@ -15,7 +15,7 @@ def size_words(size: int) -> str:
         return trn("{n} byte", "{n} bytes", size).format(n=count(size))
     unit, name = (_MEGABYTE, "MB") if size >= _MEGABYTE else (_KILOBYTE, "KB")
     number = size / unit
-    return f"{number:.1f} {name}" if number < _ONE_PLACE else f"{round(number)} {name}"
+    return f"{figures(f'{number:.1f}')} {name}" if number < _ONE_PLACE else f"{round(number)} {name}"
 
 
 def pixel_words(attachment: Attachment) -> str:

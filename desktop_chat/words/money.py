@@ -4,7 +4,7 @@ from typing import Final
 
 from desktop_chat.domain.money import MILLION, Money, decimal
 from desktop_chat.domain.prices import Price, Rates
-from desktop_chat.words.catalogue import tr
+from desktop_chat.words.catalogue import figures, tr
 from desktop_chat.words.times import UNKNOWN
 
 _SIGNS: Final = {"USD": "$", "CNY": "¥", "EUR": "€", "GBP": "£", "INR": "₹", "KRW": "₩"}
@@ -70,6 +70,6 @@ def _least(money: Money, decimals: int = _CENTS) -> str:
 
 def _signed(currency: str, number: int, decimals: int) -> str:
     whole, rest = divmod(number, 10**decimals)
-    digits = f"{whole:,}.{rest:0{decimals}d}" if decimals else f"{whole:,}"
+    digits = figures(f"{whole:,}.{rest:0{decimals}d}" if decimals else f"{whole:,}")
     sign = _SIGNS.get(currency)
     return f"{sign}{digits}" if sign else f"{currency}\u00a0{digits}"

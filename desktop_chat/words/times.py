@@ -7,7 +7,7 @@ zone and shows the moment there. The shorter form always wins, because these sta
 from datetime import datetime
 from typing import Final
 
-from desktop_chat.words.catalogue import later, tr
+from desktop_chat.words.catalogue import figures, later, tr
 
 UNKNOWN: Final = "–"
 _DAYS: Final = (
@@ -102,19 +102,19 @@ def seconds(value: float | None) -> str:
     if value is None or not value >= 0:
         return UNKNOWN
     if value < 59.95:
-        return tr("{n} s").format(n=f"{value:.1f}")
+        return tr("{n} s").format(n=figures(f"{value:.1f}"))
     minutes, rest = divmod(round(value), 60)
     return tr("{minutes} min {seconds} s").format(minutes=count(minutes), seconds=rest)
 
 
 def whole_seconds(value: float) -> str:
     """A number of seconds for a sentence, without its unit: 90, 7, 0.5."""
-    return f"{round(value):,}" if value >= 1 or value == 0 else f"{value:.1g}"
+    return figures(f"{round(value):,}" if value >= 1 or value == 0 else f"{value:.1g}")
 
 
 def count(n: int) -> str:
     """A number in groups of three: 160,700."""
-    return f"{n:,}"
+    return figures(f"{n:,}")
 
 
 def _here(moment: datetime, now: datetime) -> datetime:
