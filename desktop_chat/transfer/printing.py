@@ -32,7 +32,7 @@ from desktop_chat.transfer.turns import Section, Turn, sections
 from desktop_chat.transfer.wording import Wording
 
 _LINES = 40  # of code, or rows of a table, in one piece
-_DEEPEST = 6
+_DEEPEST = 4  # smaller than the text, no heading is one
 _TURN_LEVEL = 2
 _SIZE, _DISPLAY_SIZE = 14.0, 16.0
 _WIDEST, _HIGHEST = 600, 480  # pixels of a picture, 96 to an inch
@@ -224,16 +224,17 @@ class _PrintHand(Hand):
         return "\n".join(coloured(code, language))
 
     def formula(self, tex: str) -> str:
-        return self._image(math.draw(tex, _SIZE, display=False)) or f"<i>{closed(legible(tex))}</i>"
+        return self._image(math.draw(tex, _SIZE, display=False), hangs=True) or f"<i>{closed(legible(tex))}</i>"
 
     def display(self, tex: str) -> str:
         image = self._image(math.draw(tex, _DISPLAY_SIZE, display=True))
         return f'<p align="center">{image}</p>' if image else f"<pre>{closed(legible(tex))}</pre>"
 
-    def _image(self, drawing: Drawing | None) -> str:
+    def _image(self, drawing: Drawing | None, *, hangs: bool = False) -> str:
+        """What `hangs` makes its line no higher than it stands above the baseline."""
         if drawing is None:
             return ""
         name = f"formula-{len(self.drawings)}"
         self.drawings[name] = drawing
-        size = f'width="{round(drawing.width)}" height="{round(drawing.ascent + drawing.descent)}"'
-        return f'<img src="{name}" {size} style="vertical-align: middle">'
+        height = drawing.ascent if hangs else drawing.ascent + drawing.descent
+        return f'<img src="{name}" width="{round(drawing.width)}" height="{max(1, round(height))}">'

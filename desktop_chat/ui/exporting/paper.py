@@ -13,19 +13,23 @@ from types import MappingProxyType
 from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
-    QColor,
     QFont,
     QFontMetricsF,
     QImage,
     QPageLayout,
     QPageSize,
     QPainter,
+    QPalette,
     QPdfWriter,
+    QTextCharFormat,
+    QTextCursor,
     QTextDocument,
+    QTextFragment,
 )
 
 from desktop_chat.markup.math_parts import Drawing
 from desktop_chat.services.printed import Ground, Piece
+from desktop_chat.ui.exporting.inline_formulas import InlineFormulas
 from desktop_chat.ui.exporting.measures import PAPER
 from desktop_chat.ui.fonts import families
 from desktop_chat.ui.theme import LIGHT, Face
@@ -33,8 +37,8 @@ from desktop_chat.ui.transcript.leaves.drawn import draw_formula
 
 _POINTS_PER_INCH = 72
 _DOTS_PER_INCH = 1200
-_PER_PIXEL = _DOTS_PER_INCH / 96
-_SHARP = 4  # pixels of a formula for each that it takes
+_PIXELS_PER_INCH = 96
+_PER_PIXEL = _DOTS_PER_INCH / _PIXELS_PER_INCH
 _RESOURCE = QTextDocument.ResourceType.ImageResource.value
 _GROUNDS = {Ground.BAND: LIGHT.band, Ground.SYSTEM: LIGHT.role_system, Ground.CODE: LIGHT.code}
 
@@ -116,16 +120,20 @@ class Paper:
     def _part_from_before(self, piece: Piece) -> None:
         """The ground of the piece before ends, and that of this one begins, unless it is the same."""
         before = self._before
-        if piece.goes_on or (before and before.ground is piece.ground is not Ground.CODE and piece.ground in _GROUNDS):
+        if piece.goes_on:
+            return
+        if before and before.ground is piece.ground is not Ground.CODE and piece.ground in _GROUNDS:
+            if not before.leads:
+                self._pad(piece, PAPER.gap)
             return
         self._pad(before)
         self._y += PAPER.gap * self._scale if self._y else 0
         self._pad(piece)
 
-    def _pad(self, piece: Piece | None) -> None:
+    def _pad(self, piece: Piece | None, points: float = PAPER.pad) -> None:
         """A strip of its ground, above its text or below."""
         if piece is not None and piece.ground in _GROUNDS:
-            height = min(PAPER.pad * self._scale, self._height - self._y)
+            height = min(points * self._scale, self._height - self._y)
             self._painter.fillRect(QRectF(0, self._y, self._width, height), _GROUNDS[piece.ground])
             self._y += height
 
@@ -139,6 +147,7 @@ class Paper:
         painter.translate(inset, self._y - start)
         context = QAbstractTextDocumentLayout.PaintContext()
         context.clip = QRectF(0, start, document.textWidth(), end - start)
+        context.palette.setColor(QPalette.ColorRole.Text, LIGHT.text)
         document.documentLayout().draw(painter, context)
         painter.restore()
         self._y += end - start
@@ -174,9 +183,10 @@ class Paper:
         document.setDefaultStyleSheet(_style(self._language))
         for name, image in pictures.items():
             document.addResource(_RESOURCE, QUrl(name), image)
-        for name, drawing in piece.drawings.items():
-            document.addResource(_RESOURCE, QUrl(name), _drawn(drawing, self._font(PAPER.body)))
+        if piece.drawings:
+            InlineFormulas(piece.drawings, self._font(PAPER.body), _PER_PIXEL, document)
         document.setHtml(piece.html)
+        _part_ligatures(document, families(self._language, face=Face.CODE)[0])
         document.setTextWidth(self._width - 2 * self._inset(piece))
         return document
 
@@ -246,15 +256,24 @@ def _last_break(breaks: list[float], start: float, limit: float) -> float:
     return max((place for place in breaks if start < place <= limit), default=start)
 
 
-def _drawn(drawing: Drawing, font: QFont) -> QImage:
-    width, height = round(drawing.width * _SHARP), round((drawing.ascent + drawing.descent) * _SHARP)
-    image = QImage(max(1, width), max(1, height), QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(QColor(Qt.GlobalColor.transparent))
-    painter = QPainter(image)
-    painter.scale(_SHARP, _SHARP)
-    draw_formula(painter, QPointF(0, drawing.ascent), drawing, LIGHT.text, font)
-    painter.end()
-    return image
+def _part_ligatures(document: QTextDocument, face: str) -> None:
+    """In code, which is what stands in that `face`, `->` is two characters, and so it shall look."""
+    two, cursor = QTextCharFormat(), QTextCursor(document)
+    two.setFontStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
+    for fragment in [one for one in _fragments(document) if face in (one.charFormat().fontFamilies() or ())]:
+        cursor.setPosition(fragment.position())
+        cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(two)
+
+
+def _fragments(document: QTextDocument) -> Iterator[QTextFragment]:
+    block = document.begin()
+    while block.isValid():
+        place = block.begin()
+        while not place.atEnd():
+            yield place.fragment()
+            place += 1
+        block = block.next()
 
 
 def _style(language: str) -> str:
@@ -270,15 +289,14 @@ def _style(language: str) -> str:
     }
     return "\n".join(
         [
-            f"* {{ color: {LIGHT.text.name()} }}",
-            f"p, li {{ line-height: {PAPER.leading}% ; margin-top: 3px; margin-bottom: 3px }}",
+            f"p, li {{ {_leading(PAPER.leading)}; margin-top: 3px; margin-bottom: 3px }}",
             f"h1 {{ font-size: {PAPER.title}pt; margin: 0px }}",
             "h2 { font-size: 13pt; margin: 6px 0px 2px 0px }",
             "h3 { font-size: 12pt; margin: 6px 0px 2px 0px }",
             "h4, h5, h6 { font-size: 11pt; margin: 5px 0px 2px 0px }",
             f"pre, code {{ font-family: {code}; font-size: {PAPER.code}pt }}",
-            "p.picture { line-height: 100% }",
-            "blockquote { margin-left: 14px }",
+            "p.picture { line-height: 0px; -qt-line-height-type: minimum }",
+            f"blockquote {{ margin-left: {PAPER.quote * _DOTS_PER_INCH / _POINTS_PER_INCH:.0f}px }}",
             "pre { white-space: pre-wrap; margin: 0px }",
             ".plain { white-space: pre-wrap }",
             f".head b {{ color: {LIGHT.text2.name()}; font-size: {PAPER.small}pt }}",
@@ -287,7 +305,15 @@ def _style(language: str) -> str:
             f".ending {{ color: {LIGHT.warn.name()}; font-size: {PAPER.small}pt }}",
             f"a {{ color: {LIGHT.link.name()} }}",
             "table { border-collapse: collapse }",
-            f"th, td {{ border-bottom: 1px solid {LIGHT.line.name()}; padding: 3px 10px 3px 0px }}",
+            f"th, td {{ border-bottom: 1px solid {LIGHT.line.name()}; padding: 3px 14px 3px 0px }}",
+            "th, td { vertical-align: middle }",
+            "th { text-align: left }",
+            f".head, .when, .facts, .ending {{ {_leading(PAPER.small_leading)} }}",
             *(f".{name} {{ color: {ink.name()} }}" for name, ink in inks.items()),
         ]
     )
+
+
+def _leading(points: float) -> str:
+    """The least height of a line: a proportional one would be another for each face that a line mixes."""
+    return f"line-height: {points * _PIXELS_PER_INCH / _POINTS_PER_INCH:.1f}px; -qt-line-height-type: minimum"

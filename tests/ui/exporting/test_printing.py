@@ -84,6 +84,22 @@ def test_the_title_is_in_the_file_and_letters_are_letters(qapp: QApplication) ->
     assert b"/FontFile" in content
 
 
+def test_lines_that_were_typed_are_neither_more_nor_fewer(qapp: QApplication) -> None:
+    once, twice = (
+        printed(pieces_of(chat_of(said("m1", None, Role.USER, "\n".join(["line"] * count), 0))))[1]
+        for count in (35, 70)
+    )
+    assert (once, twice) == (1, 2)
+
+
+def test_formulas_are_shapes_and_no_pictures(qapp: QApplication) -> None:
+    text = "For $x^2$ and $\\frac{a}{b}$ in a line\n\n- $$\\sum_{n=1}^{9} n$$\n\n> $y$"
+    content, _ = printed(pieces_of(chat_of(said("m1", None, Role.ASSISTANT, text, 0))))
+    assert b"/Subtype /Image" not in content
+    without, _ = printed(pieces_of(chat_of(said("m1", None, Role.ASSISTANT, "For and in a line\n\n- a\n\n> b", 0))))
+    assert sum(map(len, streams(content))) > sum(map(len, streams(without)))
+
+
 def test_a_line_that_no_page_could_hold_is_cut_and_ends(qapp: QApplication) -> None:
     tall = Piece('<p style="font-size: 2000pt">X</p>')
     assert printed([tall, tall])[1] < 20
