@@ -41,6 +41,7 @@ from desktop_chat.services.mirror import Mirroring
 from desktop_chat.services.outbox import Outbox
 from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.presets import Presets
+from desktop_chat.services.prompts import Prompts
 from desktop_chat.services.relay import Relay
 from desktop_chat.services.replies import Replies
 from desktop_chat.services.rules import Rules
@@ -146,8 +147,7 @@ class Run(QObject):
         watch.changed.connect(self._fold_what_others_left)
         accounts = Accounts(store.endpoints, Access(Secrets(), local_model), background, lister, self)
         library = Library(store.conversations, background, self, partial(settings.first_policy, preferences))
-        replies = self._replies(closing, preferences)
-        spending = self._spending(preferences, watch)
+        replies, spending = self._replies(closing, preferences), self._spending(preferences, watch)
         chat = Chat(store, library, accounts, replies, spending, background)
         chat.setParent(self)
         folders, filing, undoing = self._order(library)
@@ -164,6 +164,7 @@ class Run(QObject):
             closing.enter_context(ended(Mirroring(self._own_command, library, preferences, background, self))),
             preferences,
             Presets(store.presets, background, self),
+            Prompts(store.prompts, background, self),
             replies,
             rules,
             Search(store, background, self),

@@ -12,6 +12,7 @@ from desktop_chat.services.local_model import LocalModel
 from desktop_chat.services.mirror import Mirroring
 from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.presets import Presets
+from desktop_chat.services.prompts import Prompts
 from desktop_chat.services.replies import Replies
 from desktop_chat.services.rules import Rules
 from desktop_chat.services.search import Search
@@ -38,6 +39,7 @@ class Services:
     mirroring: Mirroring
     preferences: Preferences
     presets: Presets
+    prompts: Prompts
     replies: Replies
     rules: Rules
     search: Search

@@ -235,7 +235,13 @@ def to_6(db: apsw.Connection) -> None:
     db.execute("ALTER TABLE conversation ADD COLUMN draft_edit TEXT")
 
 
-STEPS: tuple[Step, ...] = (to_1, to_2, to_3, to_4, to_5, to_6)
+def to_7(db: apsw.Connection) -> None:
+    """Prompts that a person keeps."""
+    columns = "row INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, text TEXT NOT NULL"
+    db.execute(f"CREATE TABLE prompt ({columns}) STRICT")
+
+
+STEPS: tuple[Step, ...] = (to_1, to_2, to_3, to_4, to_5, to_6, to_7)
 
 
 def version_of(db: apsw.Connection) -> int:

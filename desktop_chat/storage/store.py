@@ -22,6 +22,7 @@ from desktop_chat.storage.folders import Folders
 from desktop_chat.storage.migrations import version_of
 from desktop_chat.storage.presets import Presets
 from desktop_chat.storage.prices import OwnPrices
+from desktop_chat.storage.prompts import Prompts
 from desktop_chat.storage.receipts import Receipts
 from desktop_chat.storage.runs import Runs
 from desktop_chat.storage.spending import Spending
@@ -75,6 +76,7 @@ class Store:
         self.endpoints = Endpoints(database)
         self.folders = Folders(database)
         self.presets = Presets(database)
+        self.prompts = Prompts(database)
         self._searching: Searching | None = None
         self._lock = threading.Lock()
         self.recovered: tuple[MessageId, ...] = ()

@@ -6,11 +6,24 @@ for words, and a list may have a line for each of its parts.
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _NAMED = re.compile(r"([A-Za-z_]\w*):(?:[ \t]+(.*))?")
+_NOT_PLAIN_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _PART = re.compile(r"[ \t]*-[ \t]+(.*)")
+
+
+def written(values: Mapping[str, Any]) -> str:
+    """The block, without what has no value; JSON is read by YAML as it is."""
+    lines = [f"{name}: {_json(value)}" for name, value in values.items() if value is not None]
+    return "\n".join(["---", *lines, "---"])
+
+
+def _json(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return _NOT_PLAIN_IN_YAML.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def split(text: str) -> tuple[dict[str, Any], str]:

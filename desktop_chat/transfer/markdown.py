@@ -6,17 +6,16 @@ are wanted, those beside the one that is read follow it, each below such a headi
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from itertools import chain
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from desktop_chat import __version__
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.messages import Role
 from desktop_chat.domain.values import dataclass
+from desktop_chat.transfer import front_matter
 from desktop_chat.transfer.archive import Chat
 from desktop_chat.transfer.dialects import DIALECTS, Dialect
 from desktop_chat.transfer.facts import facts_of
@@ -28,7 +27,6 @@ from desktop_chat.transfer.wording import Wording
 
 _SEPARATOR = "***"
 _TURN_LEVEL = 2
-_NOT_PLAIN_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 Links: TypeAlias = Mapping[Attachment, str]
 """Where each attached file lies, relative to the Markdown; one that is not in it is named only."""
@@ -47,7 +45,7 @@ def render(
     writer = _Writer(DIALECTS[options.profile], wording, links or {}, facts.branches)
     values = writer.dialect.values(facts) | {"program": f"Desktop Chat {__version__}" if options.with_version else None}
     first, *rest = chain([f"# {writer.dialect.literal(facts.title)}"], writer.system(chat), writer.sections(found))
-    parts = [_front_matter(values), first, *chain.from_iterable((_SEPARATOR, part) for part in rest)]
+    parts = [front_matter.written(values), first, *chain.from_iterable((_SEPARATOR, part) for part in rest)]
     text = "\n\n".join(parts) + "\n"
     return with_trailer(text, chat, links or {}) if options.with_trailer else text
 
@@ -106,14 +104,3 @@ class _Writer:
             yield self.dialect.brought(attachment, self.links.get(attachment))
         if turn.forks:
             yield f"> {self.wording.turns_off(turn.forks)}"
-
-
-def _front_matter(values: Mapping[str, Any]) -> str:
-    """Every value is written as JSON, which YAML reads as it is."""
-    lines = [f"{name}: {_yaml(value)}" for name, value in values.items() if value is not None]
-    return "\n".join(["---", *lines, "---"])
-
-
-def _yaml(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return _NOT_PLAIN_IN_YAML.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

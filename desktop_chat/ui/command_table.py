@@ -90,6 +90,8 @@ def _of_messages(window: MainWindow) -> tuple[Command, ...]:
         Command("message.model", group, later("Choose the model…"), ("Ctrl+Shift+M",), do.choose_model),
         Command("message.parameters", group, later("Parameters…"), ("Ctrl+Shift+P",), window.answering.parameters),
         Command("message.presets", group, later("Presets…"), ("Ctrl+Shift+L",), window.answering.presets),
+        Command("message.prompt", group, later("Insert a prompt…"), ("Alt+P",), window.prompts.insert),
+        Command("program.prompts", group, later("Prompts…"), ("Ctrl+Shift+K",), window.prompts.edit),
         Command("message.ask_several", group, later("Ask several models…"), ("Ctrl+Shift+G",),
                 window.answering.ask_several, window.answering.can_ask_several),
         Command("message.compare", group, later("Compare the answers"), ("Ctrl+Shift+D",),

@@ -18,6 +18,7 @@ from desktop_chat.ui.context.policy_words import policy_words
 from desktop_chat.ui.finding import Finding
 from desktop_chat.ui.header import Header
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.prompts.inserting import Inserting
 from desktop_chat.ui.transcript.transcript import Transcript
 from desktop_chat.ui.whereabouts_line import WhereaboutsLine
 from desktop_chat.ui.widgets import Rule
@@ -39,6 +40,7 @@ class ConversationPane(QFrame):
         self.transcript.story.attend(services.summaries)
         self.composer = Composer(services.chat, services.library, services.accounts, services.preferences, theme)
         self.composer.files.read_by(services.attaching)
+        self.inserting = Inserting(self.composer.editor, services.prompts, theme)
         self.whereabouts = WhereaboutsLine(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -36,6 +36,7 @@ from desktop_chat.ui.verbs.exporting import ExportVerbs
 from desktop_chat.ui.verbs.importing import ImportVerbs
 from desktop_chat.ui.verbs.messages import MessageVerbs
 from desktop_chat.ui.verbs.order import OrderVerbs
+from desktop_chat.ui.verbs.prompts import PromptVerbs
 from desktop_chat.ui.verbs.receipts import ReceiptVerbs
 from desktop_chat.ui.verbs.summaries import SummaryVerbs
 from desktop_chat.ui.verbs.view import ViewVerbs
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageVerbs(self)
         self.rules = ContextVerbs(self)
         self.summaries = SummaryVerbs(self)
-        self.answering = AnsweringVerbs(self)
+        self.answering, self.prompts = AnsweringVerbs(self), PromptVerbs(self)
         self.receipts = ReceiptVerbs(self)
         self.importing, self.view = ImportVerbs(self), ViewVerbs(self)
         self.commands = CommandTable(self, commands_of(self))
@@ -241,6 +242,7 @@ class MainWindow(QMainWindow):
         self.services.folders.refresh()
         self.services.accounts.refresh()
         self.services.presets.refresh()
+        self.services.prompts.refresh()
         if self.pane.shown:
             self.services.chat.refresh(self.pane.shown)
         self.leave_endpoints()

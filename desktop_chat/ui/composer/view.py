@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_chat.ui.composer.editor import Editor
 from desktop_chat.ui.composer.field import Field
 from desktop_chat.ui.composer.strip import Strip
 from desktop_chat.ui.composer.trouble import TroubleLine
@@ -34,6 +35,11 @@ class ComposerView(QWidget):
         column.addLayout(self._around)
         theme.changed.connect(self._fit)
         self._fit()
+
+    @property
+    def editor(self) -> Editor:
+        """What is being written."""
+        return self._field.editor
 
     @property
     def text_area(self) -> QWidget:

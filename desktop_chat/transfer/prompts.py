@@ -1,0 +1,102 @@
+"""Prompts as Markdown: a file each, what it is called and what it is for above its text.
+
+Any other file of text is a prompt too, called like the file. Files are written into a folder of a person's own, so what
+lies there under the same name and is another prompt, or none, stays.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from desktop_chat.domain.prompts import Left, Prompt, PromptKind, Unfit, prompt_name
+from desktop_chat.domain.text import clean
+from desktop_chat.transfer import front_matter
+from desktop_chat.transfer.files import file_name, write_atomically
+
+SUFFIXES = (".md", ".markdown")
+MOST_BYTES = 1 << 20
+"""Far more than any model reads before a question."""
+_KINDS = {PromptKind.MESSAGE: "message", PromptKind.SYSTEM: "system prompt"}
+
+
+def written(prompt: Prompt) -> str:
+    """The whole file."""
+    head = front_matter.written({"name": prompt.name, "kind": _KINDS[prompt.kind]})
+    return f"{head}\n\n{prompt.text}\n"
+
+
+def read(text: str, otherwise: str) -> Prompt | None:
+    """The prompt in a file's text, called `otherwise` where the file does not say; None where no word is in it."""
+    values, body = front_matter.split(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    if values:
+        body = body.removeprefix("\n")
+    body = body.removesuffix("\n")
+    said = values.get("name") or values.get("title")
+    name = prompt_name(said) if isinstance(said, str) else ""
+    is_system = str(values.get("kind", "")).startswith("system")
+    kind = PromptKind.SYSTEM if is_system else PromptKind.MESSAGE
+    name = name or prompt_name(otherwise)
+    return Prompt(name, clean(body), kind) if body.strip() and name else None
+
+
+def found(paths: Iterable[Path]) -> tuple[tuple[Prompt, ...], tuple[Left, ...]]:
+    """What is in these files and folders, and what in them is no prompt."""
+    prompts: list[Prompt] = []
+    left: list[Left] = []
+    for path in _files(paths):
+        one = _found(path)
+        if isinstance(one, Prompt):
+            prompts.append(one)
+        else:
+            left.append(Left(path.name, one))
+    return tuple(prompts), tuple(left)
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        inside = sorted(one for one in path.iterdir() if one.suffix.lower() in SUFFIXES) if path.is_dir() else []
+        yield from inside or [path]
+
+
+def _found(path: Path) -> Prompt | Unfit:
+    try:
+        if path.is_dir():
+            return Unfit.NO_FILES
+        if path.stat().st_size > MOST_BYTES:
+            return Unfit.TOO_LARGE
+        text = path.read_bytes().decode()
+    except UnicodeDecodeError:
+        return Unfit.NO_TEXT
+    except OSError:
+        return Unfit.UNREADABLE
+    if "\x00" in text:
+        return Unfit.NO_TEXT
+    return read(text, path.stem) or Unfit.EMPTY
+
+
+def write(prompts: Iterable[Prompt], folder: Path) -> int:
+    """Each into a file of its own in `folder`; how many there are now. Raises `ExportFailed`."""
+    count = 0
+    taken: set[str] = set()
+    for prompt in prompts:
+        path = _place(prompt, folder, taken)
+        taken.add(path.name.casefold())
+        write_atomically(path, [written(prompt).encode()])
+        count += 1
+    return count
+
+
+def _place(prompt: Prompt, folder: Path, taken: set[str]) -> Path:
+    number, behind = 1, ""
+    while True:
+        path = folder / f"{file_name(prompt.name, behind, '').strip() or '_'}{SUFFIXES[0]}"
+        if path.name.casefold() not in taken and _may_be_replaced(path, prompt):
+            return path
+        number += 1
+        behind = f"({number})"
+
+
+def _may_be_replaced(path: Path, prompt: Prompt) -> bool:
+    if not path.exists():
+        return True
+    there = _found(path)
+    return isinstance(there, Prompt) and (there.name, there.kind) == (prompt.name, prompt.kind)

@@ -1,0 +1,86 @@
+"""What a prompt leaves open is asked for, and seen in its place, before anything is inserted."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QWidget
+
+from desktop_chat.domain.prompts import Prompt, filled, variables
+from desktop_chat.ui.look import Theme
+from desktop_chat.ui.prompts.answer_field import AnswerField
+from desktop_chat.ui.summaries.writing import is_confirming, lay_out, text_field
+from desktop_chat.ui.widgets import Button, Kind
+from desktop_chat.words.catalogue import tr
+from desktop_chat.words.explanation import named
+
+_PREVIEW_LINES = 6
+
+
+class Filling(QDialog):
+    """A field for each variable. Enter leads to the next and after the last inserts, Ctrl+Enter inserts from anywhere,
+    Esc leaves all as it was.
+    """
+
+    filled = Signal(str)
+
+    def __init__(self, prompt: Prompt, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(named(prompt.name))
+        self._prompt = prompt
+        self._fields = {one.name: AnswerField(theme, one.name, one.default) for one in variables(prompt.text)}
+        self._preview = text_field(theme, "", _PREVIEW_LINES)
+        self._preview.setReadOnly(True)
+        self._insert = Button(theme, tr("Insert"), Kind.PRIMARY)
+        cancel = Button(theme, tr("Cancel"))
+        rows: list[QWidget] = []
+        for name, field in self._fields.items():
+            rows += [_label(named(name), field), field]
+        rows += [_label(tr("What is inserted"), self._preview), self._preview]
+        self._preview.setAccessibleName(tr("What is inserted"))
+        lay_out(self, theme, tuple(rows), (cancel, self._insert))
+        cancel.clicked.connect(self.reject)
+        self._insert.clicked.connect(self._take)
+        for place, field in enumerate(self._fields.values()):
+            field.textChanged.connect(self._follow)
+            field.filled_in.connect(partial(self._go_on, place + 1))
+        self._follow()
+        self._go_on(0)
+
+    @property
+    def text(self) -> str:
+        """The prompt as it is filled in now."""
+        return filled(self._prompt.text, {name: field.toPlainText() for name, field in self._fields.items()})
+
+    def _go_on(self, place: int) -> None:
+        fields = tuple(self._fields.values())
+        if place < len(fields):
+            fields[place].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._take()
+
+    @Slot()
+    def _follow(self) -> None:
+        self._preview.setPlainText(self.text)
+
+    @Slot()
+    def _take(self) -> None:
+        text = self.text
+        self.accept()
+        self.filled.emit(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_confirming(event):
+            self._take()
+        else:
+            super().keyPressEvent(event)
+
+
+def _label(words: str, field: QPlainTextEdit) -> QLabel:
+    label = QLabel(words.replace("&", "&&"))
+    label.setProperty("type", "label")
+    label.setBuddy(field)
+    return label
