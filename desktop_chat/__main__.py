@@ -18,7 +18,7 @@ _QT_WITH_VALUE = frozenset(
     )
 )
 _QT_FLAGS = frozenset({"-reverse", "-nograb", "-dograb", "-sync", "-widgetcount"})
-_DATA_DIR = "--data-dir"
+_DATA_DIR, _NEW, _QUICK_ASK = "--data-dir", "--new", "--quick-ask"
 # What tells of a screen, or of a wish to do without, where a system may have none.
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
 
@@ -36,13 +36,7 @@ def main() -> int:
         from desktop_chat import cli
 
         return cli.tell_of_no_screen()
-    gc.disable()  # nothing of what a start loads and builds is rubbish
-    from desktop_chat.plain_import import load_qt
-
-    load_qt()
-    from desktop_chat import app
-
-    return app.main(wanted.data_dir, collect_from_now_on)
+    return _window(wanted)
 
 
 def collect_from_now_on() -> None:
@@ -53,6 +47,31 @@ def collect_from_now_on() -> None:
     """
     gc.freeze()
     gc.set_threshold(5_000, 20, 100)
+
+
+def _window(wanted: "Window") -> int:
+    """Opens the window, or brings the one forward that is open on the same data directory already."""
+    gc.disable()  # nothing of what a start loads and builds is rubbish
+    from desktop_chat.plain_import import load_qt
+
+    load_qt()
+    from desktop_chat import paths
+    from desktop_chat.desktop import instance
+    from desktop_chat.domain.errors import WindowHangs
+    from desktop_chat.domain.wishes import Wish
+
+    wish = Wish(wanted.new, wanted.quick_ask, tuple(wanted.files), instance.token_in(os.environ))
+    try:
+        door = instance.enter(paths.data_directory(wanted.data_dir), wish)
+    except WindowHangs as error:
+        from desktop_chat import app
+
+        return app.tell(error)
+    if door is None:
+        return 0
+    from desktop_chat import app
+
+    return app.main(wanted.data_dir, collect_from_now_on, door, wish)
 
 
 def _command_line(arguments: Sequence[str]) -> int:
@@ -69,15 +88,17 @@ def _command_line(arguments: Sequence[str]) -> int:
 
 
 class Window:
-    """A request for the window, with the data directory that was named for it."""
+    """A request for the window, with the data directory that was named for it and what is to be done there."""
 
-    def __init__(self, data_dir: Path | None) -> None:
-        self.data_dir = data_dir
+    def __init__(self) -> None:
+        self.data_dir: Path | None = None
+        self.new = self.quick_ask = False
+        self.files: list[str] = []
 
 
 def window_wanted(arguments: Sequence[str]) -> Window | None:
     """The window, unless something is asked for that is the command line's; so is saying what is wrong."""
-    data_dir: Path | None = None
+    wanted = Window()
     rest = list(arguments)
     while rest:
         word = rest.pop(0)
@@ -85,12 +106,23 @@ def window_wanted(arguments: Sequence[str]) -> Window | None:
             named = word.partition("=")[2] if "=" in word else rest.pop(0)
             if not named:
                 return None
-            data_dir = Path(named)
+            wanted.data_dir = Path(named)
+        elif word == _NEW:
+            wanted.new = True
+        elif word == _QUICK_ASK:
+            wanted.quick_ask = True
         elif word in _QT_WITH_VALUE and rest:
             rest.pop(0)
+        elif _is_file(word):
+            wanted.files.append(str(Path(word).absolute()))
         elif word not in _QT_FLAGS:
             return None
-    return Window(data_dir)
+    return wanted
+
+
+def _is_file(word: str) -> bool:
+    """Whether a file to be imported is named. No command has a dot or a slash in it; every file can have one."""
+    return not word.startswith("-") and any(sign in word for sign in "./\\") and Path(word).exists()
 
 
 def has_no_screen(arguments: Sequence[str], system: str, environ: Mapping[str, str]) -> bool:

@@ -5,26 +5,26 @@ their protocols only, and the functions handed to them here import when first ca
 """
 
 import logging
-import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from contextlib import closing as ended
 from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QSocketNotifier, Qt, QTimer, Slot
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop_chat import __version__, logs, paths
+from desktop_chat.desktop.instance import Door
+from desktop_chat.desktop.signals import Signals
 from desktop_chat.domain import settings
 from desktop_chat.domain.errors import ChatError, SettingsDamaged
 from desktop_chat.domain.messages import Conversation
 from desktop_chat.domain.models import Endpoint, Limits, Request
 from desktop_chat.domain.streaming import Cancel, Sink
+from desktop_chat.domain.wishes import Wish
 from desktop_chat.providers.cancellation import Cancellation
 from desktop_chat.services.access import Access
 from desktop_chat.services.accounts import Accounts
@@ -66,19 +66,58 @@ from desktop_chat.words import catalogue
 if TYPE_CHECKING:
     from desktop_chat.services.own_command import OwnCommand
     from desktop_chat.transfer.printing import Pages
+    from desktop_chat.ui.desk.desk import Desk
 
 _log = logging.getLogger(__name__)
 
 _SETTINGS_FILE = "settings.json"
 _CLEAR_OUT_EVERY_MS = 60_000
 _INDEX_AFTER_MS = 2000  # when the window has long been seen
+_DESK_AFTER_MS = 150  # when it is seen for the first time
 
 
-def main(data_dir: Path | None = None, shown: Callable[[], None] = lambda: None) -> int:
+def main(
+    data_dir: Path | None = None,
+    shown: Callable[[], None] = lambda: None,
+    door: Door = Door(),  # noqa: B008 - one that leads nowhere
+    wish: Wish = Wish(),  # noqa: B008 - frozen
+) -> int:
     """Opens the window, calls `shown` and runs until it is closed; returns the exit status."""
     directory = paths.data_directory(data_dir)
+    theme, app = _begin()
+    try:
+        with ExitStack() as closing:
+            closing.callback(door.close)
+            store = closing.enter_context(open_store(directory))
+            logs.start(paths.log_directory(directory))
+            closing.callback(logs.stop)
+            run = Run(theme, store, directory, closing)
+            closing.enter_context(CrashDialog(run.window, run.window.remember, theme).hooked())
+            closing.callback(run.leave_the_desk)
+            if not wish.quick_ask:
+                run.window.show()
+            closing.enter_context(Signals(app.quit))  # while the window system makes the window
+            QTimer.singleShot(0 if wish.quick_ask else _DESK_AFTER_MS, run, lambda: run.take_the_desk(door, wish))
+            shown()
+            return app.exec()
+    except ChatError as error:
+        _log.error("The window could not open: %s", error.kind)
+        tell_and_wait(error, theme)
+        return 1
+
+
+def tell(error: ChatError) -> int:
+    """Says why there will be no window; returns the exit status."""
+    tell_and_wait(error, _begin()[0])
+    return 1
+
+
+def _begin() -> tuple[Theme, QApplication]:
+    """Qt, and the words and looks in which anything at all can be said."""
     if sys.platform == "linux":
-        _help_qt_on_linux()
+        from desktop_chat.desktop.on_linux import help_qt_on_linux
+
+        help_qt_on_linux()
     app = QApplication.instance() or QApplication(sys.argv)
     assert isinstance(app, QApplication)
     app.setApplicationName("Desktop Chat")
@@ -87,21 +126,7 @@ def main(data_dir: Path | None = None, shown: Callable[[], None] = lambda: None)
     theme = Theme(app)
     catalogue.load(paths.translations())
     _speak(theme, settings.LANGUAGE.default)
-    try:
-        with ExitStack() as closing:
-            store = closing.enter_context(open_store(directory))
-            logs.start(paths.log_directory(directory))
-            closing.callback(logs.stop)
-            run = Run(theme, store, directory, closing)
-            closing.enter_context(CrashDialog(run.window, run.window.remember, theme).hooked())
-            run.window.show()
-            closing.enter_context(_Signals(app.quit))  # while the window system makes the window
-            shown()
-            return app.exec()
-    except ChatError as error:
-        _log.error("The window could not open: %s", error.kind)
-        tell_and_wait(error, theme)
-        return 1
+    return theme, app
 
 
 class Run(QObject):
@@ -114,6 +139,7 @@ class Run(QObject):
         self._directory = directory
         self._background = Background(Relay(self))
         self._damaged: list[SettingsDamaged] = []
+        self._desk: Desk | None = None
         self.services = self._build(closing)
         self._follow_preferences()
         self.window = MainWindow(self.services, theme)
@@ -130,6 +156,17 @@ class Run(QObject):
             closing.callback(timer.stop)
         for damage in self._damaged:
             self.window.show_trouble(damage)
+
+    def take_the_desk(self, door: Door, wish: Wish) -> None:
+        """From here on the desktop around the window is served too."""
+        from desktop_chat.ui.desk.desk import Desk  # nothing of it is seen at the start
+
+        self._desk = Desk(self.window, self._background, door.address)
+        self._desk.fulfil(wish)
+
+    def leave_the_desk(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
 
     @Slot()
     def _start_indexing(self) -> None:
@@ -299,49 +336,6 @@ class _ModelLister:
             cancel.cancel()
 
 
-class _Signals(QObject):
-    """SIGTERM and SIGINT end the program in order, as closing the window does.
-
-    A Python handler runs only when the interpreter does, and Qt's loop may sleep for long. The signal's number is
-    written to a socket instead, which wakes the loop.
-    """
-
-    def __init__(self, quit_program: Callable[[], None]) -> None:
-        import socket
-
-        super().__init__()
-        self._quit = quit_program
-        self._reading, self._writing = socket.socketpair()
-        for end in (self._reading, self._writing):
-            end.setblocking(False)
-        self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._wake)
-        self._before: dict[int, Any] = {}
-
-    def __enter__(self) -> "_Signals":
-        self._wakeup = signal.set_wakeup_fd(self._writing.fileno())
-        for number in (signal.SIGTERM, signal.SIGINT):
-            self._before[number] = signal.signal(number, _noted)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        signal.set_wakeup_fd(self._wakeup)
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
-        self._notifier.setEnabled(False)
-        self._reading.close()
-        self._writing.close()
-
-    @Slot()
-    def _wake(self) -> None:
-        self._reading.recv(64)
-        self._quit()
-
-
-def _noted(_number: int, _frame: FrameType | None) -> None:
-    """The number is in the socket already; Python only needs a handler to be there."""
-
-
 def _complete(request: Request, key: str | None, sink: Sink, cancel: Cancel) -> None:
     from desktop_chat.providers.client import ChatProvider
 
@@ -374,17 +368,3 @@ def _speak(theme: Theme, language: settings.Language) -> None:
     sides = Qt.LayoutDirection
     QApplication.setLayoutDirection(sides.RightToLeft if catalogue.is_mirrored() else sides.LeftToRight)
     theme.set_language(tag)
-
-
-def _help_qt_on_linux() -> None:
-    """What Qt's wheel lacks to be at home on every desktop, as defaults that the environment may overrule.
-
-    Without the portal's platform theme only GNOME's light and dark are followed; where there is no portal, that theme
-    complains at every start. There is no fcitx plugin, and with `QT_IM_MODULE=fcitx` alone only Latin letters are
-    typed; but fcitx answers on the ibus portal as well, which the wheel's ibus plugin speaks.
-    """
-    if "GNOME" not in os.environ.get("XDG_CURRENT_DESKTOP", "") and paths.has_portal(os.environ, Path("/")):
-        os.environ.setdefault("QT_QPA_PLATFORMTHEME", "xdgdesktopportal")
-    if "fcitx" in os.environ.get("QT_IM_MODULE", "") + os.environ.get("XMODIFIERS", ""):
-        os.environ.setdefault("QT_IM_MODULES", "wayland;fcitx;ibus")
-        os.environ.setdefault("IBUS_USE_PORTAL", "1")

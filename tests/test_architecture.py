@@ -52,13 +52,14 @@ LAYERS = {
     "providers": layer("domain", "requests urllib3"),
     "transfer": layer("domain markup"),
     "services": layer("domain storage providers transfer", "PySide6.QtCore"),
-    "ui": layer("domain words markup services", "PySide6 shiboken6 qtawesome"),
+    "desktop": layer("domain storage paths", "PySide6 jeepney"),
+    "ui": layer("domain words markup services desktop", "PySide6 shiboken6 qtawesome"),
     "paths": layer("", "platformdirs"),
     "logs": layer(),
     "plain_import": layer("", "PySide6"),
     "cli": layer("domain words storage providers transfer paths logs"),
-    "app": layer("domain words storage providers transfer services ui cli paths logs", "PySide6"),
-    "__main__": layer("app cli providers plain_import"),
+    "app": layer("domain words storage providers transfer services desktop ui cli paths logs", "PySide6"),
+    "__main__": layer("app cli providers plain_import desktop domain paths"),
     "__init__": layer(),
 }
 # llama.cpp's server fills a process of its own; only the files that run in it know the package.

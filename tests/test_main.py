@@ -29,10 +29,29 @@ def test_without_a_command_there_is_a_window(arguments: list[str], data_dir: Pat
     assert wanted.data_dir == data_dir
 
 
+def test_a_start_may_ask_something_of_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.json").touch()
+    wanted = window_wanted(["--new", "mine.json", "--quick-ask", str(tmp_path)])
+    assert wanted is not None
+    assert wanted.new
+    assert wanted.quick_ask
+    assert wanted.files == [str(tmp_path / "mine.json"), str(tmp_path)]
+
+
+def test_a_command_stays_one_beside_a_file_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list").touch()
+    assert window_wanted(["list"]) is None
+    assert window_wanted(["./list"]) is not None
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ["ask", "hello"],
+        ["--new", "list"],
+        ["missing.json"],
         ["--version"],
         ["--data-dir"],
         ["--data-dir", ""],
@@ -82,7 +101,7 @@ def test_without_a_screen_the_way_without_one_is_named(tmp_path: Path, language:
 def test_python_collects_nothing_by_itself_and_what_a_start_loaded_is_set_aside(tmp_path: Path) -> None:
     question = (
         "import gc, sys; from desktop_chat import __main__, app\n"
-        "def shown(_, then): print(gc.isenabled(), gc.get_freeze_count() > 0); then();"
+        "def shown(_, then, *rest): print(gc.isenabled(), gc.get_freeze_count() > 0); then();"
         " print(gc.isenabled(), gc.get_freeze_count() > 0); return 0\n"
         "app.main = shown; sys.argv[1:] = ['--data-dir', '.']; __main__.main()"
     )

@@ -26,7 +26,10 @@ def build() -> argparse.ArgumentParser:
     """The whole command line. Its words follow the reader's language, which must be set by now."""
     parser = argparse.ArgumentParser(
         prog="desktop-chat",
-        description=tr("Talk with language models; everything stays on your own disk. Without a command: the window."),
+        description=tr(
+            "Talk with language models; everything stays on your own disk. Without a command, or with files to"
+            " import: the window."
+        ),
         allow_abbrev=False,
         formatter_class=_Formatter,
         add_help=False,
@@ -37,6 +40,7 @@ def build() -> argparse.ArgumentParser:
     )
     parser.add_argument("--self-check", action="store_true", help=tr("check that the program itself is whole"))
     _add_data_dir(parser, default=None)
+    _add_window(parser)
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"))
     _add_ask(commands)
     _add_endpoint(commands)
@@ -57,6 +61,12 @@ def _add_data_dir(parser: argparse.ArgumentParser, default: Any) -> None:
         default=default,
         help=tr("where conversations are kept (also: DESKTOP_CHAT_DATA_DIR)"),
     )
+
+
+def _add_window(parser: argparse.ArgumentParser) -> None:
+    """What is asked of the window. It reads these itself; here they come for help, or beside a command."""
+    parser.add_argument("--new", action="store_true", help=tr("open the window with a new conversation"))
+    parser.add_argument("--quick-ask", action="store_true", help=tr("open the small window for one question"))
 
 
 def _directory(name: str) -> Path:

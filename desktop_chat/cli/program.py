@@ -51,6 +51,8 @@ def sentence_for(error: ChatError, kept: Kept = Kept.NOTHING) -> str:
 
 def _ended(session: Session, arguments: argparse.Namespace) -> int:
     """The exit status of the command, once it has run. `ask` knows itself when it can be interrupted."""
+    if arguments.new or arguments.quick_ask:
+        raise WrongUse(tr("A command goes with neither --new nor --quick-ask: they open a window."))
     if arguments.command == "ask" and not arguments.self_check:
         from desktop_chat.cli.asking import ask
 

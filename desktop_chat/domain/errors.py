@@ -11,7 +11,7 @@
     │   └── KeyringMissing  KeyringUnsafe  KeyringLocked  KeyringSlow  KeyringDenied
     ├── StoreError              the disk
     │   └── StoreUnwritable  StoreFull  StoreDamaged  StoreTooNew  StoreBusy
-    ├── SettingsDamaged
+    ├── SettingsDamaged  WindowHangs
     ├── ExportFailed  ArchiveTooNew
     ├── (unfit.py)              files that cannot be attached
     ├── (unreadable.py)         files that cannot be imported
@@ -331,6 +331,16 @@ class SettingsDamaged(ChatError):
         super().__init__(path)
         self.path = path
         self.kept_as = kept_as
+
+
+class WindowHangs(ChatError):
+    """A window is open on the conversations in `path`, and does not answer."""
+
+    kind = "window_hangs"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 class ExportFailed(ChatError):

@@ -243,6 +243,11 @@ _OTHERS: Final = {
         later("That file is kept as {kept_as}. The program goes on with its defaults."),
         Remedy.OPEN_FOLDER,
     ),
+    errors.WindowHangs: Row(
+        later("Desktop Chat is open already, but does not answer."),
+        later("Wait until it does, or end it and start again. What was sent is saved, in {path}."),
+        Remedy.RETRY,
+    ),
     errors.ExportFailed: Row(
         later("{path} could not be written."),
         later("No half-written file was left; one that was there before is unchanged. Choose another place."),

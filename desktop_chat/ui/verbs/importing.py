@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ class ImportVerbs(QObject):
         super().__init__(window)
         self._window = window
         self._shown: ImportWindow | None = None
+        self._waiting: deque[Path] = deque()
         window.services.importing.imported.connect(self._refresh)
 
     @Slot()
@@ -60,6 +62,16 @@ class ImportVerbs(QObject):
         self._shown.finished.connect(self._forget)
         self._shown.show()
 
+    def take(self, paths: Iterable[Path]) -> None:
+        """One after the other; those that come while one is looked at wait for their turn."""
+        self._waiting.extend(paths)
+        if not self._raise():
+            self._next()
+
+    def _next(self) -> None:
+        if self._waiting:
+            self.begin(self._waiting.popleft())
+
     def drop(self, paths: Sequence[Path], *, on_list: bool) -> bool:
         """Files were let go over the window, or over its list of conversations. Whether they are to be imported."""
         if len(paths) != 1 or not (on_list or is_export(paths[0])):
@@ -80,6 +92,7 @@ class ImportVerbs(QObject):
         self._shown = None
         self._window.activateWindow()
         self._window.pane.composer.focus_editor()
+        self._next()
 
     @Slot(str)
     def _open(self, conversation_id: str) -> None:

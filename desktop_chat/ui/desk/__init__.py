@@ -1,0 +1,1 @@
+"""What the window is to the desktop around it: later starts, quick ask, notifications, the tray."""
