@@ -127,6 +127,8 @@ def _of_messages(window: MainWindow) -> tuple[Command, ...]:
 def _of_view(window: MainWindow) -> tuple[Command, ...]:
     do, group = window.view, _VIEW
     return (
+        Command("view.palette", group, later("Go to or do…"), ("Ctrl+K",), do.palette),
+        Command("view.palette_commands", group, later("All commands…"), ("Ctrl+Shift+K",), partial(do.palette, ">")),
         Command("view.sidebar", group, later("Sidebar"), ("Ctrl+B",), do.toggle_sidebar,
                 checked=window.sidebar.isVisible),
         Command("view.context", group, later("Context"), ("Ctrl+Shift+A",), window.context.toggle,

@@ -29,6 +29,12 @@ class Command:
     checked: Callable[[], bool] | None = None
     repeats: bool = False
     leads: bool = False
+    reason: Callable[[], str] = lambda: tr("not possible now")
+    """Why it cannot run, where it cannot; a part of a sentence."""
+
+    def name(self) -> str:
+        """The title in the language that is spoken now."""
+        return tr(self.title)
 
     def keys(self) -> tuple[str, ...]:
         """The shortcuts as a person of this system writes them."""
@@ -54,6 +60,9 @@ class CommandTable:
     def keys(self, command_id: str) -> str:
         """The first shortcut as a person writes it, "" where there is none."""
         return self._actions[command_id].shortcut().toString(_NATIVE)
+
+    def run(self, command_id: str) -> None:
+        self._actions[command_id].trigger()
 
     def menu(self) -> QMenu:
         """All groups as submenus, as things are now. It deletes itself when closed."""

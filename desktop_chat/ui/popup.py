@@ -7,7 +7,7 @@ method, so a Chinese reader's letters would end up in the composer behind it.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_chat.ui.keys import claims_escape
@@ -21,6 +21,9 @@ def draw_shadow(painter: QPainter, box: QRectF, radius: float, theme: Theme) -> 
     if theme.high_contrast:
         return
     m, ink = theme.metrics, QColor(SHADOW)
+    painter.save()
+    inside = box.adjusted(radius, radius, -radius, -radius).toAlignedRect()  # the box will lie on it
+    painter.setClipRegion(QRegion(painter.window()) - QRegion(inside), Qt.ClipOperation.IntersectClip)
     darkest = SHADOW_DARK if theme.is_dark else SHADOW_LIGHT
     ink.setAlphaF(darkest / m.shadow_blur)
     reach = m.shadow_blur // 2
@@ -28,6 +31,7 @@ def draw_shadow(painter: QPainter, box: QRectF, radius: float, theme: Theme) -> 
         out = reach - step
         grown = box.adjusted(-out, -out, out, out).translated(0, m.shadow_drop)
         draw_box(painter, grown, ink, max(0.0, radius + out))
+    painter.restore()
 
 
 class Popup(QWidget):
@@ -131,5 +135,6 @@ class Popup(QWidget):
         painter = QPainter(self)
         around = self.margin()
         box = QRectF(self.rect()).adjusted(around, around, -around, -around)
-        draw_shadow(painter, box, m.radius_dialog, self._theme)
+        if not box.contains(QRectF(event.rect())):
+            draw_shadow(painter, box, m.radius_dialog, self._theme)
         draw_box(painter, box, p.raised, m.radius_dialog, p.line, m.border)

@@ -70,7 +70,7 @@ class Choices(QObject):
         self._field.parameters.set_dotted(is_any_set(conversation, defaults))
 
     @cached_property
-    def _lists(self) -> ModelLists:
+    def lists(self) -> ModelLists:
         from desktop_chat.ui.composer.model_lists import ModelLists
 
         return ModelLists(self._accounts, self._spending, self)
@@ -86,7 +86,7 @@ class Choices(QObject):
 
         if self._closes_again(ModelPicker) or self._shown not in self._library:
             return
-        picker = ModelPicker(self._lists, partial(self._chosen, self._shown or ""), self._theme, self._field.model)
+        picker = ModelPicker(self.lists, partial(self._chosen, self._shown or ""), self._theme, self._field.model)
         picker.model_chosen.connect(then)
         picker.endpoints_requested.connect(self.endpoints_requested)
         picker.offers_several = offers_several
@@ -108,7 +108,7 @@ class Choices(QObject):
 
         known = {endpoint.id for endpoint in self._accounts.all()}
         before = [choice for choice in self._several if choice[0] in known]
-        picker = SeveralPicker(self._lists, before, self._theme, self._field.model)
+        picker = SeveralPicker(self.lists, before, self._theme, self._field.model)
         picker.several_chosen.connect(take)
         self._popup = picker
         picker.closed.connect(self._forget_popup)

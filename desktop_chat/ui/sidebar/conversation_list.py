@@ -90,6 +90,13 @@ class ConversationList(PickingList):
         self.make_current(index)
         self.rename(index)
 
+    def show_folder(self, path: str) -> None:
+        """Opens it where it stands; the keys are on it."""
+        for folder in filter(None, (parent_of(path), path)):
+            self.rows.set_open(folder, True)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.make_current(self.rows.index_of_folder(path))
+
     def move_chosen(self) -> None:
         """Asks for the folder beside the row that has the keys."""
         rect = self.visualRect(self.currentIndex()).intersected(self.viewport().rect())

@@ -83,6 +83,10 @@ class Searching(QObject):
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
 
+    def look_for(self, words: str) -> None:
+        """As if they had been typed."""
+        self._field.setText(words)
+
     def focus_results(self) -> bool:
         """The keys go to what was found, or stay in the field where nothing was; False where nothing is asked."""
         if self._pages.shows_results:

@@ -99,6 +99,11 @@ class ConversationVerbs(QObject):
             self._window.side.toggle()
         self._window.sidebar.focus_search()
 
+    def search_for(self, words: str) -> None:
+        """The same, and these are looked for."""
+        self.search()
+        self._window.sidebar.searching.look_for(words)
+
     @Slot(object)
     def show_message(self, place: MessagePlace) -> None:
         """Opens the conversation of a search result and puts the keys on the message, on whichever branch it is."""

@@ -67,7 +67,7 @@ class ExportVerbs(QObject):
         self._ask(self._reach() if self.can_export_here() else Reach(), Scope.ALL)
 
     def can_export(self) -> bool:
-        return bool(self._window.services.library.conversations())
+        return bool(self._window.services.library.conversations(in_order=False))
 
     def mirror(self) -> None:
         """The folder that follows the conversations."""

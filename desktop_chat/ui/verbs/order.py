@@ -60,6 +60,11 @@ class OrderVerbs(QObject):
         self._bring(Part.LIST)
         self._shelves.list.new_folder()
 
+    def show_folder(self, path: str) -> None:
+        """The folder in the list, open, with the keys on it."""
+        self._bring(Part.LIST)
+        self._shelves.list.show_folder(path)
+
     def show_archive(self) -> None:
         self._turn_to(Part.ARCHIVE)
 

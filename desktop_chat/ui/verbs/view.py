@@ -14,6 +14,7 @@ from desktop_chat.words.catalogue import current
 
 if TYPE_CHECKING:
     from desktop_chat.ui.main_window import MainWindow
+    from desktop_chat.ui.palette.palette import Palette
 
 
 class ViewVerbs(QObject):
@@ -23,6 +24,7 @@ class ViewVerbs(QObject):
         super().__init__(window)
         self._window = window
         self._preferences = window.services.preferences
+        self._palette: Palette | None = None
 
     @Slot()
     def toggle_sidebar(self) -> None:
@@ -78,6 +80,21 @@ class ViewVerbs(QObject):
         window, services = self._window, self._window.services
         known = (services.accounts, services.spending, services.preferences)
         PricesDialog(*known, window.theme, window, at_limits=at_limits).open()
+
+    def palette(self, typed: str = "") -> None:
+        """The field that everything can be reached from; once more closes it."""
+        if self._palette is not None and not typed:
+            self._palette.close_popup()
+            return
+        from desktop_chat.ui.palette.palette import Palette  # seldom in the first second, and no start waits for it
+
+        self._palette = Palette(self._window, self._window.theme)
+        self._palette.closed.connect(self._forget_palette)
+        self._palette.start(typed)
+
+    @Slot()
+    def _forget_palette(self) -> None:
+        self._palette = None
 
     def keys(self) -> None:
         from desktop_chat.ui.keyboard_map import KeyboardMap

@@ -1,0 +1,1 @@
+"""One field from which everything can be reached: conversations, commands, models, folders."""
