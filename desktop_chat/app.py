@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from contextlib import closing as ended
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,6 +60,7 @@ from desktop_chat.storage.shipped_prices import ShippedPrices
 from desktop_chat.storage.store import Store, open_store
 from desktop_chat.ui.collecting import Collecting
 from desktop_chat.ui.crash_dialog import CrashDialog, tell_and_wait
+from desktop_chat.ui.dressing import LOOKS, dress
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.main_window import MainWindow
 from desktop_chat.words import catalogue
@@ -179,7 +181,7 @@ class Run(QObject):
         local_model = LocalModel(_local_server, lambda: paths.bundled_model(self._directory))
         closing.callback(background.close)
         closing.callback(local_model.close)  # before the pool, where somebody may wait for a model to be loaded
-        lister = closing.enter_context(ended(_ModelLister()))
+        lister = closing.enter_context(ended(_ModelLister(preferences)))
         watch = closing.enter_context(ended(Watch(store.database.changed_elsewhere, background.is_settled, self)))
         watch.changed.connect(self._fold_what_others_left)
         accounts = Accounts(store.endpoints, Access(Secrets(), local_model), background, lister, self)
@@ -239,7 +241,7 @@ class Run(QObject):
         closing.callback(outbox.close)
         streams = Streams(_complete, self._store.journal, outbox, Cancellation, self)
         closing.callback(streams.close)
-        return Replies(streams, self._store.journal, outbox, _LimitsFrom(preferences), self)
+        return Replies(streams, self._store.journal, outbox, partial(settings.limits_from, preferences), self)
 
     def _spending(self, preferences: Preferences, watch: Watch) -> Spending:
         spending = Spending(self._store, preferences.get, ShippedPrices(paths.prices()), self._background, self)
@@ -275,7 +277,7 @@ class Run(QObject):
         return file
 
     def _follow_preferences(self) -> None:
-        for setting in (settings.THEME, settings.LANGUAGE, settings.TEXT_SIZE):
+        for setting in (settings.LANGUAGE, *LOOKS):
             self._apply_look(setting.name)
 
     @Slot(str)
@@ -285,13 +287,10 @@ class Run(QObject):
             self.window.retranslate()
 
     def _apply_look(self, name: str) -> None:
-        preferences = self.services.preferences
-        if name == settings.THEME.name:
-            self._theme.set_mode(preferences.get(settings.THEME))
-        elif name == settings.TEXT_SIZE.name:
-            self._theme.set_text_size(preferences.get(settings.TEXT_SIZE))
-        elif name == settings.LANGUAGE.name:
-            _speak(self._theme, preferences.get(settings.LANGUAGE))
+        if name == settings.LANGUAGE.name:
+            _speak(self._theme, self.services.preferences.get(settings.LANGUAGE))
+        else:
+            dress(self._theme, self.services.preferences, name)
 
     def _bury_window(self) -> None:
         self.window.remember()
@@ -299,26 +298,11 @@ class Run(QObject):
         self.window.deleteLater()
 
 
-class _LimitsFrom:
-    """The limits of the next request, as the preferences have them at that moment."""
-
-    def __init__(self, preferences: Preferences) -> None:
-        self._preferences = preferences
-
-    def __call__(self) -> Limits:
-        get = self._preferences.get
-        return Limits(
-            connect_timeout_s=get(settings.CONNECT_TIMEOUT),
-            first_byte_timeout_s=get(settings.FIRST_BYTE_TIMEOUT),
-            idle_timeout_s=get(settings.IDLE_TIMEOUT),
-            max_retries=get(settings.MAX_RETRIES),
-        )
-
-
 class _ModelLister:
     """Asks endpoints for their models, and lets none of them hold up the end of the program."""
 
-    def __init__(self) -> None:
+    def __init__(self, preferences: Preferences) -> None:
+        self._preferences = preferences
         self._asking: set[Cancellation] = set()
 
     def __call__(self, endpoint: Endpoint, key: str | None, limits: Limits) -> tuple[str, ...]:
@@ -326,6 +310,7 @@ class _ModelLister:
 
         cancel = Cancellation()
         self._asking.add(cancel)
+        limits = replace(limits, network=settings.network_from(self._preferences))
         try:
             return ChatProvider().models(endpoint, key, limits, cancel)
         finally:

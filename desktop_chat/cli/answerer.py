@@ -14,12 +14,13 @@ from desktop_chat.domain.errors import NoModel, NotFound
 from desktop_chat.domain.messages import Conversation, Message
 from desktop_chat.domain.models import LONGEST_TIMEOUT_S, Endpoint, Limits, Options, with_option
 from desktop_chat.domain.policy import Policy
-from desktop_chat.domain.settings import CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, IDLE_TIMEOUT, MAX_RETRIES
+from desktop_chat.domain.settings import limits_from
 from desktop_chat.domain.text import clean
 from desktop_chat.storage.truncations import Truncations
 from desktop_chat.words.catalogue import tr
 
-_LIMITS = {field.name: field.type for field in fields(Limits) if field.name != "max_error_bytes"}
+_NOT_GIVEN = {"max_error_bytes", "network"}
+_LIMITS = {field.name: field.type for field in fields(Limits) if field.name not in _NOT_GIVEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,7 @@ def limits(session: Session, given: Iterable[str], options: Options = Options())
 
     Raises `WrongUse`.
     """
-    usual = Limits(
-        connect_timeout_s=session.get(CONNECT_TIMEOUT),
-        first_byte_timeout_s=session.get(FIRST_BYTE_TIMEOUT),
-        idle_timeout_s=session.get(IDLE_TIMEOUT),
-        max_retries=session.get(MAX_RETRIES),
-    )
+    usual = limits_from(session)
     changed = {name: _limit(name, value) for name, value in _assignments("--limit", given)}
     return replace(limits_of(options, usual), **changed)
 

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from desktop_chat.domain.errors import BadAddress, BadOption
+from desktop_chat.domain.network import Network
 from desktop_chat.domain.text import clean
 from desktop_chat.domain.values import dataclass
 
@@ -138,6 +139,7 @@ class Limits:
     max_answer_bytes: int = 8 * 1024 * 1024
     max_error_bytes: int = 64 * 1024
     max_retries: int = 2
+    network: Network = Network()
 
 
 _TIMEOUTS = frozenset({"first_byte_timeout_s", "idle_timeout_s"})

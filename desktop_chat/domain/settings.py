@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
+from desktop_chat.domain.forms import Form, Kind, Page, choice, number
+from desktop_chat.domain.models import Limits
 from desktop_chat.domain.money import money_from_text
+from desktop_chat.domain.network import Network, ProxyMode, proxy_address
 from desktop_chat.domain.policy import DropsFirst, Policy
 from desktop_chat.domain.values import dataclass
 
@@ -33,13 +36,36 @@ class SendKey(StrEnum):
     CTRL_ENTER = "ctrl_enter"
 
 
+class Density(StrEnum):
+    COMFORTABLE = "comfortable"
+    COMPACT = "compact"
+
+
+class Motion(StrEnum):
+    """`SYSTEM` moves where the desktop lets things move."""
+
+    SYSTEM = "system"
+    REDUCED = "reduced"
+
+
+class MenuBar(StrEnum):
+    """`ON_KEY` shows the menus while a key holds them open."""
+
+    ON_KEY = "on_key"
+    ALWAYS = "always"
+
+
 @dataclass(frozen=True, slots=True)
 class Setting(Generic[T]):
-    """One setting. `read` makes a value of what the file holds and raises ValueError for what it may not be."""
+    """One setting. `read` makes a value of what the file holds and raises ValueError for what it may not be.
+
+    `form` tells how a person changes it; None for what is in `MEMORY`.
+    """
 
     name: str
     default: T
     read: Callable[[Any], T]
+    form: Form | None = None
 
     def value_in(self, stored: Mapping[str, Any]) -> T:
         """The stored value, or the default where there is none or a bad one."""
@@ -96,10 +122,21 @@ def money(value: Any) -> str:
     return str(value)
 
 
-THEME = Setting("appearance.theme", ThemeMode.SYSTEM, ThemeMode)
-LANGUAGE = Setting("appearance.language", Language.SYSTEM, Language)
-TEXT_SIZE: Setting[int] = Setting("appearance.text_size", 15, between(13, 24))
-SEND_KEY = Setting("composer.send_key", SendKey.ENTER, SendKey)
+def _seconds(name: str, default: float, most: float) -> Setting[float]:
+    return Setting(name, default, between(1.0, most), number(Page.NETWORK, 1, most))
+
+
+def _counted(name: str, page: Page, most: int) -> Setting[int]:
+    return Setting(name, 0, between(0, most), number(page, 0, most, empty_is_none=True))
+
+
+THEME = Setting("appearance.theme", ThemeMode.SYSTEM, ThemeMode, choice(Page.APPEARANCE, *ThemeMode))
+LANGUAGE = Setting("appearance.language", Language.SYSTEM, Language, choice(Page.GENERAL, *Language))
+TEXT_SIZE: Setting[int] = Setting("appearance.text_size", 15, between(13, 24), number(Page.APPEARANCE, 13, 24))
+DENSITY = Setting("appearance.density", Density.COMFORTABLE, Density, choice(Page.APPEARANCE, *Density))
+MOTION = Setting("appearance.motion", Motion.SYSTEM, Motion, choice(Page.APPEARANCE, *Motion))
+MENU_BAR = Setting("window.menu_bar", MenuBar.ON_KEY, MenuBar, choice(Page.GENERAL, *MenuBar))
+SEND_KEY = Setting("composer.send_key", SendKey.ENTER, SendKey, choice(Page.KEYBOARD, *SendKey))
 SIDEBAR_SHOWN = Setting("window.sidebar_shown", True, flag)
 SIDEBAR_WIDTH: Setting[int] = Setting("window.sidebar_width", 264, between(200, 420))
 CONTEXT_SHOWN = Setting("window.context_shown", False, flag)
@@ -107,17 +144,23 @@ CONTEXT_WIDTH: Setting[int] = Setting("window.context_width", 376, between(320, 
 WINDOW_GEOMETRY = Setting("window.geometry", "", text)
 OPEN_CONVERSATION = Setting("window.open_conversation", "", text)
 OPEN_FOLDERS: Setting[tuple[str, ...]] = Setting("window.open_folders", (), texts)
+SETTINGS_PAGE = Setting("window.settings_page", Page.GENERAL, Page)
 # What a new conversation begins with; 0 stands for "all" and for "no budget".
-NEW_SYSTEM_PROMPT = Setting("new.system_prompt", "", text)
-NEW_KEEP_LAST: Setting[int] = Setting("new.keep_last", 0, between(0, 1_000_000))
-NEW_TOKEN_BUDGET: Setting[int] = Setting("new.token_budget", 0, between(0, 1_000_000_000))
-NEW_DROPS_FIRST = Setting("new.drops_first", DropsFirst.OLDEST, DropsFirst)
-CONNECT_TIMEOUT: Setting[float] = Setting("requests.connect_timeout_s", 10.0, between(1.0, 120.0))
-FIRST_BYTE_TIMEOUT: Setting[float] = Setting("requests.first_byte_timeout_s", 60.0, between(1.0, 3600.0))
-IDLE_TIMEOUT: Setting[float] = Setting("requests.idle_timeout_s", 90.0, between(1.0, 3600.0))
-MAX_RETRIES: Setting[int] = Setting("requests.max_retries", 2, between(0, 5))
-DAY_LIMIT = Setting("spending.day_limit", "", money)
-CONVERSATION_LIMIT = Setting("spending.conversation_limit", "", money)
+NEW_SYSTEM_PROMPT = Setting("new.system_prompt", "", text, Form(Page.CONTEXT, Kind.PROSE))
+NEW_KEEP_LAST = _counted("new.keep_last", Page.CONTEXT, 1_000_000)
+NEW_TOKEN_BUDGET = _counted("new.token_budget", Page.CONTEXT, 1_000_000_000)
+NEW_DROPS_FIRST = Setting("new.drops_first", DropsFirst.OLDEST, DropsFirst, choice(Page.CONTEXT, *DropsFirst))
+PROXY = Setting("network.proxy", ProxyMode.SYSTEM, ProxyMode, choice(Page.NETWORK, *ProxyMode))
+PROXY_ADDRESS = Setting(
+    "network.proxy_address", "", proxy_address, Form(Page.NETWORK, Kind.TEXT, only_if=(PROXY.name, ProxyMode.OWN))
+)
+CA_FILE = Setting("network.ca_file", "", text, Form(Page.NETWORK, Kind.FILE))
+CONNECT_TIMEOUT = _seconds("requests.connect_timeout_s", 10.0, 120.0)
+FIRST_BYTE_TIMEOUT = _seconds("requests.first_byte_timeout_s", 60.0, 3600.0)
+IDLE_TIMEOUT = _seconds("requests.idle_timeout_s", 90.0, 3600.0)
+MAX_RETRIES: Setting[int] = Setting("requests.max_retries", 2, between(0, 5), number(Page.NETWORK, 0, 5))
+DAY_LIMIT = Setting("spending.day_limit", "", money, Form(Page.PRICES, Kind.MONEY, is_own=True))
+CONVERSATION_LIMIT = Setting("spending.conversation_limit", "", money, Form(Page.PRICES, Kind.MONEY, is_own=True))
 # How the last export was made.
 EXPORT_FORMAT = Setting("export.format", "markdown", one_of("markdown", "html", "pdf", "json"))
 EXPORT_PROFILE = Setting("export.profile", "plain", one_of("plain", "obsidian", "pandoc"))
@@ -125,14 +168,22 @@ EXPORT_TREE = Setting("export.tree", False, flag)
 EXPORT_FILES = Setting("export.files", True, flag)
 EXPORT_TRAILER = Setting("export.trailer", False, flag)
 EXPORT_PLACE = Setting("export.place", "", text)
-MIRROR_ON = Setting("mirror.on", False, flag)
-MIRROR_FOLDER = Setting("mirror.folder", "", text)
-MIRROR_PROFILE = Setting("mirror.profile", "plain", one_of("plain", "obsidian"))
+MIRROR_ON = Setting("mirror.on", False, flag, Form(Page.DATA, Kind.SWITCH))
+MIRROR_FOLDER = Setting("mirror.folder", "", text, Form(Page.DATA, Kind.FOLDER))
+MIRROR_PROFILE = Setting(
+    "mirror.profile",
+    "plain",
+    one_of("plain", "obsidian"),
+    choice(Page.DATA, "plain", "obsidian"),
+)
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
     LANGUAGE,
     TEXT_SIZE,
+    DENSITY,
+    MOTION,
+    MENU_BAR,
     SEND_KEY,
     SIDEBAR_SHOWN,
     SIDEBAR_WIDTH,
@@ -141,10 +192,14 @@ SETTINGS: tuple[Setting[Any], ...] = (
     WINDOW_GEOMETRY,
     OPEN_CONVERSATION,
     OPEN_FOLDERS,
+    SETTINGS_PAGE,
     NEW_SYSTEM_PROMPT,
     NEW_KEEP_LAST,
     NEW_TOKEN_BUDGET,
     NEW_DROPS_FIRST,
+    PROXY,
+    PROXY_ADDRESS,
+    CA_FILE,
     CONNECT_TIMEOUT,
     FIRST_BYTE_TIMEOUT,
     IDLE_TIMEOUT,
@@ -161,12 +216,35 @@ SETTINGS: tuple[Setting[Any], ...] = (
     MIRROR_FOLDER,
     MIRROR_PROFILE,
 )
+MEMORY: frozenset[Setting[Any]] = frozenset(
+    {
+        *(SIDEBAR_SHOWN, SIDEBAR_WIDTH, CONTEXT_SHOWN, CONTEXT_WIDTH, WINDOW_GEOMETRY),
+        *(OPEN_CONVERSATION, OPEN_FOLDERS, SETTINGS_PAGE),
+        *(EXPORT_FORMAT, EXPORT_PROFILE, EXPORT_TREE, EXPORT_FILES, EXPORT_TRAILER, EXPORT_PLACE),
+    }
+)
+"""What the windows remember of how they were left; nobody sets it in a form."""
 
 
 class Settings(Protocol):
     """Where settings have values."""
 
     def get(self, setting: Setting[T], /) -> T: ...
+
+
+def limits_from(settings: Settings) -> Limits:
+    """What the client allows a request, and the way that it takes."""
+    return Limits(
+        connect_timeout_s=settings.get(CONNECT_TIMEOUT),
+        first_byte_timeout_s=settings.get(FIRST_BYTE_TIMEOUT),
+        idle_timeout_s=settings.get(IDLE_TIMEOUT),
+        max_retries=settings.get(MAX_RETRIES),
+        network=network_from(settings),
+    )
+
+
+def network_from(settings: Settings) -> Network:
+    return Network(settings.get(PROXY), settings.get(PROXY_ADDRESS), settings.get(CA_FILE))
 
 
 def first_policy(settings: Settings) -> Policy:

@@ -112,8 +112,8 @@ class Adapter(HTTPAdapter):
         if target["scheme"] != "https":
             return target, {}
         try:
-            return target, {"ssl_context": tls_context(), "cert_reqs": "CERT_REQUIRED"}
-        except OSError as error:  # what the environment names as authorities cannot be read
+            return target, {"ssl_context": tls_context(self._line.limits.network.ca_file), "cert_reqs": "CERT_REQUIRED"}
+        except OSError as error:  # what is named as authorities cannot be read
             words = f"{error.strerror or error.args[-1]}: {error.filename or 'CA file'}"
             raise RequestFailed(Failure(ErrorKind.TLS, self._line.host, words=words)) from None
 

@@ -20,6 +20,7 @@ from requests.utils import get_environ_proxies
 
 from desktop_chat.domain.errors import BadAddress, BadOption, ErrorKind, Failure, RequestFailed
 from desktop_chat.domain.models import Limits, origin
+from desktop_chat.domain.network import ProxyMode
 from desktop_chat.domain.values import dataclass
 from desktop_chat.providers.cancellation import Cancellation, Stopped
 from desktop_chat.providers.connecting import is_loopback
@@ -108,7 +109,7 @@ def exchange(call: Call, cancel: Cancellation) -> Iterator[Reception]:
             cancel.check()
             adapter = Adapter(line)
             stack.callback(adapter.close)
-            response = adapter.send(request, stream=True, timeout=_timeouts(call.limits), proxies=_proxies(call.url))
+            response = adapter.send(request, stream=True, timeout=_timeouts(call.limits), proxies=_proxies(call))
             stack.callback(response.close)
             reception = Reception(response, line)
         yield reception
@@ -133,8 +134,14 @@ def _timeouts(limits: Limits) -> tuple[float, float]:
     return limits.connect_timeout_s, max(limits.first_byte_timeout_s, limits.idle_timeout_s)
 
 
-def _proxies(url: str) -> dict[str, str]:
-    return {} if is_loopback(urlsplit(url).hostname or "") else dict(get_environ_proxies(url))
+def _proxies(call: Call) -> dict[str, str]:
+    """The proxy by scheme; nothing on this computer is asked through one."""
+    network = call.limits.network
+    if is_loopback(urlsplit(call.url).hostname or "") or network.proxy is ProxyMode.NONE:
+        return {}
+    if network.proxy is ProxyMode.SYSTEM:
+        return dict(get_environ_proxies(call.url))
+    return dict.fromkeys(("http", "https"), network.proxy_address) if network.proxy_address else {}
 
 
 @contextmanager

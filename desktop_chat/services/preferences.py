@@ -1,6 +1,7 @@
 """The settings of this person, and who wants to know when one changes."""
 
 import logging
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -18,6 +19,11 @@ _SAVE_AFTER_MS = 300
 
 class Stored(Protocol):
     """The file behind the settings."""
+
+    @property
+    def folder(self) -> Path:
+        """Where it lies."""
+        ...
 
     def load(self) -> dict[str, Any]: ...
 
@@ -41,6 +47,11 @@ class Preferences(QObject):
         self._writing = False
         self._timer = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
         self._timer.timeout.connect(self._save)
+
+    @property
+    def folder(self) -> Path:
+        """Where the settings lie, and everything else of this person."""
+        return self._file.folder
 
     def get(self, setting: Setting[T]) -> T:
         return setting.value_in(self._values)

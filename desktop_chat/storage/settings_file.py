@@ -19,6 +19,10 @@ class SettingsFile:
     def __init__(self, path: Path) -> None:
         self._path = path
 
+    @property
+    def folder(self) -> Path:
+        return self._path.parent
+
     def load(self) -> dict[str, Any]:
         """What the file holds, unknown names too; nothing where there is no file.
 

@@ -45,7 +45,7 @@ def _of_conversations(window: MainWindow) -> tuple[Command, ...]:
                 window.exporting.can_export_here),
         Command("conversation.export_all", group, later("Export all…"), ("Ctrl+Shift+E",), window.exporting.everything,
                 window.exporting.can_export),
-        Command("conversation.mirror", group, later("Folder mirror…"), (), window.exporting.mirror),
+        Command("conversation.mirror", group, later("Folder mirror…"), (), window.view.mirror),
         Command("program.import", group, later("Import…"), (), window.importing.choose),
         Command("conversation.find", group, later("Find in this conversation…"), ("Ctrl+F",), find.enter, leads=True),
         Command("conversation.find_next", group, later("Next hit"), ("F3", "Ctrl+G"), partial(find.step, 1),
@@ -59,8 +59,9 @@ def _of_conversations(window: MainWindow) -> tuple[Command, ...]:
         Command("conversation.previous", group, later("Previous conversation"), _PREVIOUS, partial(do.step, -1),
                 repeats=True),
         *numbered,
-        Command("program.endpoints", group, later("Endpoints…"), ("Ctrl+,",), window.view.endpoints, leads=True),
-        Command("program.prices", group, later("Models and prices…"), (), window.view.prices, leads=True),
+        Command("program.settings", group, later("Settings…"), ("Ctrl+,",), window.view.settings, leads=True),
+        Command("program.endpoints", group, later("Endpoints…"), (), window.view.endpoints),
+        Command("program.prices", group, later("Models and prices…"), (), window.view.prices),
         Command("program.quit", group, later("Quit"), ("Ctrl+Q",), window.view.quit),
     )
 

@@ -83,7 +83,7 @@ class RowsLayout(QListView):
 
     def show_rows(self, model: QAbstractItemModel, heights: Heights) -> None:
         """Show `model`; `heights()`, or `Runs` of them, is asked again whenever rows have come, gone or moved."""
-        self._heights = heights
+        self._heights, self._tops = heights, None
         for about in (model.rowsAboutToBeInserted, model.rowsAboutToBeRemoved, model.rowsAboutToBeMoved):
             about.connect(self._keep_place)
         for done in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.modelReset):

@@ -251,11 +251,11 @@ class Metrics:
     popup_rows: int = 12
     shadow_blur: int = 16
     shadow_drop: int = 4
-    # Other surfaces
     card: int = 600
     palette_width: int = 640
     palette_top: int = 112
     settings_width: int = 960
+    settings_list: int = 176
     settings_height: int = 664
     receipt_width: int = 1000
     receipt_height: int = 722

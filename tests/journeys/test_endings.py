@@ -22,7 +22,7 @@ from desktop_chat.domain.models import Endpoint
 from desktop_chat.domain.settings import IDLE_TIMEOUT, MAX_RETRIES
 from desktop_chat.storage.store import open_store
 from desktop_chat.ui.buttons import Button
-from desktop_chat.ui.preferences.endpoints import EndpointsDialog
+from desktop_chat.ui.preferences.window import SettingsWindow
 from desktop_chat.ui.transcript.ending import notice_of
 from tests.source_files import ROOT
 from tests.support import script
@@ -298,7 +298,7 @@ def test_endpoint_opens_the_settings_of_the_one_that_failed(run: Run, server: Wi
     wait_until(lambda: len(run.services.accounts.all()) == 2)
     asked(run, server, ROWS["401"].came)
     press(run, "Endpoint…")
-    [dialog] = run.window.findChildren(EndpointsDialog)
+    [dialog] = run.window.findChildren(SettingsWindow)
     [name] = [field for field in dialog.findChildren(QLineEdit) if field.accessibleName() == "Name"]
     assert (dialog.isVisible(), name.text()) == (True, "Test")
     dialog.reject()

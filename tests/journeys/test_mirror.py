@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 
 from desktop_chat.app import Run
 from desktop_chat.domain.settings import MIRROR_FOLDER, MIRROR_ON
-from desktop_chat.ui.exporting.mirror_form import MirrorForm
+from desktop_chat.ui.preferences.data_page import DataPage
+from desktop_chat.ui.preferences.window import SettingsWindow
 from desktop_chat.ui.widgets import Field
 from tests.support.program import ask, press, wait_for_reply, wait_until
 from tests.support.wire_server import WireServer
+from tests.ui.showing import called
 
 
 def test_it_is_switched_on_by_keys_and_runs(run: Run, server: WireServer, tmp_path: Path) -> None:
@@ -21,20 +24,23 @@ def test_it_is_switched_on_by_keys_and_runs(run: Run, server: WireServer, tmp_pa
     wait_for_reply(run)
     folder = tmp_path / "mirror"
     run.window.commands.action("conversation.mirror").trigger()
-    form = run.window.findChild(MirrorForm)
-    assert isinstance(form, MirrorForm)
-    switch, field = form.findChild(QCheckBox), form.findChild(Field)
+    window = run.window.findChild(SettingsWindow)
+    assert window is not None
+    form = window.findChild(DataPage)
+    assert isinstance(form, DataPage)
+    switch, field = form.findChild(QCheckBox), called(form, Field, "Folder")
     assert switch is not None
-    assert field is not None
+    assert window.focusWidget() is switch
     press(switch, Qt.Key.Key_Space)
     assert "Choose a folder first." in form._said.text
-    field.setText(str(folder))
+    QTest.keyClicks(field, str(folder))
     press(field, Qt.Key.Key_Return)
     assert "There is no such folder." in form._said.text
     folder.mkdir()
-    press(field, Qt.Key.Key_Return)
+    press(switch, Qt.Key.Key_Space)
+    press(switch, Qt.Key.Key_Space)
     assert run.services.preferences.get(MIRROR_ON)
     assert run.services.preferences.get(MIRROR_FOLDER) == str(folder)
     wait_until(lambda: "1 written" in form._said.text)
     assert [path.suffix for path in folder.iterdir() if not path.name.startswith(".")] == [".md"]
-    press(form, Qt.Key.Key_Escape)
+    press(window, Qt.Key.Key_Escape)

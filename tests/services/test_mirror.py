@@ -19,6 +19,8 @@ from tests.services.world import World, wait_until
 class File:
     """Settings that are kept nowhere."""
 
+    folder = Path()
+
     def load(self) -> dict[str, Any]:
         return {}
 

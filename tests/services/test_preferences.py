@@ -23,6 +23,7 @@ class Disk:
 
     def __init__(self, path: Path) -> None:
         self._file = SettingsFile(path)
+        self.folder = path.parent
         self.gate: Gate | None = None
         self.trouble: ChatError | None = None
         self.saved: list[dict[str, Any]] = []

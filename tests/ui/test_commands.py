@@ -36,7 +36,7 @@ PROMISED = {
     "conversation.trash": ("Ctrl+Shift+Backspace",),
     "edit.undo": ("Ctrl+Z",),
     "conversation.export": ("Ctrl+E",),
-    "program.endpoints": ("Ctrl+,",),
+    "program.settings": ("Ctrl+,",),
     "program.quit": ("Ctrl+Q",),
     "message.compose": ("Ctrl+L", "Shift+Esc"),
     "message.stop": ("Esc",),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from itertools import chain, count
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import new_id
@@ -21,6 +21,7 @@ from desktop_chat.ui.preferences.endpoint_form import EndpointForm
 from desktop_chat.ui.preferences.endpoint_rows import EndpointList, EndpointRow, Sign
 from desktop_chat.ui.preferences.foot import Foot
 from desktop_chat.ui.preferences.keeping import Keeping, Stored
+from desktop_chat.ui.preferences.page import SettingsPage
 from desktop_chat.ui.preferences.trials import Trials
 from desktop_chat.ui.widgets import Button, Rule
 from desktop_chat.words.catalogue import tr
@@ -28,14 +29,11 @@ from desktop_chat.words.errors import Kept, explain
 from desktop_chat.words.explanation import named
 
 
-class EndpointsDialog(QDialog):
-    """List at the left, the form of the chosen endpoint, at first `chosen`, at the right. Esc closes; what was typed is
-    kept first.
-    """
+class EndpointsPage(SettingsPage):
+    """List at the left, the form of the chosen endpoint at the right."""
 
-    def __init__(self, accounts: Accounts, theme: Theme, parent: QWidget, chosen: str = "") -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def __init__(self, accounts: Accounts, theme: Theme) -> None:
+        super().__init__()
         self._accounts = accounts
         self._theme = theme
         self._draft: Endpoint | None = None
@@ -52,15 +50,9 @@ class EndpointsDialog(QDialog):
         self._arrange()
         self._connect()
         self.retranslate()
-        self._begin(chosen)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
-        self.setWindowTitle(tr("Endpoints"))
+        self.setAccessibleName(tr("Endpoints"))
         self._add.set_words(tr("Add…"))
         self._remove.set_words(tr("Remove"))
         self._list.setAccessibleName(tr("Endpoints"))
@@ -88,37 +80,34 @@ class EndpointsDialog(QDialog):
         right.setSpacing(m.space12)
         right.addWidget(self._form, 1)
         right.addWidget(self._foot)
-        ground = QFrame()
-        ground.setProperty("surface", "raised")
-        row = QHBoxLayout(ground)
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(left)
         row.addWidget(Rule(self._theme, upright=True))
         row.addLayout(right, 1)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(ground)
-        self.resize(m.settings_width * 5 // 6, m.settings_height)
 
     def _connect(self) -> None:
         self._list.chosen.connect(self._show)
         self._list.removal_requested.connect(self._ask_to_remove)
         self._add.clicked.connect(self._offer)
         self._remove.clicked.connect(self._ask_to_remove)
-        self._foot.close_requested.connect(self.accept)
+        self._foot.close_requested.connect(self.close_requested)
         self._foot.confirmed.connect(self._remove_chosen)
         self._foot.declined.connect(self._return_to_list)
         self._accounts.changed.connect(self._fill)
         self._trials.changed.connect(self._fill)
 
-    def _begin(self, chosen: str) -> None:
+    def lead_in(self) -> None:
         """Somebody who has none yet wants to enter one."""
         if self._accounts.all():
-            self._list.choose(chosen)
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._start_draft()
+
+    def choose(self, endpoint_id: str) -> None:
+        """Shows that endpoint, or the first where it is not there."""
+        self._list.choose(endpoint_id)
 
     # -- the list ----------------------------------------------------------------------------------------------------
 
@@ -250,9 +239,8 @@ class EndpointsDialog(QDialog):
             self._accounts.remove(chosen.id)
             self._return_to_list()
 
-    def done(self, result: int) -> None:
-        """What cannot be kept is told once before it is dropped."""
-        if not self._form.close_up() and not self._was_warned:
-            self._was_warned = True
-            return
-        super().done(result)
+    def may_leave(self) -> bool:
+        if self._form.close_up() or self._was_warned:
+            return True
+        self._was_warned = True
+        return False

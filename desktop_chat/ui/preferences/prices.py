@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from desktop_chat.domain.settings import CONVERSATION_LIMIT, DAY_LIMIT
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.spending import Spending
@@ -13,6 +14,7 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.note import Note
 from desktop_chat.ui.preferences.foot import Foot
 from desktop_chat.ui.preferences.limit_form import LimitForm
+from desktop_chat.ui.preferences.page import SettingsPage
 from desktop_chat.ui.preferences.price_form import PriceForm
 from desktop_chat.ui.preferences.price_rows import PriceList, PriceRow, rows_of
 from desktop_chat.ui.widgets import Button, Rule
@@ -23,21 +25,11 @@ from desktop_chat.words.explanation import named
 _LINES = 3
 
 
-class PricesDialog(QDialog):
-    """List at the left, the chosen model's price at the right, the limits below it. Esc closes."""
+class PricesPage(SettingsPage):
+    """List at the left, the chosen model's price at the right, the limits below it."""
 
-    def __init__(
-        self,
-        accounts: Accounts,
-        spending: Spending,
-        preferences: Preferences,
-        theme: Theme,
-        parent: QWidget,
-        *,
-        at_limits: bool = False,
-    ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def __init__(self, accounts: Accounts, spending: Spending, preferences: Preferences, theme: Theme) -> None:
+        super().__init__()
         self._accounts, self._spending, self._theme = accounts, spending, theme
         self._list = PriceList(theme)
         self._add = Button(theme, "", icon=Icon.ADD)
@@ -50,22 +42,21 @@ class PricesDialog(QDialog):
         self._arrange()
         self._connect()
         self.retranslate()
-        (self._limits.day if at_limits else self._list).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lead_in(self) -> None:
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lead_to(self, setting: str) -> None:
+        fields = {DAY_LIMIT.name: self._limits.day, CONVERSATION_LIMIT.name: self._limits.conversation}
+        fields[setting].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
-        m = self._theme.metrics
-        ground = QFrame()
-        ground.setProperty("surface", "raised")
-        row = QHBoxLayout(ground)
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(self._left())
         row.addWidget(Rule(self._theme, upright=True))
         row.addLayout(self._right(), 1)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(ground)
-        self.resize(m.settings_width * 5 // 6, m.settings_height)
 
     def _left(self) -> QVBoxLayout:
         m = self._theme.metrics
@@ -110,16 +101,11 @@ class PricesDialog(QDialog):
         self._form.changed.connect(self._keep)
         self._limits.refused.connect(self._refuse_limit)
         self._limits.kept.connect(self._foot.rest)
-        self._foot.close_requested.connect(self.accept)
+        self._foot.close_requested.connect(self.close_requested)
         self._spending.changed.connect(self._fill)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
-
     def retranslate(self) -> None:
-        self.setWindowTitle(tr("Models and prices"))
+        self.setAccessibleName(tr("Models and prices"))
         self._add.set_words(tr("Add…"))
         self._shipped.set_words(tr("As shipped"))
         for part in (self._list, self._form, self._limits):

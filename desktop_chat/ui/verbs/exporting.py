@@ -69,12 +69,6 @@ class ExportVerbs(QObject):
     def can_export(self) -> bool:
         return bool(self._window.services.library.conversations(in_order=False))
 
-    def mirror(self) -> None:
-        """The folder that follows the conversations."""
-        from desktop_chat.ui.exporting.mirror_form import MirrorForm
-
-        MirrorForm(self._window.services, self._window.theme, self._window).open()
-
     # -- what is wanted ----------------------------------------------------------------------------------------------
 
     def _reach(self) -> Reach:

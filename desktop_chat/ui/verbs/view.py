@@ -8,13 +8,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop_chat.domain.settings import LANGUAGE, SEND_KEY, TEXT_SIZE, THEME, Language, ThemeMode
+from desktop_chat.domain.forms import Page
+from desktop_chat.domain.settings import (
+    DAY_LIMIT,
+    LANGUAGE,
+    MIRROR_ON,
+    SEND_KEY,
+    TEXT_SIZE,
+    THEME,
+    Language,
+    ThemeMode,
+)
 from desktop_chat.ui.theme import BODY_SIZES
 from desktop_chat.words.catalogue import current
 
 if TYPE_CHECKING:
     from desktop_chat.ui.main_window import MainWindow
     from desktop_chat.ui.palette.palette import Palette
+    from desktop_chat.ui.preferences.window import SettingsWindow
 
 
 class ViewVerbs(QObject):
@@ -54,32 +65,34 @@ class ViewVerbs(QObject):
         )
 
     @Slot()
+    def settings(self) -> None:
+        """Where they were left."""
+        self._settings().open_at()
+
+    @Slot()
     def endpoints(self) -> None:
-        self.endpoint("")
+        self._settings().open_at(Page.ENDPOINTS)
 
     def endpoint(self, name: str) -> None:
         """All endpoints, that one chosen if it is still there."""
-        from desktop_chat.ui.preferences.endpoints import EndpointsDialog
+        from desktop_chat.ui.preferences.opening import show_endpoint
 
-        accounts = self._window.services.accounts
-        chosen = next((known.id for known in accounts.all() if known.name == name), "")
-        dialog = EndpointsDialog(accounts, self._window.theme, self._window, chosen)
-        dialog.finished.connect(self._window.leave_endpoints)
-        dialog.open()
+        show_endpoint(self._settings(), self._window.services.accounts, name)
 
     @Slot()
     def prices(self) -> None:
-        self._open_prices(at_limits=False)
+        self._settings().open_at(Page.PRICES)
 
     def limits(self) -> None:
-        self._open_prices(at_limits=True)
+        self._settings().turn_to(Page.PRICES).lead_to(DAY_LIMIT.name)
 
-    def _open_prices(self, *, at_limits: bool) -> None:
-        from desktop_chat.ui.preferences.prices import PricesDialog
+    def mirror(self) -> None:
+        self._settings().turn_to(Page.DATA).lead_to(MIRROR_ON.name)
 
-        window, services = self._window, self._window.services
-        known = (services.accounts, services.spending, services.preferences)
-        PricesDialog(*known, window.theme, window, at_limits=at_limits).open()
+    def _settings(self) -> SettingsWindow:
+        from desktop_chat.ui.preferences.opening import settings_window
+
+        return settings_window(self._window)
 
     def palette(self, typed: str = "") -> None:
         """The field that everything can be reached from; once more closes it."""

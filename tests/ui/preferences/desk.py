@@ -9,17 +9,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_chat.domain.forms import Page
 from desktop_chat.domain.models import Endpoint
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.note import Note
 from desktop_chat.ui.preferences.endpoint_form import EndpointForm
 from desktop_chat.ui.preferences.endpoint_rows import EndpointList
-from desktop_chat.ui.preferences.endpoints import EndpointsDialog
+from desktop_chat.ui.preferences.endpoints import EndpointsPage
 from desktop_chat.ui.preferences.findings import FindingsBox
 from desktop_chat.ui.preferences.foot import Foot
 from desktop_chat.ui.preferences.keeping import Keeping
 from desktop_chat.ui.preferences.key_row import KeyRow
+from desktop_chat.ui.preferences.window import SettingsWindow
 from tests.services.world import World
 from tests.ui.showing import Net, called, click, gone, show
 
@@ -41,14 +43,17 @@ class Desk:
         self.open()
 
     def open(self) -> None:
-        self.dialog = EndpointsDialog(self.accounts, self._theme, self.behind)
+        makers = {Page.ENDPOINTS: lambda: EndpointsPage(self.accounts, self._theme)}
+        self.dialog = SettingsWindow(makers, self.world.preferences, self._theme, self.behind)
         self.closed: list[int] = []
         self.dialog.finished.connect(self.closed.append)
         show(self.dialog, self._qtbot)
+        self.dialog.open_at(Page.ENDPOINTS)
+        self.page = self._part(EndpointsPage)
         self.list = self._part(EndpointList)
         self.key_row = self._part(KeyRow)
         self.foot = self._part(Foot)
-        self._keeping: tuple[Keeping, ...] = (self.dialog._adding, self._part(EndpointForm)._keeping)
+        self._keeping: tuple[Keeping, ...] = (self.page._adding, self._part(EndpointForm)._keeping)
 
     def _part(self, kind: type[W]) -> W:
         (found,) = self.dialog.findChildren(kind)

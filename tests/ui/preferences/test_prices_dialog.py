@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_chat import paths
+from desktop_chat.domain.forms import Page
 from desktop_chat.domain.prices import Price, Rates
 from desktop_chat.domain.settings import CONVERSATION_LIMIT, DAY_LIMIT
 from desktop_chat.services.preferences import Preferences
@@ -21,7 +21,8 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.note import Note
 from desktop_chat.ui.preferences.foot import Foot
 from desktop_chat.ui.preferences.price_rows import PriceList
-from desktop_chat.ui.preferences.prices import PricesDialog
+from desktop_chat.ui.preferences.prices import PricesPage
+from desktop_chat.ui.preferences.window import SettingsWindow
 from desktop_chat.ui.sidebar.spent import Spent
 from desktop_chat.ui.widgets import Button
 from desktop_chat.words import catalogue
@@ -35,12 +36,14 @@ _FIELDS = ("Model", "Host", "Input", "Cached input", "Output", "Currency", "Limi
 
 
 class Desk:
-    def __init__(self, world: World, preferences: Preferences, theme: Theme, qtbot: QtBot, **how: Any) -> None:
+    def __init__(self, world: World, preferences: Preferences, theme: Theme, qtbot: QtBot) -> None:
         self.world, self.preferences = world, preferences
         self.behind = QWidget()
         show(self.behind, qtbot)
-        self.dialog = PricesDialog(world.accounts, world.spending, preferences, theme, self.behind, **how)
+        known = (world.accounts, world.spending, preferences, theme)
+        self.dialog = SettingsWindow({Page.PRICES: lambda: PricesPage(*known)}, preferences, theme, self.behind)
         show(self.dialog, qtbot)
+        self.dialog.open_at(Page.PRICES)
         (self.list,) = self.dialog.findChildren(PriceList)
         (self.foot,) = self.dialog.findChildren(Foot)
 
@@ -146,7 +149,8 @@ def test_an_open_dialog_follows_the_language(desk: Desk) -> None:
     catalogue.use(catalogue.CHINESE)
     try:
         QCoreApplication.sendEvent(desk.dialog, QEvent(QEvent.Type.LanguageChange))
-        names = [field.accessibleName() for field in desk.dialog.findChildren(QLineEdit)]
+        (page,) = desk.dialog.findChildren(PricesPage)
+        names = [field.accessibleName() for field in page.findChildren(QLineEdit)]
         assert names == [tr(name) for name in _FIELDS]
         assert not set(names) & set(_FIELDS)
         assert called(desk.dialog, QLineEdit, tr("Cached input")).text() == "1.25"
