@@ -82,8 +82,9 @@ class Added:
     """What became of conversations. Some are `new`, some were there and have `grown`, the others are the `same`.
 
     `messages` counts those that were added, `known` those that were there. `receipts_lost` counts replies that were
-    added without the receipt that came along, because a text file that was sent with them is lost. `growth` tells how
-    those that have grown can become what they were.
+    added without the receipt that came along, because a text file that was sent with them is lost. `trashed` counts the
+    conversations that were there, but in the trash, where they stay. `growth` tells how those that have grown can
+    become what they were.
     """
 
     new: tuple[ConversationId, ...] = ()
@@ -92,6 +93,7 @@ class Added:
     messages: int = 0
     known: int = 0
     receipts_lost: int = 0
+    trashed: int = 0
     growth: tuple[Growth, ...] = field(default=(), compare=False)
 
     def __add__(self, other: "Added") -> "Added":
@@ -102,6 +104,7 @@ class Added:
             self.messages + other.messages,
             self.known + other.known,
             self.receipts_lost + other.receipts_lost,
+            self.trashed + other.trashed,
             self.growth + other.growth,
         )
 

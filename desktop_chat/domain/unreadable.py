@@ -2,7 +2,7 @@
 
 ChatError
 ├── ImportRefused
-│   ├── ImportUnreadable  NotAnExport
+│   ├── ImportUnreadable  ImportEmpty  NotAnExport
 │   └── ArchiveBroken  ArchiveLocked  PackedTooTightly  TooMuchInside
 └── ImportBroken
 
@@ -30,6 +30,12 @@ class ImportUnreadable(ImportRefused):
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(name)
         self.reason = reason
+
+
+class ImportEmpty(ImportRefused):
+    """It holds not one byte."""
+
+    kind = "import_empty"
 
 
 class NotAnExport(ImportRefused):

@@ -77,7 +77,9 @@ class _Coming:
 
     def __init__(self, db: apsw.Connection, chat: Whole) -> None:
         self.conversation, self.tree, self.receipts = _with_own_ids(db, chat)
-        self.is_new = db.execute("SELECT 1 FROM conversation WHERE id = ?", (self.conversation.id,)).get is None
+        query = "SELECT trashed_at IS NOT NULL FROM conversation WHERE id = ?"
+        found: int | None = db.execute(query, (self.conversation.id,)).get
+        self.is_new, self.is_trashed = found is None, bool(found)
         held = _held(db, self.tree)
         self.rows = {message: row for message, (owner, row) in held.items() if owner == self.conversation.id}
         self.known = frozenset(self.rows.keys() & self.tree.keys())
@@ -93,6 +95,7 @@ def _compared(coming: _Coming) -> Added:
         same=() if has_grown or coming.is_new else one,
         messages=len(coming.added),
         known=len(coming.known),
+        trashed=int(coming.is_trashed),
     )
 
 

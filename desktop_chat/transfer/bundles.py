@@ -5,6 +5,7 @@ archive says of sizes is what `zipfile` gives at most, so an archive that would 
 anything of it is read.
 """
 
+import lzma
 import stat
 import zipfile
 import zlib
@@ -17,6 +18,7 @@ from desktop_chat.domain.attachments import plain_name
 from desktop_chat.domain.unreadable import (
     ArchiveBroken,
     ArchiveLocked,
+    ImportEmpty,
     ImportUnreadable,
     PackedTooTightly,
     TooMuchInside,
@@ -30,7 +32,7 @@ _GIGABYTE = 1024**3
 _ENCRYPTED = 1
 _ZIP = b"PK\x03\x04"
 _LEVELS = 4  # our own exports have two of folders, and one of attached files in those
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,14 @@ class Member:
 
 class Bundle:
     """The files of one export by their names, of several with one name that which lies highest. `read` counts the bytes
-    that were read of those with conversations.
+    that were read of those with conversations; `is_damaged` once something of them could not be unfolded.
     """
 
     def __init__(self, name: str, members: dict[str, Member]) -> None:
         self.name = name
         self.members = members
         self.read = 0
+        self.is_damaged = False
         self._allowed = MOST_GIGABYTES * _GIGABYTE
 
     def check(self, names: list[str]) -> int:
@@ -115,11 +118,15 @@ class _Bounded:
         try:
             data = self._file.read(size)
         except _DAMAGED:
+            self._bundle.is_damaged = True
             raise Cut from None
         if self._counts:
             self._bundle.read += len(data)
             self._bundle.spend(len(data))
         return data
+
+    def seek(self, place: int) -> int:
+        return self._file.seek(place)
 
 
 @contextmanager
@@ -142,8 +149,10 @@ def _looked_into(path: Path, name: str) -> tuple[zipfile.ZipFile | None, dict[st
     if not stat.S_ISREG(mode):  # a device or a pipe may never end
         raise ImportUnreadable(name, "Not a regular file")
     with path.open("rb") as file:
-        is_archive = file.read(len(_ZIP)) == _ZIP
-    if not is_archive:
+        begins = file.read(len(_ZIP))
+    if not begins:
+        raise ImportEmpty(name)
+    if begins != _ZIP:
         return None, {path.name: _file_at(path)}
     archive = _archive(path, name)
     return archive, _in_archive(archive)

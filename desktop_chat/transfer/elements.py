@@ -60,6 +60,12 @@ class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
+class Seekable(Readable, Protocol):
+    """The same, from any place on."""
+
+    def seek(self, place: int, /) -> int: ...
+
+
 def elements(file: Readable, wish: Callable[[Place], Wish], largest: int = LARGEST) -> Iterator[Element]:
     """What the reader wishes of the one value that `file` holds, in its order. Containers that are entered are not
     elements themselves. `wish` is asked for each value when it is come to. None that is kept has more than `largest`

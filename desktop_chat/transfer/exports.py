@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from desktop_chat.domain.intake import Skipped, SkipReason
-from desktop_chat.domain.unreadable import NotAnExport
+from desktop_chat.domain.unreadable import ArchiveBroken, NotAnExport
 from desktop_chat.transfer.archive import SCHEMA
 from desktop_chat.transfer.beside import LARGEST, asset_link, beside
 from desktop_chat.transfer.bundles import Bundle
-from desktop_chat.transfer.elements import Cut
+from desktop_chat.transfer.elements import Cut, Seekable
 from desktop_chat.transfer.foreign.files import Files
 from desktop_chat.transfer.foreign.programs import conversations, program_of
 from desktop_chat.transfer.intake import Read
@@ -58,7 +58,7 @@ class Export:
                 known = True
                 yield read
         if not known:
-            raise NotAnExport(self._bundle.name)
+            raise (ArchiveBroken if self._bundle.is_damaged else NotAnExport)(self._bundle.name)
         for name in _missing(self._bundle):
             yield Skipped(name, SkipReason.CUT)
 
@@ -71,11 +71,11 @@ class Export:
                 yield from conversations(file, program, name, self._changed_at, files)
         elif read := self._reader_of_ours(name):
             self._name_program(OURS)
-            with self._bundle.members[name].open() as file:
+            with self._bundle.reading(name, counts=False) as file:
                 yield from read(file, name, self._beside)
             self._bundle.read += self._bundle.members[name].size
 
-    def _reader_of_ours(self, name: str) -> Callable[[BinaryIO, str, Fetch], Iterator[Read]] | None:
+    def _reader_of_ours(self, name: str) -> Callable[[Seekable, str, Fetch], Iterator[Read]] | None:
         with self._bundle.reading(name, counts=False) as file, suppress(Cut):
             head = file.read(_HEAD).decode("utf-8", "replace")
             if is_ours(head):

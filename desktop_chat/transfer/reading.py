@@ -5,12 +5,12 @@ that is not known yet may mean something else by the same names and is refused.
 """
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from desktop_chat.domain.errors import ArchiveTooNew
 from desktop_chat.domain.text import first_line
 from desktop_chat.transfer.archive import SCHEMA, VERSION
-from desktop_chat.transfer.elements import Place, Wish, elements
+from desktop_chat.transfer.elements import Place, Seekable, Wish, elements
 from desktop_chat.transfer.intake import Read, Skipped, SkipReason
 from desktop_chat.transfer.reading_chats import chat_in
 from desktop_chat.transfer.reading_parts import Fetch, nothing_beside
@@ -23,7 +23,7 @@ _HEAD: dict[str, Any] = {"schema": SCHEMA, "version": VERSION}
 _TITLE_LENGTH = 200
 
 
-def read_archive(file: BinaryIO, where: str, fetch: Fetch = nothing_beside) -> Iterator[Read]:
+def read_archive(file: Seekable, where: str, fetch: Fetch = nothing_beside) -> Iterator[Read]:
     """What is in `file`, which can be sought in; `where` names it. `fetch` reads what lies beside it.
 
     Raises `ArchiveTooNew` before anything is yielded.
@@ -51,7 +51,7 @@ def _wish_for_head(place: Place) -> Wish:
     return Wish.KEEP if place[0] in _HEAD else Wish.PASS
 
 
-def _is_known(file: BinaryIO, where: str) -> bool:
+def _is_known(file: Seekable, where: str) -> bool:
     """Whether this is an archive of ours. Reads until that is told, at the beginning as a rule, and goes back."""
     told: dict[str, Any] = {}
     for element in elements(file, _wish_for_head):

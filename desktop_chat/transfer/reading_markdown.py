@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import Any
 
 from desktop_chat.domain.attachments import digest_of
 from desktop_chat.domain.folders import folder_named
@@ -21,6 +21,7 @@ from desktop_chat.domain.text import clean
 from desktop_chat.domain.tree import Tree
 from desktop_chat.transfer import front_matter
 from desktop_chat.transfer.archive import Chat
+from desktop_chat.transfer.elements import Cut, Readable
 from desktop_chat.transfer.fields import Fields
 from desktop_chat.transfer.inline import read_literal
 from desktop_chat.transfer.intake import Lacking, Read, Skipped, SkipReason
@@ -40,12 +41,16 @@ def is_ours(text: str) -> bool:
     return str(values.get("program", "")).startswith(_PROGRAM) or {"id", "created", "branch"} <= values.keys()
 
 
-def read_markdown(file: BinaryIO, where: str, fetch: Fetch = nothing_beside) -> Iterator[Read]:
+def read_markdown(file: Readable, where: str, fetch: Fetch = nothing_beside) -> Iterator[Read]:
     """What is in `file`, which `where` names: one conversation. `fetch` reads what lies beside it.
 
     Raises `ArchiveTooNew` before anything is yielded.
     """
-    written = file.read(LARGEST + 1)
+    try:
+        written = file.read(LARGEST + 1)
+    except Cut:
+        yield Skipped(where, SkipReason.CUT)
+        return
     if len(written) > LARGEST:
         yield Skipped(where, SkipReason.TOO_LARGE)
         return

@@ -21,6 +21,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "same": len(added.same),
         "messages": added.messages,
         "known_messages": added.known,
+        "trashed": added.trashed,
         "attachments": report.attachments,
         "losses": {loss.value: number for loss, number in report.losses.items()},
         "skipped": [
@@ -43,6 +44,7 @@ def report_in(values: dict[str, Any]) -> Report:
             tuple(values["same_ids"]),
             values["messages"],
             values["known_messages"],
+            trashed=values["trashed"],
         ),
         values["attachments"],
         {Loss(loss): number for loss, number in values["losses"].items()},

@@ -207,6 +207,10 @@ _IMPORTING: Final = {
         later("“{name}” cannot be opened."),
         later("It may have been moved or deleted, or it may belong to somebody else. Nothing was imported."),
     ),
+    unreadable.ImportEmpty: Row(
+        later("The file “{name}” is empty."),
+        later("Download or copy it again. Nothing was imported."),
+    ),
     unreadable.NotAnExport: Row(
         later("“{name}” is no export that is known here."),
         later(

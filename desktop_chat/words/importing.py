@@ -79,7 +79,9 @@ def losses(report: Report) -> tuple[tuple[str, int], ...]:
 
 def not_along(report: Report) -> tuple[str, ...]:
     """A line for each kind of loss, and one for each conversation that is left out."""
-    return (*(f"{name}: {count(number)}" for name, number in losses(report)), *map(left_out, report.skipped))
+    trashed = report.added.trashed
+    stay = ((tr("Conversations that are in the trash here, and stay there"), trashed),) if trashed else ()
+    return (*(f"{name}: {count(number)}" for name, number in (*stay, *losses(report))), *map(left_out, report.skipped))
 
 
 def left_out(skipped: Skipped) -> str:

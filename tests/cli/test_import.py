@@ -65,6 +65,7 @@ def test_a_program_gets_one_object(bare: Shell, tmp_path: Path) -> None:
         "same": 0,
         "messages": 6,
         "known_messages": 4,
+        "trashed": 0,
         "attachments": 0,
         "losses": {},
         "dry_run": False,

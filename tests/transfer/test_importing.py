@@ -2,9 +2,11 @@
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -14,12 +16,17 @@ import pytest
 
 from desktop_chat.domain.errors import StoreFull
 from desktop_chat.domain.intake import Added, Loss, Progress, Report
-from desktop_chat.domain.unreadable import NotAnExport, PackedTooTightly, TooMuchInside
+from desktop_chat.domain.messages import Role
+from desktop_chat.domain.unreadable import ArchiveBroken, ImportEmpty, NotAnExport, PackedTooTightly, TooMuchInside
 from desktop_chat.storage.store import Store, open_store
 from desktop_chat.transfer import bundles, importing
-from desktop_chat.transfer.archive import Chat
+from desktop_chat.transfer.archive import Chat, pieces
+from desktop_chat.transfer.formats import MarkdownOptions
 from desktop_chat.transfer.importing import Stopped
+from desktop_chat.transfer.markdown import render
+from desktop_chat.words.importing import not_along
 from tests.support.patience import PATIENCE_S
+from tests.transfer.chats import START, WORDING, chat_of, said
 from tests.transfer.foreign.reading import DOT, EXPORTS, export, zipped
 
 CANARIES = (b"canary", b"sk-canary")
@@ -137,11 +144,53 @@ def test_a_file_that_ends_too_early_is_taken_up_to_there(store: Store, tmp_path:
     assert report.taken == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b'{"a": 1}', b"[[1, 2], 3]", b"\x00\x01", b"PK\x05\x06" + bytes(18)])
+@pytest.mark.parametrize("content", [b"[]", b'{"a": 1}', b"[[1, 2], 3]", b"\x00\x01", b"PK\x05\x06" + bytes(18)])
 def test_what_is_no_export_is_refused(store: Store, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "some.json").write_bytes(content)
     with pytest.raises(NotAnExport):
         take(store, tmp_path / "some.json")
+
+
+def test_a_file_without_a_byte_is_told_to_be_empty(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "some.zip").touch()
+    with pytest.raises(ImportEmpty):
+        take(store, tmp_path / "some.zip")
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("name", ["ours.json", "ours.md", "theirs.json"])
+def test_an_archive_that_is_damaged_inside_is_read_up_to_there_or_called_damaged(
+    store: Store, tmp_path: Path, kind: int, name: str
+) -> None:
+    ours = chat_of(*(said(f"m{n}", None, Role.USER, random.Random(n).randbytes(300).hex(), n) for n in range(200)))
+    content = {
+        "ours.json": b"".join(pieces([ours], START)),
+        "ours.md": render(ours, WORDING, options=MarkdownOptions(with_trailer=True)).encode(),
+        "theirs.json": json.dumps([talk(number) for number in range(90)]).encode(),
+    }[name]
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", kind) as archive:
+        archive.writestr(name, content)
+    packed = bytearray((tmp_path / "a.zip").read_bytes())
+    place = len(packed) // 2
+    packed[place : place + 40] = bytes(255 - byte for byte in packed[place : place + 40])
+    (tmp_path / "a.zip").write_bytes(packed)
+    try:
+        report = take(store, tmp_path / "a.zip")
+    except ArchiveBroken:
+        assert everything(store) == []
+    else:
+        assert report.skipped
+        assert report.read == report.taken + len(report.skipped)
+
+
+def test_what_is_in_the_trash_is_told_to_be_there(store: Store, tmp_path: Path) -> None:
+    path = written(tmp_path / "some.json", [talk(1), talk(2)])
+    first, _ = take(store, path).added.new
+    store.conversations.change(first, trashed_at=START).result()
+    assert importing.look(path, store.intake, unheard).added.trashed == 1
+    report = take(store, path)
+    assert (report.added.trashed, len(report.added.same)) == (1, 2)
+    assert not_along(report)[0] == "Conversations that are in the trash here, and stay there: 1"
 
 
 def test_an_archive_without_conversations_is_refused(store: Store, tmp_path: Path) -> None:

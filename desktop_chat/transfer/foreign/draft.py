@@ -72,6 +72,7 @@ class Draft:
     nodes: dict[str, Node] = field(default_factory=dict)
     losses: Counter[Loss] = field(default_factory=Counter)
     _ids: dict[str, str] = field(default_factory=dict)
+    _led: dict[str, str | None] = field(default_factory=dict)
 
     def add(self, node: Node) -> None:
         """The first of several with one id is kept."""
@@ -134,14 +135,17 @@ class Draft:
 
     def _visible(self, name: str | None) -> str | None:
         """The node of that name, or the first above it that is shown; None above all, and where damage made a ring."""
-        passed: set[str] = set()
-        while name is not None and name in self.nodes and name not in passed:
+        passed: list[str] = []
+        while name is not None and name in self.nodes and name not in self._led:
             node = self.nodes[name]
-            if node.shown and node.says_something:
-                return name
-            passed.add(name)
-            name = node.parent
-        return None
+            is_shown = node.shown and node.says_something
+            self._led[name] = name if is_shown else None  # a ring comes back to that None
+            if not is_shown:
+                passed.append(name)
+                name = node.parent
+        found = None if name is None else self._led.get(name)
+        self._led |= dict.fromkeys(passed, found)
+        return found
 
     def in_order(self) -> Iterator[Node]:
         """Each behind its parent, as far as there is one, siblings as they were added. A ring is cut open."""

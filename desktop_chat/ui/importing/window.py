@@ -42,7 +42,7 @@ class ImportWindow(QDialog):
         self.setWindowTitle(tr("Import"))
         self._importing, self._path, self._theme = importing, path, theme
         self._report = Report()
-        self._takes = False
+        self._takes = self._leaves = False
         self._title, self._told = ElidedLabel(theme, TITLE), WrappedText(theme, CONTROL)
         self._bar = ProgressBar(theme, tr("Progress"))
         self._table = FactTable(theme)
@@ -89,6 +89,9 @@ class ImportWindow(QDialog):
 
     @Slot(object)
     def _show_found(self, report: Report) -> None:
+        if self._leaves:  # the look was over before it heard of that
+            self.close()
+            return
         self._report = report
         new = len(report.added.new) + len(report.added.grown)
         if new:
@@ -120,6 +123,9 @@ class ImportWindow(QDialog):
 
     @Slot(object)
     def _show_trouble(self, error: ChatError) -> None:
+        if self._leaves and not self._takes:
+            self.close()
+            return
         told = explain(error, Kept.NOTHING)
         self._say("{name}", told.text, ink="err")
         self._offer((tr("Close"), self.close), (tr("Choose another file…"), self._choose_other))
@@ -190,6 +196,7 @@ class ImportWindow(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         """One that is still at it is stopped first, and then closes by itself."""
         if self._importing.is_busy:
+            self._leaves = True
             self._importing.stop()
             self._tell(tr("Stopping; what has come so far goes again…"))
             event.ignore()

@@ -107,7 +107,8 @@ class ExportVerbs(QObject):
         preferences = self._window.services.preferences
         folder = Path(preferences.get(EXPORT_PLACE) or Path.home())
         suggested = folder / f"{_file_name(_title(reach, choice))}{choice.suffix}"
-        kind = f"{choice.suffix[1:].upper()} (*{choice.suffix})"
+        name = "Markdown" if choice.suffix == ".md" else choice.suffix[1:].upper()
+        kind = f"{name} (*{choice.suffix})"
         named, _ = QFileDialog.getSaveFileName(self._window, tr("Export to"), str(suggested), kind)
         if named:
             path = Path(named) if Path(named).suffix else Path(named).with_suffix(choice.suffix)
