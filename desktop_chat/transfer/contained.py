@@ -17,7 +17,7 @@ _DEEPEST = 6
 _ATX = re.compile(r"(#{1,6})(?=[ \t]|$)")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _SETEXT = re.compile(r"(=+|-+)[ \t]*$")
-_RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
+_RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|(?:-[ \t]*+){3,}+)$")
 _INTERRUPTS = re.compile(r"#{1,6}(?=[ \t]|$)|`{3,}[^`]*$|~{3,}|>")
 _MARKER = re.compile(r"(?:[*+-]|(\d{1,9})[.)])(?=[ \t]|$)")
 _DEFINITION = re.compile(r"\[[^\]]+\]:[ \t]*\S+[ \t]*(?:[\"'(].*)?$")
@@ -261,9 +261,8 @@ class _Scanner:
         """Close what does not go on, and begin `leaf` in what does."""
         self._close_unmatched()
         self._close_leaf()
-        for container in self._containers:
-            if isinstance(container, _Item):
-                container.empty = False
+        if self._containers and isinstance(last := self._containers[-1], _Item):
+            last.empty = False  # those round it are not: it stands in them
         self._leaf = leaf
 
     def _close_unmatched(self) -> None:

@@ -28,7 +28,7 @@ from desktop_chat.transfer.intake import Lacking, Read, Skipped, SkipReason
 from desktop_chat.transfer.reading import LARGEST, read_archive
 from desktop_chat.transfer.reading_parts import Fetch, nothing_beside
 from desktop_chat.transfer.reading_turns import Section, Turn, sections
-from desktop_chat.transfer.trailer import Parts, parts
+from desktop_chat.transfer.trailer import Parts, parts, with_line_feeds
 
 _TITLE = re.compile(r"# +(.*)")
 _PROGRAM = "Desktop Chat"
@@ -36,8 +36,8 @@ _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def is_ours(text: str) -> bool:
-    """Whether Markdown that begins like this was written by this program."""
-    values, _ = front_matter.split(text)
+    """Whether Markdown that begins like this was written by this program; its line ends may have become others."""
+    values, _ = front_matter.split(with_line_feeds(text))
     return str(values.get("program", "")).startswith(_PROGRAM) or {"id", "created", "branch"} <= values.keys()
 
 

@@ -53,7 +53,7 @@ def with_trailer(readable: str, chat: Chat, elsewhere: Elsewhere) -> str:
 
 def parts(text: str) -> Parts:
     """Takes a file apart; line ends may have become others."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = with_line_feeds(text)
     start = text.rfind(f"\n{_FENCE}{_INFO}")
     found = _TRAILER.match(text, start + 1) if start >= 0 else None
     if found is None:
@@ -62,6 +62,11 @@ def parts(text: str) -> Parts:
     written = _HASH.search(archive, 0, archive.find("\n"))
     is_edited = bool(behind.strip()) or written is None or written.group(1) != _hash_of(readable)
     return Parts(text, readable, archive, is_edited)
+
+
+def with_line_feeds(text: str) -> str:
+    """As we write it, whatever an editor or a version control has made of the ends of its lines."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _hash_of(readable: str) -> str:

@@ -149,3 +149,8 @@ def test_whatever_is_said_the_turns_are_those_that_were_taken(texts: list[str]) 
     ]
     assert turns == [f"Turn {number}" for number in range(len(texts))]
     assert all(token.level == 0 for token in tokens if token.tag == "h2")
+
+
+@pytest.mark.parametrize("text", [">" * 20_000 + "x", "- " * 4_000 + "x"])
+def test_what_is_nested_without_measure_is_read_in_a_moment(text: str) -> None:
+    assert contained(text) == text

@@ -122,6 +122,7 @@ def test_what_holds_no_turn_is_listed(text: str) -> None:
 def test_a_text_of_ours_is_known_by_its_beginning(profile: Profile) -> None:
     assert is_ours(written(TALK, profile))
     assert is_ours(written(TALK, profile, with_version=False))
+    assert is_ours("\ufeff" + written(TALK, profile).replace("\n", "\r\n"))
 
 
 @given(HOSTILE)
