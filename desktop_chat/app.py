@@ -164,7 +164,7 @@ class Run(QObject):
         from desktop_chat.ui.desk.desk import Desk  # nothing of it is seen at the start
 
         self._desk = Desk(self.window, self._background, door.address)
-        self._desk.fulfil(wish)
+        self.window.desk.fulfil(wish)
 
     def leave_the_desk(self) -> None:
         if self._desk is not None:
@@ -295,6 +295,7 @@ class Run(QObject):
     def _bury_window(self) -> None:
         self.window.remember()
         self.window.hide()
+        self.window.desk.close()
         self.window.deleteLater()
 
 

@@ -83,10 +83,12 @@ class Library(QObject):
 
     # -- verbs -------------------------------------------------------------------------------------------------------
 
-    def new(self, like: ConversationId | None = None) -> Conversation:
-        """A blank conversation with the endpoint and model of `like`; a blank one that exists is used again."""
+    def new(self, like: ConversationId | None = None, *, apart_from: ConversationId | None = None) -> Conversation:
+        """A blank conversation with the endpoint and model of `like`; a blank one that exists is used again, unless it
+        is `apart_from`.
+        """
         for known in self._known.values():
-            if not self._shelf.holds(known.id) and self._is_blank(known):
+            if known.id != apart_from and not self._shelf.holds(known.id) and self._is_blank(known):
                 if known.policy != self._first_policy():  # it has changed since
                     self.set_policy(known.id, self._first_policy())
                 return self._known[known.id]

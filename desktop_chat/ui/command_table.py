@@ -59,6 +59,7 @@ def _of_conversations(window: MainWindow) -> tuple[Command, ...]:
         Command("conversation.previous", group, later("Previous conversation"), _PREVIOUS, partial(do.step, -1),
                 repeats=True),
         *numbered,
+        Command("program.quick_ask", group, later("Quick ask"), ("Ctrl+Alt+Space",), window.desk.quick_ask, leads=True),
         Command("program.settings", group, later("Settings…"), ("Ctrl+,",), window.view.settings, leads=True),
         Command("program.endpoints", group, later("Endpoints…"), (), window.view.endpoints),
         Command("program.prices", group, later("Models and prices…"), (), window.view.prices),

@@ -32,6 +32,7 @@ from desktop_chat.ui.sidebar.spent import Spent
 from desktop_chat.ui.verbs.answering import AnsweringVerbs
 from desktop_chat.ui.verbs.context import ContextVerbs
 from desktop_chat.ui.verbs.conversations import ConversationVerbs
+from desktop_chat.ui.verbs.desk import DeskVerbs
 from desktop_chat.ui.verbs.exporting import ExportVerbs
 from desktop_chat.ui.verbs.importing import ImportVerbs
 from desktop_chat.ui.verbs.messages import MessageVerbs
@@ -79,7 +80,7 @@ class MainWindow(QMainWindow):
         self.summaries = SummaryVerbs(self)
         self.answering, self.prompts = AnsweringVerbs(self), PromptVerbs(self)
         self.receipts = ReceiptVerbs(self)
-        self.importing, self.view = ImportVerbs(self), ViewVerbs(self)
+        self.importing, self.view, self.desk = ImportVerbs(self), ViewVerbs(self), DeskVerbs(self)
         self.commands = CommandTable(self, commands_of(self))
         self._connect()
         self._connect_transcript()
@@ -205,6 +206,8 @@ class MainWindow(QMainWindow):
         self.sidebar.retranslate()
         self.pane.retranslate()
         self.context.retranslate()
+        if self.desk.quick is not None:
+            self.desk.quick.retranslate()
         if self._first_start:
             self._first_start.retranslate()
         for dialog in self.findChildren(QDialog):

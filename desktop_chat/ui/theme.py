@@ -254,6 +254,9 @@ class Metrics:
     card: int = 600
     palette_width: int = 640
     palette_top: int = 112
+    quick_width: int = 640
+    quick_least: int = 96
+    quick_most: int = 560
     settings_width: int = 960
     settings_list: int = 176
     settings_height: int = 664
@@ -310,8 +313,7 @@ class Face(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextStyle:
-    """A use of text: size and line in pixels, one of two weights, the ink by its token. Each is one of a kind, and
-    looked up as such.
+    """A use of text: size and line in pixels, one of two weights, the ink by its token. Each is one of a kind.
 
     `reading` styles follow the reader's text size, the others the system's font size.
     """
@@ -383,13 +385,11 @@ MARK_SIZES = (16, 24, 32, 48, 64, 128, 256)
 USUAL_POINTS = {"win32": (9, 9), "darwin": (13, 13), "linux": (9, 11)}
 
 # The hatching of the draft's part in a budget bar: the stripes, and how far apart they begin.
-STRIPE_WIDTH = 1.5
-STRIPE_GAP = 4
+STRIPE_WIDTH, STRIPE_GAP = 1.5, 4
 
 # What lies above the page, and how dark its shadow is where it is darkest.
 SHADOW = QColor(0, 0, 0)
-SHADOW_LIGHT = 0.16
-SHADOW_DARK = 0.40
+SHADOW_LIGHT, SHADOW_DARK = 0.16, 0.40
 
 RING_STEP_MS = 125  # the writing ring: eight steps a second
 RING_STEP_DEGREES = 37.5  # and one turn in 1.2 s

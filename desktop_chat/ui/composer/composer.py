@@ -7,7 +7,6 @@ time comes. It calls verbs and learns from announcements what became of them.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
 
 from desktop_chat.domain.messages import Conversation, ConversationId, Message, Role
 from desktop_chat.services.accounts import Accounts, Choice
@@ -29,7 +28,7 @@ from desktop_chat.words.errors import explain
 
 
 class Composer(ComposerView):
-    """The person's side of a conversation."""
+    """The person's side of a conversation. Two that are open `beside` one another write on the same sheets."""
 
     remedy_requested = Signal(object)
     """A `Remedy`, for the window."""
@@ -47,14 +46,14 @@ class Composer(ComposerView):
         accounts: Accounts,
         preferences: Preferences,
         theme: Theme,
-        parent: QWidget | None = None,
+        beside: Composer | None = None,
     ) -> None:
-        super().__init__(theme, parent)
+        super().__init__(theme)
         self._chat, self._library = chat, library
         self._shown: ConversationId | None = None
         self._summary = Summary()
-        self._drafts = Drafts(library, chat.tree, self)
-        self._dispatch = Dispatch(chat, library, self._drafts, self)
+        self._drafts: Drafts = beside._drafts if beside else Drafts(library, chat.tree, self)
+        self._dispatch: Dispatch = beside._dispatch if beside else Dispatch(chat, library, self._drafts, self)
         self._refusals = Refusals(self._trouble, self._dispatch, self)
         self.preview = Preview(chat, library, self._drafts.sheet, self)
         self._keys = EditorKeys(self._field.editor, chat, preferences, self)

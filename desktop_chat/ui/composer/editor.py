@@ -65,6 +65,8 @@ class Editor(QTextEdit):
         self._send_key = SendKey.ENTER
         self._composing = False
         self._placeholder = ""
+        self.most_lines = 0
+        """In a window that grows with its text, how many are seen at once, whatever its height is now."""
         give_viewport(self)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.document().documentLayout().setPaintDevice(self.viewport())  # not that which is gone
@@ -153,7 +155,8 @@ class Editor(QTextEdit):
 
     def sizeHint(self) -> QSize:
         line = self._theme.line(BODY)
-        most = min(self._theme.metrics.composer_lines, int(self.window().height() * _SHARE_OF_WINDOW) // line)
+        share = int(self.window().height() * _SHARE_OF_WINDOW) // line
+        most = self.most_lines or min(self._theme.metrics.composer_lines, share)
         lines = round(self.document().size().height() / line)
         return QSize(self._theme.metrics.measure_min, line * min(max(lines, 1), max(most, 1)))
 

@@ -37,6 +37,7 @@ class Field(Frame):
         self.stop = Button(theme, "", Kind.NORMAL, Icon.STOP)
         self._tokens = ElidedLabel(theme, SMALL)
         self._draft_tokens = 0
+        self.escape_stops = True
         self._column, self._row = QVBoxLayout(self), QHBoxLayout()
         self._column.setSpacing(0)
         for widget in (self.editing, self.waiting, self.files, self.editor):
@@ -92,7 +93,7 @@ class Field(Frame):
         self.editor.setAccessibleName(tr("Message"))
         self.send.set_words(tr("Send"))
         self.stop.set_words(tr("Stop"))
-        self.stop.set_hint(tr("Esc"))
+        self.stop.set_hint(tr("Esc") if self.escape_stops else "")
         self.parameters.retranslate()
         self.attach.set_words(tr("Attach a file…"))
         self.files.retranslate()

@@ -46,6 +46,11 @@ class ComposerView(QWidget):
         """Where text can be dropped."""
         return self._field.editor.viewport()
 
+    def escape_leaves(self) -> None:
+        """The key that stops a reply elsewhere means another thing in the window around this."""
+        self._field.escape_stops = False
+        self._field.retranslate()
+
     @Slot()
     def _fit(self) -> None:
         m = self._theme.metrics

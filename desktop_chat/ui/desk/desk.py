@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject
 
-from desktop_chat.domain.wishes import Wish
 from desktop_chat.services.background import Background
-from desktop_chat.ui.desk.coming_forward import come_forward
 
 if TYPE_CHECKING:
     from desktop_chat.desktop.doorbell import Doorbell
@@ -28,22 +25,9 @@ class Desk(QObject):
         from desktop_chat.desktop.doorbell import Doorbell
 
         bell = Doorbell(address, self)
-        bell.rung.connect(self.answer)
+        bell.rung.connect(self._window.desk.answer)
         return bell
 
     def close(self) -> None:
         if self._bell:
             self._bell.close()
-
-    @Slot(object)
-    def answer(self, wish: Wish) -> None:
-        """A later start: what it wishes, and the window in front."""
-        come_forward(self._window, wish.token)
-        self.fulfil(wish)
-
-    def fulfil(self, wish: Wish) -> None:
-        """What a start asks beside the window itself."""
-        if wish.new:
-            self._window.conversations.new()
-        if wish.files:
-            self._window.importing.take(Path(name) for name in wish.files)
