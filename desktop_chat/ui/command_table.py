@@ -24,7 +24,7 @@ OWN_NAMES = ("English", "简体中文")
 
 def commands_of(window: MainWindow) -> tuple[Command, ...]:
     """One row a command."""
-    lists = (_of_conversations, _of_order, _of_messages, _of_view, _of_appearance)
+    lists = (_of_conversations, _of_order, _of_messages, _of_prompts, _of_view, _of_appearance)
     return tuple(command for list_of in lists for command in list_of(window))
 
 
@@ -92,8 +92,6 @@ def _of_messages(window: MainWindow) -> tuple[Command, ...]:
         Command("message.model", group, later("Choose the model…"), ("Ctrl+Shift+M",), do.choose_model),
         Command("message.parameters", group, later("Parameters…"), ("Ctrl+Shift+P",), window.answering.parameters),
         Command("message.presets", group, later("Presets…"), ("Ctrl+Shift+L",), window.answering.presets),
-        Command("message.prompt", group, later("Insert a prompt…"), ("Alt+P",), window.prompts.insert),
-        Command("program.prompts", group, later("Prompts…"), ("Ctrl+Shift+K",), window.prompts.edit),
         Command("message.ask_several", group, later("Ask several models…"), ("Ctrl+Shift+G",),
                 window.answering.ask_several, window.answering.can_ask_several),
         Command("message.compare", group, later("Compare the answers"), ("Ctrl+Shift+D",),
@@ -123,6 +121,16 @@ def _of_messages(window: MainWindow) -> tuple[Command, ...]:
         Command("message.copy_code", group, later("Copy the last code block"), ("Ctrl+Shift+X",), do.copy_code),
         Command("message.receipt", group, later("Receipt…"), ("Ctrl+Shift+I",), window.receipts.show_here,
                 window.receipts.can_show),
+    )
+
+
+def _of_prompts(window: MainWindow) -> tuple[Command, ...]:
+    do, group = window.prompts, _MESSAGE
+    return (
+        Command("message.prompt", group, later("Insert a prompt…"), ("Alt+P",), do.insert, do.can_write, leads=True),
+        Command("message.system_prompt", group, later("Choose a system prompt…"), ("Alt+Shift+P",),
+                do.choose_system_prompt, do.can_write),
+        Command("program.prompts", group, later("Prompts…"), ("Ctrl+Shift+H",), do.edit),
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QWidget
 
 from desktop_chat.app import Run
 from desktop_chat.domain.prompts import Prompt, PromptKind
+from desktop_chat.ui.context.policy_form import PolicyForm
 from desktop_chat.ui.prompts.asking import Filling
 from desktop_chat.ui.prompts.prompt_list import PromptList, PromptRow, PromptsBelow
 from desktop_chat.ui.prompts.window import PromptsWindow
@@ -214,7 +215,7 @@ def test_a_key_lists_them_too_and_what_is_chosen_comes_to_the_caret(stocked: Run
 
 
 def window(run: Run) -> PromptsWindow:
-    press(Key.Key_K, run, CTRL | SHIFT)
+    press(Key.Key_H, run, CTRL | SHIFT)
     (found,) = [one for one in run.window.findChildren(PromptsWindow) if one.isVisible()]
     wait_until(found.isActiveWindow, "the window")
     return found
@@ -280,3 +281,40 @@ def test_files_are_written_and_taken_in_again(stocked: Run, tmp_path: Path, monk
     dialog._choose_folder()
     wait_until(lambda: "bad.md is no text." in dialog._foot.said, "the import")
     assert dialog._foot.said == "0 prompts added. 4 were there already. bad.md is no text."
+
+
+# -- system prompts --------------------------------------------------------------------------------------------------
+
+
+def system_prompt(run: Run) -> str:
+    return run.services.library.get(run.window.pane.shown or "").policy.system_prompt
+
+
+def test_a_system_prompt_that_is_kept_is_chosen_by_key_and_undone(stocked: Run) -> None:
+    press(Key.Key_P, stocked, Qt.KeyboardModifier.AltModifier | SHIFT)
+    press(Key.Key_Return, stocked)
+    form(stocked)
+    write(stocked, "Wales")
+    press(Key.Key_Return, stocked)
+    assert system_prompt(stocked) == "You are a lawyer in Wales."
+    wait_until(named(stocked, "Message").hasFocus, "the way back")
+    press(Key.Key_Z, stocked, CTRL)
+    assert system_prompt(stocked) == ""
+
+
+def test_the_form_of_the_rules_takes_one_and_makes_it_the_default_of_new_conversations(stocked: Run) -> None:
+    rules = PolicyForm(stocked.services, stocked.window.pane.shown or "", stocked.window.theme, stocked.window)
+    rules.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    rules.open()
+    wait_until(rules.isActiveWindow, "the form")
+    tab_to(stocked, "Choose a prompt…")
+    press(Key.Key_Space, stocked)
+    press(Key.Key_Return, stocked)
+    form(stocked)
+    press(Key.Key_Return, stocked)
+    wait_until(rules.isActiveWindow, "the form")
+    tab_to(stocked, "Make these the default for new conversations")
+    press(Key.Key_Space, stocked)
+    press(Key.Key_Escape, stocked)
+    press(Key.Key_N, stocked, CTRL)
+    assert system_prompt(stocked) == "You are a lawyer in ."

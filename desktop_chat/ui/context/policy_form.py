@@ -40,12 +40,15 @@ class PolicyForm(QDialog):
         self._said = WrappedText(theme, LABEL)
         self._default = Button(theme, tr("Make these the default for new conversations"))
         self._close = Button(theme, tr("Close"), Kind.PRIMARY)
+        self._choose = Button(theme, tr("Choose a prompt…"))
+        self._choose.set_small()
         self._lay_out()
         self._show(self._before)
         self._prompt.textChanged.connect(self._keep)
         self._last.textEdited.connect(self._keep)
         self._budget.textEdited.connect(self._keep)
         self._first.currentIndexChanged.connect(self._keep)
+        self._choose.clicked.connect(self._choose_prompt)
         self._default.clicked.connect(self._make_first)
         self._close.clicked.connect(self.close)
         self.finished.connect(self._note)
@@ -68,7 +71,11 @@ class PolicyForm(QDialog):
             (tr("Input budget, tokens"), self._budget),
             (tr("What goes first where not everything fits"), self._first),
         ):
-            column.addWidget(self._label(name, field))
+            above = QHBoxLayout()
+            above.addWidget(self._label(name, field), 1)
+            if field is self._prompt:
+                above.addWidget(self._choose)
+            column.addLayout(above)
             column.addWidget(field)
             column.addSpacing(m.space8)
         column.addWidget(self._said)
@@ -123,6 +130,13 @@ class PolicyForm(QDialog):
         odd = Piece(tr("A number of messages or tokens is written in digits. Nothing stands for no limit."), "err")
         self._said.show_pieces(odd if is_odd else rest)
         self._default.setEnabled(not is_odd)
+
+    @Slot()
+    def _choose_prompt(self) -> None:
+        """A system prompt that is kept, in the place of what stands here."""
+        from desktop_chat.ui.prompts.choosing import choose_system_prompt
+
+        choose_system_prompt(self._services.prompts, self._theme, self._choose, self._prompt.setPlainText)
 
     @Slot()
     def _make_first(self) -> None:

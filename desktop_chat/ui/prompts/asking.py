@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -17,6 +18,17 @@ from desktop_chat.words.catalogue import tr
 from desktop_chat.words.explanation import named
 
 _PREVIEW_LINES = 6
+
+
+def fill_in(prompt: Prompt, theme: Theme, window: QWidget, then: Callable[[str], None]) -> None:
+    """Calls `then` with the prompt's text, once a person has said what it leaves open; never where they would not."""
+    if not variables(prompt.text):
+        then(filled(prompt.text, {}))
+        return
+    form = Filling(prompt, theme, window)
+    form.filled.connect(then)
+    form.finished.connect(window.activateWindow)  # not every window manager does so
+    form.open()
 
 
 class Filling(QDialog):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QTextCursor
 
-from desktop_chat.domain.prompts import Prompt, PromptKind, filled, variables
+from desktop_chat.domain.prompts import Prompt, PromptKind
 from desktop_chat.services.prompts import Prompts
 from desktop_chat.ui.composer.editor import Editor
 from desktop_chat.ui.look import Theme
@@ -122,15 +122,9 @@ class Inserting(QObject):
 
     def _insert(self, prompt: Prompt, place: QTextCursor) -> None:
         """In the place of what `place` holds, once what the prompt leaves open is known."""
-        if not variables(prompt.text):
-            self._put(place, filled(prompt.text, {}))
-            return
-        from desktop_chat.ui.prompts.asking import Filling
+        from desktop_chat.ui.prompts.asking import fill_in
 
-        form = Filling(prompt, self._theme, self._editor.window())
-        form.filled.connect(partial(self._put, place))
-        form.finished.connect(self._editor.window().activateWindow)  # not every window manager does so
-        form.open()
+        fill_in(prompt, self._theme, self._editor.window(), partial(self._put, place))
 
     def _put(self, place: QTextCursor, text: str) -> None:
         place.insertText(text)
