@@ -12,6 +12,7 @@ from desktop_chat.domain.models import Limits
 from desktop_chat.domain.money import money_from_text
 from desktop_chat.domain.network import Network, ProxyMode, proxy_address
 from desktop_chat.domain.policy import DropsFirst, Policy
+from desktop_chat.domain.shortcuts import read_shortcuts
 from desktop_chat.domain.values import dataclass
 
 T = TypeVar("T")
@@ -136,6 +137,7 @@ TEXT_SIZE: Setting[int] = Setting("appearance.text_size", 15, between(13, 24), n
 DENSITY = Setting("appearance.density", Density.COMFORTABLE, Density, choice(Page.APPEARANCE, *Density))
 MOTION = Setting("appearance.motion", Motion.SYSTEM, Motion, choice(Page.APPEARANCE, *Motion))
 MENU_BAR = Setting("window.menu_bar", MenuBar.ON_KEY, MenuBar, choice(Page.GENERAL, *MenuBar))
+SHORTCUTS = Setting[dict[str, tuple[str, ...]]]("keyboard.shortcuts", {}, read_shortcuts)
 SEND_KEY = Setting("composer.send_key", SendKey.ENTER, SendKey, choice(Page.KEYBOARD, *SendKey))
 SIDEBAR_SHOWN = Setting("window.sidebar_shown", True, flag)
 SIDEBAR_WIDTH: Setting[int] = Setting("window.sidebar_width", 264, between(200, 420))
@@ -184,6 +186,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     DENSITY,
     MOTION,
     MENU_BAR,
+    SHORTCUTS,
     SEND_KEY,
     SIDEBAR_SHOWN,
     SIDEBAR_WIDTH,

@@ -33,7 +33,8 @@ def _of_conversations(window: MainWindow) -> tuple[Command, ...]:
     do, find, group = window.conversations, window.pane.finding, _CONVERSATION
     searching = window.sidebar.searching
     numbered = (
-        Command(f"conversation.go_{n}", "", later("Go to a conversation"), (f"Ctrl+{n}",), partial(do.go_to, n - 1))
+        Command(f"conversation.go_{n}", "", later("Go to conversation {n}"), (f"Ctrl+{n}",), partial(do.go_to, n - 1),
+                number=n)
         for n in range(1, 10)
     )
     return (
@@ -96,7 +97,7 @@ def _of_messages(window: MainWindow) -> tuple[Command, ...]:
                 window.answering.ask_several, window.answering.can_ask_several),
         Command("message.compare", group, later("Compare the answers"), ("Ctrl+Shift+D",),
                 window.answering.compare, window.answering.can_compare),
-        Command("message.stop", group, later("Stop"), ("Esc",), do.escape),
+        Command("message.stop", group, later("Stop"), ("Esc",), do.escape, fixed=True),
         Command("message.retry", group, later("Try again as a branch"), ("Ctrl+R",), do.retry, leads=True),
         Command("message.retry_with", group, later("Try again with another model…"), ("Ctrl+Shift+R",),
                 partial(do.wish, Wish.RETRY_WITH)),
@@ -138,7 +139,6 @@ def _of_view(window: MainWindow) -> tuple[Command, ...]:
     do, group = window.view, _VIEW
     return (
         Command("view.palette", group, later("Go to or do…"), ("Ctrl+K",), do.palette),
-        Command("view.palette_commands", group, later("All commands…"), ("Ctrl+Shift+K",), partial(do.palette, ">")),
         Command("view.sidebar", group, later("Sidebar"), ("Ctrl+B",), do.toggle_sidebar,
                 checked=window.sidebar.isVisible),
         Command("view.context", group, later("Context"), ("Ctrl+Shift+A",), window.context.toggle,

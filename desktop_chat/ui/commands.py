@@ -1,11 +1,18 @@
-"""Every command of the window, one row each. Menus, shortcuts and the keyboard map are views of this table."""
+"""Every command of the window, one row each. Menus, shortcuts, palette and keyboard map are views of this table.
 
-from collections.abc import Callable, Iterable
+A shortcut is a character with what is held beside it, not a place on the keyboard. Qt asks the layout which characters
+the pressed key writes, with each of Shift and AltGr and without them, and compares them all: `Ctrl+/` is two keys on an
+American keyboard and three on a German one, where the stroke needs Shift. While a layout without Latin letters is
+chosen, it asks the next one that has them, so `Ctrl+N` stays where it was.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop_chat.domain.shortcuts import KeyMap
 from desktop_chat.domain.values import dataclass
 from desktop_chat.words.catalogue import tr
 
@@ -31,19 +38,32 @@ class Command:
     leads: bool = False
     reason: Callable[[], str] = lambda: tr("not possible now")
     """Why it cannot run, where it cannot; a part of a sentence."""
+    number: int | None = None
+    """Which of several alike; its title has a place for it."""
+    fixed: bool = False
+    """Its keys mean the same everywhere, so they cannot be others."""
 
     def name(self) -> str:
         """The title in the language that is spoken now."""
-        return tr(self.title)
-
-    def keys(self) -> tuple[str, ...]:
-        """The shortcuts as a person of this system writes them."""
-        return tuple(native(keys) for keys in self.shortcuts)
+        title = tr(self.title)
+        return title if self.number is None else title.format(n=self.number)
 
 
 def native(keys: str) -> str:
     """As a person of this system writes them; the larger of the two keys is Enter too, as keyboards have it."""
     return QKeySequence(keys).toString(_NATIVE).replace("Return", "Enter")
+
+
+def portable(keys: str) -> str:
+    """As they are kept: the same text for the same keys."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def key_of(widget: QWidget, command_id: str) -> str:
+    """The first shortcut that this command of the widget's window has now, as a person writes it; "" for none."""
+    where = Qt.FindChildOption.FindDirectChildrenOnly
+    action = widget.window().findChild(QAction, command_id, where)
+    return native(action.shortcut().toString()) if action is not None else ""
 
 
 class CommandTable:
@@ -52,6 +72,8 @@ class CommandTable:
     def __init__(self, window: QWidget, commands: Iterable[Command]) -> None:
         self._window = window
         self.commands = tuple(commands)
+        usual = {command.id: tuple(map(portable, command.shortcuts)) for command in self.commands}
+        self.keymap = KeyMap(usual, {})
         self._actions = {command.id: self._action(command) for command in self.commands}
 
     def action(self, command_id: str) -> QAction:
@@ -59,7 +81,20 @@ class CommandTable:
 
     def keys(self, command_id: str) -> str:
         """The first shortcut as a person writes it, "" where there is none."""
-        return self._actions[command_id].shortcut().toString(_NATIVE)
+        return native(self._actions[command_id].shortcut().toString())
+
+    def all_keys(self, command_id: str) -> tuple[str, ...]:
+        """All its shortcuts, as a person writes them."""
+        return tuple(native(keys.toString()) for keys in self._actions[command_id].shortcuts())
+
+    def bind(self, own: Mapping[str, tuple[str, ...]]) -> None:
+        """From now on these commands have these keys, and all others the usual ones."""
+        if own == self.keymap.own:
+            return
+        before, self.keymap = self.keymap.all(), KeyMap(self.keymap.usual, dict(own))
+        for command_id, keys in self.keymap.all().items():
+            if keys != before[command_id]:
+                self._actions[command_id].setShortcuts([QKeySequence(key) for key in keys])
 
     def run(self, command_id: str) -> None:
         self._actions[command_id].trigger()
@@ -82,10 +117,10 @@ class CommandTable:
 
     def retranslate(self) -> None:
         for command in self.commands:
-            self._actions[command.id].setText(tr(command.title))
+            self._actions[command.id].setText(command.name())
 
     def _action(self, command: Command) -> QAction:
-        action = QAction(tr(command.title), self._window)
+        action = QAction(command.name(), self._window)
         action.setObjectName(command.id)
         action.setShortcuts([QKeySequence(keys) for keys in command.shortcuts])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

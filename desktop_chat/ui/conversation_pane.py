@@ -11,6 +11,7 @@ from desktop_chat.domain.messages import Conversation, Message
 from desktop_chat.domain.models import Quirks
 from desktop_chat.domain.settings import MAX_RETRIES
 from desktop_chat.services.bundle import Services
+from desktop_chat.ui.commands import key_of
 from desktop_chat.ui.comparing import Comparing
 from desktop_chat.ui.composer.composer import Composer
 from desktop_chat.ui.composer.option_values import options_words
@@ -154,12 +155,12 @@ class ConversationPane(QFrame):
             who, options, quirks = tr("none chosen"), conversation.options, Quirks()
         policy = conversation.policy
         return [
-            (tr("Model"), who, "Ctrl+Shift+M"),
-            (tr("System prompt"), policy.system_prompt or tr("none"), "Ctrl+Shift+P"),
-            (tr("Context"), policy_words(policy), "Ctrl+Shift+A"),
+            (tr("Model"), who, key_of(self, "message.model")),
+            (tr("System prompt"), policy.system_prompt or tr("none"), key_of(self, "message.parameters")),
+            (tr("Context"), policy_words(policy), key_of(self, "view.context")),
             (
                 tr("Parameters"),
                 options_words(options, quirks) or tr("none set, the server's defaults apply"),
-                "Ctrl+Shift+P",
+                key_of(self, "message.parameters"),
             ),
         ]

@@ -26,6 +26,7 @@ from desktop_chat.ui.going_on import GoingOn
 from desktop_chat.ui.icons import program_icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.notices import Notices
+from desktop_chat.ui.own_keys import OwnKeys
 from desktop_chat.ui.side_pane import SidePane
 from desktop_chat.ui.sidebar.sidebar import Sidebar
 from desktop_chat.ui.sidebar.spent import Spent
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         GoingOn(self)
+        OwnKeys(self)
         dropping = Dropping(self, self.pane.composer.files, self.pane.composer.text_area)
         dropping.offer_first(self.importing.drop, self.sidebar)
         services = self.services

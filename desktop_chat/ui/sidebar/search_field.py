@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -15,6 +14,7 @@ from PySide6.QtGui import (
 )
 
 from desktop_chat.domain.query import Kind, pieces
+from desktop_chat.ui.commands import key_of
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.keys import OPENING, claims_escape
 from desktop_chat.ui.look import Theme
@@ -24,7 +24,7 @@ from desktop_chat.ui.transcript.scripts import utf16_offsets
 from desktop_chat.ui.widgets import Field, IconButton
 from desktop_chat.words.catalogue import tr
 
-_KEY = "Ctrl+Shift+F"
+_COMMAND = "conversation.search"
 
 
 class SearchField(Field):
@@ -56,6 +56,7 @@ class SearchField(Field):
         self.setAccessibleName(tr("Search"))
         self.setPlaceholderText(tr("Search"))
         self._cross.set_words(tr("Clear the search"))
+        self.update()
 
     @Slot()
     def _restyle(self) -> None:
@@ -161,7 +162,7 @@ class SearchField(Field):
 
     def _draw_key(self, painter: QPainter, rtl: bool) -> None:
         m = self._theme.metrics
-        key = QKeySequence(_KEY).toString(QKeySequence.SequenceFormat.NativeText)
+        key = key_of(self, _COMMAND)
         width = line_width(key, self._theme.font(TIME))
         words = m.field_padding + m.icon + m.space8 + line_width(self.placeholderText(), self.font())
         if words + width + 2 * m.field_padding > self.width():

@@ -13,7 +13,6 @@ from desktop_chat.domain.settings import (
     DAY_LIMIT,
     LANGUAGE,
     MIRROR_ON,
-    SEND_KEY,
     TEXT_SIZE,
     THEME,
     Language,
@@ -112,8 +111,8 @@ class ViewVerbs(QObject):
     def keys(self) -> None:
         from desktop_chat.ui.keyboard_map import KeyboardMap
 
-        window, send_key = self._window, self._preferences.get(SEND_KEY)
-        KeyboardMap(window.commands, window.theme, window, send_key).open()
+        window = self._window
+        KeyboardMap(window.commands, self._preferences, window.theme, window).open()
 
     def resize_text(self, step: int) -> None:
         """One step larger or smaller; 0 goes back to the usual size."""
