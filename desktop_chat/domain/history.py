@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
+from operator import attrgetter
 from typing import TypeAlias
 
 from desktop_chat.domain.attachments import Attachment
@@ -19,6 +20,8 @@ from desktop_chat.domain.policy import DropsFirst, Policy, Summary
 from desktop_chat.domain.tokens import Estimator, Measure, added, measure
 from desktop_chat.domain.values import dataclass
 from desktop_chat.domain.wire import WireMessage
+
+_id, _text = attrgetter("id"), attrgetter("text")
 
 Unit: TypeAlias = tuple[Message, ...]
 """Messages that are one on the wire: a reply and what continues it."""
@@ -238,7 +241,8 @@ def _measures(units: Iterable[Unit], known: Measures) -> Measures:
     """The measure of each message. What is `known` of the very same message is not measured again."""
     messages = [message for unit in units for message in unit]
     if not known:
-        return {message.id: (message, measure(message.text)) for message in messages}
+        measured = map(measure, map(_text, messages))
+        return dict(zip(map(_id, messages), zip(messages, measured, strict=True), strict=True))
     measures = {}
     for message in messages:
         found = known.get(message.id)

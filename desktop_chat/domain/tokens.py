@@ -21,25 +21,35 @@ WEIGHTS = (0.25, 0.5, 0.1, 0.5, 0.5, 2 / 3, 1.0)
 NOTHING: Measure = (0,) * len(WEIGHTS)
 PER_MESSAGE = 4
 PER_REQUEST = 3
-_LETTERS, _DIGITS, _SPACES = string.ascii_letters.encode(), string.digits.encode(), string.whitespace.encode()
+
+
+def _kinds() -> bytes:
+    """A mark for each byte of UTF-8: what kind of character begins with it."""
+    marks = bytearray(b"." * 0xC0 + b"2" * 0x20 + b"3" * 0x10 + b"4" * 0x10)
+    for mark, characters in ((b"0", string.digits), (b" ", string.whitespace)):
+        for character in characters:
+            marks[ord(character)] = ord(mark)
+    return bytes(marks)
+
+
+_KINDS = _kinds()
+_UNMARKED = string.ascii_letters.encode() + bytes(range(0x80, 0xC0))
+"""What is most frequent, so that little is left to be counted: letters, and bytes that go on with a character."""
 
 
 def measure(text: str) -> Measure:
     """The kinds of characters in `text`.
 
-    A conversation of ten thousand messages is measured as it opens. So characters are told apart by what encodings
-    make of them and by deleting one kind after another, which goes at the speed of memory.
+    A conversation of ten thousand messages is measured as it opens, so all that is done for each character is done by
+    two calls at the speed of memory: its bytes become marks of their kinds, and those are counted.
     """
-    length = len(text)
-    no_letters = (ascii_ := text.encode("ascii", "ignore")).translate(None, _LETTERS)
-    no_spaces = no_letters.translate(None, _SPACES)
-    one, others, dense = len(ascii_), len(no_letters), len(no_spaces)
-    marks = len(no_spaces.translate(None, _DIGITS))
-    if one == length:
-        return one - others, dense - marks, others - dense, marks, 0, 0, 0
-    four = len(text.encode("utf-16-le", "surrogatepass")) // 2 - length
-    three = len(text.encode("utf-8", "surrogatepass")) - 2 * length + one - 2 * four
-    return one - others, dense - marks, others - dense, marks, length - one - three - four, three, four
+    encoded = text.encode("utf-8", "surrogatepass")
+    marks = encoded.translate(_KINDS, _UNMARKED)
+    length, marked, digits, spaces = len(text), len(marks), marks.count(b"0"), marks.count(b" ")
+    letters = length - marked
+    if len(encoded) == length:
+        return letters, digits, spaces, marked - digits - spaces, 0, 0, 0
+    return letters, digits, spaces, marks.count(b"."), marks.count(b"2"), marks.count(b"3"), marks.count(b"4")
 
 
 def added(measures: Iterable[Measure]) -> Measure:
