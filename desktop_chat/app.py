@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from contextlib import closing as ended
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,16 +22,18 @@ from desktop_chat.desktop.signals import Signals
 from desktop_chat.domain import settings
 from desktop_chat.domain.errors import ChatError, SettingsDamaged
 from desktop_chat.domain.messages import Conversation
-from desktop_chat.domain.models import Endpoint, Limits, Request
+from desktop_chat.domain.models import Request
 from desktop_chat.domain.streaming import Cancel, Sink
 from desktop_chat.domain.wishes import Wish
 from desktop_chat.providers.cancellation import Cancellation
 from desktop_chat.services.access import Access
 from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.asking import Asking
 from desktop_chat.services.attaching import Attaching, Picture
 from desktop_chat.services.background import Background
 from desktop_chat.services.bundle import Services
 from desktop_chat.services.chat import Chat
+from desktop_chat.services.examining import Examining
 from desktop_chat.services.filing import Filing
 from desktop_chat.services.folders import Folders
 from desktop_chat.services.importing import Importing
@@ -181,10 +182,9 @@ class Run(QObject):
         local_model = LocalModel(_local_server, lambda: paths.bundled_model(self._directory))
         closing.callback(background.close)
         closing.callback(local_model.close)  # before the pool, where somebody may wait for a model to be loaded
-        lister = closing.enter_context(ended(_ModelLister(preferences)))
         watch = closing.enter_context(ended(Watch(store.database.changed_elsewhere, background.is_settled, self)))
         watch.changed.connect(self._fold_what_others_left)
-        accounts = Accounts(store.endpoints, Access(Secrets(), local_model), background, lister, self)
+        accounts, examining = self._accounts(closing, preferences, Access(Secrets(), local_model))
         library = Library(store.conversations, background, self, partial(settings.first_policy, preferences))
         replies, spending = self._replies(closing, preferences), self._spending(preferences, watch)
         chat = Chat(store, library, accounts, replies, spending, background)
@@ -195,6 +195,7 @@ class Run(QObject):
             accounts,
             Attaching(store.attachments, _read_picture, background, self),
             chat,
+            examining,
             filing,
             folders,
             self._importing(closing, library, filing, watch),
@@ -214,6 +215,11 @@ class Run(QObject):
             undoing,
             watch,
         )
+
+    def _accounts(self, closing: ExitStack, preferences: Preferences, access: Access) -> tuple[Accounts, Examining]:
+        asking = closing.enter_context(ended(Asking(preferences)))
+        accounts = Accounts(self._store.endpoints, access, self._background, asking.models, self)
+        return accounts, Examining(accounts, asking.examine, self._background, self)
 
     def _pages(self, order: Order) -> "Pages":
         from desktop_chat.cli.exporting import pages_of
@@ -297,29 +303,6 @@ class Run(QObject):
         self.window.hide()
         self.window.desk.close()
         self.window.deleteLater()
-
-
-class _ModelLister:
-    """Asks endpoints for their models, and lets none of them hold up the end of the program."""
-
-    def __init__(self, preferences: Preferences) -> None:
-        self._preferences = preferences
-        self._asking: set[Cancellation] = set()
-
-    def __call__(self, endpoint: Endpoint, key: str | None, limits: Limits) -> tuple[str, ...]:
-        from desktop_chat.providers.client import ChatProvider
-
-        cancel = Cancellation()
-        self._asking.add(cancel)
-        limits = replace(limits, network=settings.network_from(self._preferences))
-        try:
-            return ChatProvider().models(endpoint, key, limits, cancel)
-        finally:
-            self._asking.discard(cancel)
-
-    def close(self) -> None:
-        for cancel in tuple(self._asking):
-            cancel.cancel()
 
 
 def _complete(request: Request, key: str | None, sink: Sink, cancel: Cancel) -> None:

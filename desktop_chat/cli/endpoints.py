@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_chat import paths
-from desktop_chat.cli import status
+from desktop_chat.cli import examining, status
 from desktop_chat.cli.session import Session
 from desktop_chat.cli.signals import Undisturbed
 from desktop_chat.cli.status import NotNow, WrongUse
@@ -39,6 +39,8 @@ def run(session: Session, arguments: Any) -> int:
             return _remove(session, arguments.name)
         case "test":
             return _test(session, arguments.name)
+        case "doctor":
+            return examining.run(session, arguments)
     return _list(session, as_json=arguments.json)
 
 

@@ -136,6 +136,12 @@ def _add_endpoint(commands: Parsers) -> None:
     removing.add_argument("name", metavar="NAME")
     testing = _command(actions, "test", tr("ask one for its models, to see whether address and key are right"))
     testing.add_argument("name", metavar="NAME")
+    words = tr("find out with a few tiny questions what one takes: streams, usage, limits, penalties")
+    examining = _command(actions, "doctor", words)
+    examining.add_argument("name", metavar="NAME")
+    examining.add_argument("-m", "--model", metavar="MODEL", help=tr("which model; else the endpoint's own"))
+    examining.add_argument("-y", "--yes", action="store_true", help=tr("send the questions without asking first"))
+    _add_json(examining)
 
 
 def _add_endpoint_add(actions: Parsers) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from desktop_chat.domain.errors import BadAddress, BadOption
+from desktop_chat.domain.examining import Examination
 from desktop_chat.domain.network import Network
 from desktop_chat.domain.text import clean
 from desktop_chat.domain.values import dataclass
@@ -38,10 +39,13 @@ class EndpointKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quirks:
-    """What a server taught us by refusing: parameters to send under another name, and ones not to send."""
+    """What a server taught us by refusing: parameters to send under another name, and ones not to send; and what an
+    examination found, if there was one.
+    """
 
     renamed: Mapping[str, str] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
+    examined: Examination | None = None
 
     def learned(self, parameter: str, renamed_to: str | None) -> "Quirks":
         """These and one more: `parameter` is refused, or goes by another name; the latest lesson wins."""
@@ -50,9 +54,15 @@ class Quirks:
         kept = {old: new for old, new in self.renamed.items() if old != renamed_to}
         return replace(self, renamed=kept | {parameter: renamed_to})
 
+    def without(self, *parameters: str) -> "Quirks":
+        """What it taught about others."""
+        kept = {name: sent for name, sent in self.renamed.items() if name not in parameters}
+        return replace(self, renamed=kept, refused=self.refused - set(parameters))
+
     def and_also(self, other: "Quirks") -> "Quirks":
         """These and those of `other`, which is the later lesson."""
-        return Quirks({**self.renamed, **other.renamed}, self.refused | other.refused)
+        examined = other.examined or self.examined
+        return Quirks({**self.renamed, **other.renamed}, self.refused | other.refused, examined)
 
 
 EVERY_MODEL = ""
@@ -121,6 +131,11 @@ class Endpoint:
     def taught(self, model: str, parameter: str, renamed_to: str | None) -> "Endpoint":
         """Once that model has refused `parameter`, or takes it under another name."""
         quirks = self.quirks.get(model, Quirks()).learned(parameter, renamed_to)
+        return replace(self, quirks={**self.quirks, model: quirks})
+
+    def examined(self, model: str, examination: Examination) -> "Endpoint":
+        """Once it is known what that model does."""
+        quirks = replace(self.quirks.get(model, Quirks()), examined=examination)
         return replace(self, quirks={**self.quirks, model: quirks})
 
     def untaught(self, model: str) -> "Endpoint":

@@ -12,7 +12,7 @@ from desktop_chat.providers.attempts import Run
 from desktop_chat.providers.cancellation import Cancellation
 from desktop_chat.providers.model_list import model_names
 from desktop_chat.providers.provider import checked_address
-from desktop_chat.providers.receiving import body_within, located, refusal
+from desktop_chat.providers.receiving import Attempt, Outcome, body_within, located, refusal
 from desktop_chat.providers.redaction import redactor
 from desktop_chat.providers.transport import Call, exchange
 
@@ -49,18 +49,39 @@ class ChatProvider:
         call = Call("POST", url, headers, request.body, _sendable(key, request.endpoint), request.limits)
         Run(call, sink, cancel, self._chance).run()
 
+    def once(self, endpoint: Endpoint, body: bytes, key: str | None, limits: Limits, cancel: Cancellation) -> Outcome:
+        """What one attempt comes to; its words are dropped. Raises `RequestRefused` kinds."""
+        url = f"{checked_address(endpoint)}/chat/completions"
+        headers = self._headers({"Content-Type": "application/json", **endpoint.options.extra_headers})
+        call = Call("POST", url, headers, body, _sendable(key, endpoint), limits)
+        return Attempt(call, redactor(*call.secrets), cancel).run(lambda _: None)
+
+    def page(self, endpoint: Endpoint, url: str, key: str | None, limits: Limits, cancel: Cancellation) -> bytes:
+        """What the endpoint has at `url`, which is one of its own. Raises as `models`."""
+        call = Call("GET", url, self._headers({}), None, _sendable(key, endpoint), limits)
+        return self._body_of(call, cancel)
+
     def models(self, endpoint: Endpoint, key: str | None, limits: Limits, cancel: Cancellation) -> tuple[str, ...]:
         """See `Provider.models`."""
         url = f"{checked_address(endpoint)}/models"
         call = Call("GET", url, self._headers({}), None, _sendable(key, endpoint), limits)
         redact = redactor(*call.secrets)
+        body = self._body_of(call, cancel)
+        try:
+            return model_names(body, redact)
+        except RequestFailed as failed:
+            failure = located(failed.failure, call.host, redact)
+            raise RequestFailed(replace(failure, attempts=1)) from None
+
+    def _body_of(self, call: Call, cancel: Cancellation) -> bytes:
+        """All that a good answer brings. Raises `RequestFailed`, `Stopped`."""
+        redact = redactor(*call.secrets)
         try:
             with exchange(call, cancel) as reception:
                 if not 200 <= reception.status < 300:
-                    raise RequestFailed(refusal(reception, limits, redact)[0])
-                reception.allow(limits.idle_timeout_s)
-                body = body_within(reception, limits.max_event_bytes)
-            return model_names(body, redact)
+                    raise RequestFailed(refusal(reception, call.limits, redact)[0])
+                reception.allow(call.limits.idle_timeout_s)
+                return body_within(reception, call.limits.max_event_bytes)
         except RequestFailed as failed:
             failure = located(failed.failure, call.host, redact)
             raise RequestFailed(replace(failure, attempts=1)) from None

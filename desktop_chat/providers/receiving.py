@@ -23,7 +23,9 @@ _REQUEST_IDS = ("x-request-id", "request-id", "apim-request-id", "x-oneapi-reque
 
 @dataclass(slots=True)
 class Outcome:
-    """How one attempt went. `error` is what the server said with a status that refuses the request."""
+    """How one attempt went. `error` is what the server said with a status that refuses the request; `is_stream` whether
+    the reply came as events.
+    """
 
     answered: Answered | None = None
     failure: Failure | None = None
@@ -31,6 +33,7 @@ class Outcome:
     finish_reason: str | None = None
     usage: Usage | None = None
     stopped: bool = False
+    is_stream: bool = False
 
 
 class Attempt:
@@ -73,6 +76,7 @@ class Attempt:
             deliver(decoder.completion.taken())
         else:
             deliver(decoder.end(lost))
+        self.outcome.is_stream = decoder.is_stream
         self.outcome.failure = decoder.failure
         self.outcome.finish_reason = decoder.completion.finish_reason
         self.outcome.usage = decoder.completion.usage

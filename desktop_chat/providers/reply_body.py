@@ -47,6 +47,11 @@ class ReplyDecoder:
         return not (self.completion.done or self._failure)
 
     @property
+    def is_stream(self) -> bool:
+        """Whether the reply comes as events, as far as that is known."""
+        return self._kind is BodyKind.STREAM
+
+    @property
     def is_ending(self) -> bool:
         """Whether the outcome is known and little can follow."""
         return self.failure is not None or self.completion.finish_reason is not None

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from desktop_chat.domain.errors import BadOption, ChatError, NoEndpoint, NoModel, PlainHttpRefused
+from desktop_chat.domain.examining import Examination
 from desktop_chat.domain.messages import Conversation, new_id
 from desktop_chat.domain.models import (
     Endpoint,
@@ -162,10 +163,17 @@ class Accounts(QObject):
             self._write(self._store.set_default(endpoint_id))
             self.changed.emit()
 
-    def remember(self, endpoint_id: str, model: str, correction: Corrected) -> None:
-        """A model refused a parameter; the next request to it will not carry it under that name."""
+    def remember(self, endpoint_id: str, model: str, correction: Corrected | Examination) -> None:
+        """A model refused a parameter, and the next request to it will not carry it under that name; or it has shown
+        what it does.
+        """
         endpoint = self._known.get(endpoint_id)
         if endpoint is None:
+            return
+        if isinstance(correction, Examination):
+            self._known[endpoint_id] = endpoint.examined(model, correction)
+            self._write(self._store.keep_examination(endpoint_id, model, correction))
+            self.changed.emit()
             return
         taught = endpoint.taught(model, correction.parameter, correction.renamed_to)
         if taught.quirks_of(model) != endpoint.quirks_of(model):

@@ -4,6 +4,7 @@ from desktop_chat.domain.values import dataclass
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.attaching import Attaching
 from desktop_chat.services.chat import Chat
+from desktop_chat.services.examining import Examining
 from desktop_chat.services.filing import Filing
 from desktop_chat.services.folders import Folders
 from desktop_chat.services.importing import Importing
@@ -31,6 +32,7 @@ class Services:
     accounts: Accounts
     attaching: Attaching
     chat: Chat
+    examining: Examining
     filing: Filing
     folders: Folders
     importing: Importing

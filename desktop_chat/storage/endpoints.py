@@ -7,6 +7,7 @@ from typing import Any
 import apsw
 
 from desktop_chat.domain.errors import BadOption, NotFound
+from desktop_chat.domain.examining import Examination
 from desktop_chat.domain.models import Endpoint, EndpointKind, KeySource, Options
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.database import Database
@@ -83,6 +84,10 @@ class Endpoints:
     def unlearn(self, endpoint_id: str, model: str) -> "Future[None]":
         """Forgets what that model has taught us."""
         return self._change_quirks(endpoint_id, lambda known: known.untaught(model))
+
+    def keep_examination(self, endpoint_id: str, model: str, found: Examination) -> "Future[None]":
+        """What that model showed; what was known of it before an examination is replaced."""
+        return self._change_quirks(endpoint_id, lambda known: known.examined(model, found))
 
     def set_options(self, endpoint_id: str, options: Options) -> "Future[None]":
         """The parameters that conversations with this endpoint have by default."""

@@ -18,6 +18,7 @@ from desktop_chat.domain.messages import Edit, Role, ToolCall
 from desktop_chat.domain.models import EVERY_MODEL, Options, Quirks
 from desktop_chat.domain.policy import DropsFirst, Policy, Summary
 from desktop_chat.domain.text import clean
+from desktop_chat.storage.examinations import examination_from, examination_to
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -117,8 +118,13 @@ def options_from(text: str) -> Options:
 
 def quirks_to(quirks: Mapping[str, Quirks]) -> str:
     """Those of every model stand at the top, where a program that knows no others finds them."""
-    models = {model: _differing(known) for model, known in quirks.items() if model != EVERY_MODEL and known != Quirks()}
-    return to_json(_differing(quirks.get(EVERY_MODEL, Quirks())) | ({"models": models} if models else {}))
+    models = {model: _cells_of(known) for model, known in quirks.items() if model != EVERY_MODEL and known != Quirks()}
+    return to_json(_cells_of(quirks.get(EVERY_MODEL, Quirks())) | ({"models": models} if models else {}))
+
+
+def _cells_of(known: Quirks) -> dict[str, Any]:
+    cells = _differing(replace(known, examined=None))
+    return cells | {"examined": examination_to(known.examined)} if known.examined else cells
 
 
 def quirks_from(text: str) -> dict[str, Quirks]:
@@ -132,7 +138,11 @@ def quirks_from(text: str) -> dict[str, Quirks]:
 def _quirks_in(found: Any) -> Quirks:
     values = _known(Quirks, found)
     renamed = values.get("renamed")
-    return Quirks(renamed if isinstance(renamed, dict) else {}, frozenset(_strings(values.get("refused"))))
+    return Quirks(
+        renamed if isinstance(renamed, dict) else {},
+        frozenset(_strings(values.get("refused"))),
+        examination_from(values.get("examined")),
+    )
 
 
 def failure_to(failure: Failure | None) -> str | None:

@@ -154,3 +154,37 @@ def test_nobody_listens_there(bare: Shell) -> None:
         bare("endpoint", "add", "x", "--url", server.base_url, "--model", "m")
     ended = bare("ask", "--json", "--limit", "max_retries=0", "hello")
     assert (ended.status, ended.json["error_kind"]) == (1, "unreachable")
+
+
+def test_a_doctor_tells_in_sentences_and_in_json_what_a_model_takes(shell: Shell, server: WireServer) -> None:
+    ended = shell("endpoint", "doctor", "test", "--yes")
+    assert ended.status == 0
+    assert "It streams" in ended.out
+    assert "m examined" in ended.err
+    found = shell("endpoint", "doctor", "test", "--yes", "--json").json
+    assert (found["endpoint"], found["model"], found["streams"]) == ("test", "m", True)
+    assert found["requests"] == len([request for request in server.requests if request.body]) / 2
+
+
+def test_what_a_doctor_learns_is_remembered(shell: Shell, server: WireServer) -> None:
+    server.enqueue(script.models("m"), script.respond(404, b""))
+    server.enqueue(script.error(400, "Unsupported parameter: 'max_tokens'", param="max_tokens"))
+    found = shell("endpoint", "doctor", "test", "--yes", "--json").json
+    assert found["sent_as"] == {"max_tokens": "max_completion_tokens"}
+    shell("ask", "--set", "max_tokens=5", "hello")
+    assert server.requests[-1].json["max_completion_tokens"] == 5
+
+
+def test_a_doctor_sends_nothing_before_somebody_agrees(shell: Shell, server: WireServer) -> None:
+    ended = shell("endpoint", "doctor", "test", stdin=b"y\n")
+    assert ended.status == 2
+    assert "--yes" in ended.err
+    assert "tokens" in ended.err
+    assert server.requests == []
+
+
+def test_a_doctor_of_a_server_that_refuses_says_why(shell: Shell, server: WireServer) -> None:
+    server.enqueue(script.models("m"), script.respond(404, b""), script.error(401, "no such key"))
+    ended = shell("endpoint", "doctor", "test", "--yes")
+    assert (ended.status, ended.out) == (1, "")
+    assert "did not accept the key" in ended.err

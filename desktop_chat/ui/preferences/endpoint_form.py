@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_chat.domain.errors import BadAddress, PlainHttpRefused
@@ -39,6 +39,8 @@ _SAYS_LINES = 3
 
 class EndpointForm(QWidget):
     """Shows one endpoint at a time; a draft is stored as soon as it has an address."""
+
+    examination_requested = Signal()
 
     def __init__(self, accounts: Accounts, trials: Trials, theme: Theme) -> None:
         super().__init__()
@@ -104,6 +106,7 @@ class EndpointForm(QWidget):
         self._accounts.changed.connect(self._show_parameters)
         self._allow.clicked.connect(self._allow_plain_http)
         self._findings.requested.connect(self.test)
+        self._findings.examination_requested.connect(self.examination_requested)
         self._trials.changed.connect(self._on_trial)
 
     # -- what is shown -----------------------------------------------------------------------------------------------
@@ -136,15 +139,21 @@ class EndpointForm(QWidget):
         listed = self._trials.models(endpoint.id)
         choices = listed or ((endpoint.model,) if endpoint.model else ())
         self._fields.model.show_models(endpoint.model or "", choices, is_list=listed is not None)
-        if self._trials.is_running(endpoint.id):
+        is_examined = self._trials.examining.is_running(endpoint.id)
+        found, known = self._trials.found(endpoint), self._trials.examined(endpoint)
+        if is_examined:
+            self._findings.say(tr("Examining {model}…").format(model=named(endpoint.model or endpoint.name)))
+        elif self._trials.is_running(endpoint.id):
             is_local = endpoint.kind is EndpointKind.LOCAL_MODEL
             asking = tr("Asking {host}…").format(host=named(endpoint.host))
             self._findings.say(tr("Starting the model…") if is_local else asking)
-        elif found := self._trials.found(endpoint):
-            self._findings.show_findings(found)
+        elif found or known:
+            self._findings.show_findings((*found, *known))
         else:
             self._findings.say(tr("Not tested yet."))
-        self._findings.set_ready(not self._trials.is_running(endpoint.id))
+        self._findings.set_tested(tested=bool(found))
+        self._findings.set_ready(not self._trials.is_running(endpoint.id) and not is_examined)
+        self._findings.set_examining(on=is_examined, possible=not self._is_draft and bool(endpoint.model))
 
     def _say_standing(self) -> None:
         """What is to be known about an endpoint with which nothing is wrong."""

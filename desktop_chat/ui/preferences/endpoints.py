@@ -6,23 +6,26 @@ from functools import partial
 from itertools import chain, count
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import new_id
 from desktop_chat.domain.models import Endpoint, KeySource
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.directory import KnownProvider, providers
+from desktop_chat.services.examining import Examining
 from desktop_chat.ui.answers import Answers
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.model_file import pick_model_file
+from desktop_chat.ui.preferences.doctor import Doctor
 from desktop_chat.ui.preferences.endpoint_form import EndpointForm
 from desktop_chat.ui.preferences.endpoint_rows import EndpointList, EndpointRow, Sign
 from desktop_chat.ui.preferences.foot import Foot
 from desktop_chat.ui.preferences.keeping import Keeping, Stored
 from desktop_chat.ui.preferences.page import SettingsPage
 from desktop_chat.ui.preferences.trials import Trials
+from desktop_chat.ui.scroll_pane import ScrollPane
 from desktop_chat.ui.widgets import Button, Rule
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.errors import Kept, explain
@@ -32,13 +35,13 @@ from desktop_chat.words.explanation import named
 class EndpointsPage(SettingsPage):
     """List at the left, the form of the chosen endpoint at the right."""
 
-    def __init__(self, accounts: Accounts, theme: Theme) -> None:
+    def __init__(self, accounts: Accounts, examining: Examining, theme: Theme) -> None:
         super().__init__()
         self._accounts = accounts
         self._theme = theme
         self._draft: Endpoint | None = None
         self._was_warned = False
-        self._trials = Trials(accounts, self)
+        self._trials = Trials(accounts, examining, self)
         self._answers = Answers(self)
         heard = self._answers.heard
         self._adding = Keeping(accounts, heard(self._show_added), heard(lambda refused: self._tell(refused.error)))
@@ -47,6 +50,7 @@ class EndpointsPage(SettingsPage):
         self._remove = Button(theme, "")
         self._form = EndpointForm(accounts, self._trials, theme)
         self._foot = Foot(theme, "")
+        self._doctor = Doctor(examining, self._chosen, self._form, self._foot)
         self._arrange()
         self._connect()
         self.retranslate()
@@ -78,7 +82,7 @@ class EndpointsPage(SettingsPage):
         right = QVBoxLayout()
         right.setContentsMargins(m.space16, m.space16, m.space20, m.space12)
         right.setSpacing(m.space12)
-        right.addWidget(self._form, 1)
+        right.addWidget(_scrolled(self._form), 1)
         right.addWidget(self._foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +97,7 @@ class EndpointsPage(SettingsPage):
         self._add.clicked.connect(self._offer)
         self._remove.clicked.connect(self._ask_to_remove)
         self._foot.close_requested.connect(self.close_requested)
-        self._foot.confirmed.connect(self._remove_chosen)
+        self._doctor.ended.connect(self._return_to_list)
         self._foot.declined.connect(self._return_to_list)
         self._accounts.changed.connect(self._fill)
         self._trials.changed.connect(self._fill)
@@ -226,14 +230,13 @@ class EndpointsPage(SettingsPage):
             self._drop_draft()
             return
         question = tr("Remove “{name}” and its key? Conversations stay as they are.")
-        self._foot.ask(question.format(name=named(chosen.name)), tr("Remove"))
+        self._foot.ask(question.format(name=named(chosen.name)), tr("Remove"), self._remove_chosen)
 
     def _drop_draft(self) -> None:
         self._draft = None
         self._fill()
         self._return_to_list()
 
-    @Slot()
     def _remove_chosen(self) -> None:
         if chosen := self._chosen():
             self._accounts.remove(chosen.id)
@@ -244,3 +247,15 @@ class EndpointsPage(SettingsPage):
             return True
         self._was_warned = True
         return False
+
+
+def _scrolled(form: QWidget) -> QWidget:
+    """What was found may need more room than there is."""
+    ground = QFrame()
+    ground.setProperty("surface", "raised")
+    around = QVBoxLayout(ground)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.addWidget(form)
+    pane = ScrollPane()
+    pane.setWidget(ground)
+    return pane

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.examining import LIMIT_NAMES, PENALTIES
 from desktop_chat.domain.models import EVERY_MODEL, Endpoint, EndpointKind
 from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.icons import Icon
@@ -17,7 +19,7 @@ from desktop_chat.ui.mark import Mark
 from desktop_chat.ui.theme import CONTROL, SMALL, STRONG
 from desktop_chat.ui.widgets import Button, ElidedLabel
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
-from desktop_chat.words import times
+from desktop_chat.words import examination, times
 from desktop_chat.words.catalogue import tr, trn
 from desktop_chat.words.errors import Kept, explain
 from desktop_chat.words.explanation import named
@@ -26,6 +28,7 @@ _MOST_NAMES = 6
 
 
 class Verdict(Enum):
+    NOTE = auto()
     OK = auto()
     WARN = auto()
     WRONG = auto()
@@ -50,6 +53,16 @@ _SIGNS = {
 def findings(endpoint: Endpoint, models: Sequence[str], seconds: float) -> tuple[Finding, ...]:
     """What an answered request for the models tells."""
     return (_answered(endpoint, seconds), _listed(models), *_default_model(endpoint, models), *_taught(endpoint))
+
+
+def examined(endpoint: Endpoint, now: datetime) -> tuple[Finding, ...]:
+    """What the last examination of its default model found, if there was one."""
+    quirks = endpoint.quirks_of(endpoint.model or "")
+    if quirks.examined is None:
+        return ()
+    head = Finding(Verdict.NOTE, examination.about(quirks.examined, endpoint.model or "", now))
+    facts = examination.facts(quirks.examined, quirks.renamed)
+    return (head, *(Finding(Verdict.OK if fact.is_good else Verdict.WARN, fact.sentence) for fact in facts))
 
 
 def failed(error: ChatError) -> tuple[Finding, ...]:
@@ -91,10 +104,13 @@ def _default_model(endpoint: Endpoint, models: Sequence[str]) -> Iterator[Findin
 def _taught(endpoint: Endpoint) -> Iterator[Finding]:
     for model, quirks in endpoint.quirks.items():
         who = named(model) if model != EVERY_MODEL else named(endpoint.name)
-        for refused, sent in quirks.renamed.items():
+        # An examination tells of those that it asks about.
+        told_of = (*LIMIT_NAMES, *PENALTIES) if quirks.examined and model == endpoint.model else ()
+        known = quirks.without(*told_of)
+        for refused, sent in known.renamed.items():
             told = tr("{model} refused {refused}; {sent} is sent instead.")
             yield Finding(Verdict.WARN, told.format(model=who, refused=named(refused), sent=named(sent)))
-        for refused in sorted(quirks.refused):
+        for refused in sorted(known.refused):
             told = tr("{model} refused {refused}, which is no longer sent.")
             yield Finding(Verdict.WARN, told.format(model=who, refused=named(refused)))
 
@@ -103,14 +119,18 @@ class FindingsBox(QFrame):
     """A head with the button, and below it what was found, growing downwards into free room."""
 
     requested = Signal()
+    examination_requested = Signal()
+    """It is wanted, or what runs of it is to be called off."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("surface", "inset")
         self._theme = theme
-        self._button = Button(theme, "")
-        self._button.set_small()
+        self._button, self._examine = Button(theme, ""), Button(theme, "")
+        for button in (self._button, self._examine):
+            button.set_small()
         self._button.clicked.connect(self.requested)
+        self._examine.clicked.connect(self.examination_requested)
         self._title, self._promise = ElidedLabel(theme, STRONG), ElidedLabel(theme, SMALL)
         self._promise.setAlignment(Qt.AlignmentFlag.AlignRight)
         m = theme.metrics
@@ -119,6 +139,7 @@ class FindingsBox(QFrame):
         head.addWidget(self._title)
         head.addWidget(self._promise, 1)
         head.addWidget(self._button)
+        head.addWidget(self._examine)
         self._lines: list[QWidget] = []
         self._found = QVBoxLayout()
         self._found.setSpacing(m.space4)
@@ -131,10 +152,12 @@ class FindingsBox(QFrame):
         self.setMinimumHeight(m.endpoint_test)
         self.retranslate()
         self.say("")
+        self.set_tested(tested=False)
 
     def retranslate(self) -> None:
         """What was found is told by who has found it."""
         self._title.setText(tr("Test"))
+        self.set_examining(on=False)
         self._promise.setText(tr("A test only asks for the list of models."))
 
     @property
@@ -146,6 +169,12 @@ class FindingsBox(QFrame):
     def set_ready(self, ready: bool) -> None:
         self._button.setEnabled(ready)
 
+    def set_examining(self, *, on: bool, possible: bool = True) -> None:
+        """`on` while one runs; `possible` where there is somebody to be asked."""
+        self._examine.set_words(tr("Stop") if on else tr("Examine…"))
+        self._examine.setAccessibleDescription(tr("Find out what the default model takes, with a few tiny questions"))
+        self._examine.setEnabled(possible)
+
     def say(self, words: str) -> None:
         """One plain sentence in the place of findings."""
         self._clear()
@@ -156,12 +185,20 @@ class FindingsBox(QFrame):
     def show_findings(self, found: Sequence[Finding]) -> None:
         self._clear()
         for finding in found:
-            icon, sign, ink = _SIGNS[finding.verdict]
-            text = WrappedText(self._theme, CONTROL)
-            text.show_pieces(Piece(finding.sentence, ink), Piece(finding.words, "text2"))
-            self._add(text, Mark(self._theme, icon, sign, CONTROL))
-        if found:
-            self._button.set_words(tr("Test again"))
+            self._add_finding(finding)
+
+    def set_tested(self, *, tested: bool) -> None:
+        self._button.set_words(tr("Test again") if tested else tr("Test"))
+
+    def _add_finding(self, finding: Finding) -> None:
+        text = WrappedText(self._theme, CONTROL)
+        if finding.verdict is Verdict.NOTE:
+            text.show_pieces(Piece(finding.sentence, "text3"))
+            self._add(text)
+            return
+        icon, sign, ink = _SIGNS[finding.verdict]
+        text.show_pieces(Piece(finding.sentence, ink), Piece(finding.words, "text2"))
+        self._add(text, Mark(self._theme, icon, sign, CONTROL))
 
     def _add(self, text: WrappedText, mark: Mark | None = None) -> None:
         line = QWidget()
@@ -180,4 +217,3 @@ class FindingsBox(QFrame):
             line.hide()
             line.deleteLater()
         self._lines.clear()
-        self._button.set_words(tr("Test"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -19,7 +21,6 @@ class Foot(QWidget):
     """A question is answered here, where it moves nothing and hides nothing."""
 
     close_requested = Signal()
-    confirmed = Signal()
     declined = Signal()
 
     def __init__(self, theme: Theme, words: str) -> None:
@@ -28,6 +29,7 @@ class Foot(QWidget):
         self._yes = Button(theme, "")
         self._no = Button(theme, "")
         self._close = Button(theme, "")
+        self._agreed: Callable[[], None] = self.rest
         m = theme.metrics
         row = QHBoxLayout(self)
         row.setContentsMargins(m.space12, m.space4, m.space4, m.space4)  # for the rings of its buttons
@@ -67,10 +69,12 @@ class Foot(QWidget):
         self._show_buttons(asking=False)
         self._note.explain(told)
 
-    def ask(self, question: str, yes: str) -> None:
-        """The keys are on the answer that changes nothing."""
+    def ask(self, question: str, yes: str, agreed: Callable[[], None], no: str = "") -> None:
+        """`agreed` is called for `yes`. The keys are on the answer that changes nothing."""
+        self._agreed = agreed
         self._note.say(question, "text")
         self._yes.set_words(yes)
+        self._no.set_words(no or tr("Keep it"))
         self._show_buttons(asking=True)
         self._no.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -82,7 +86,7 @@ class Foot(QWidget):
     @Slot()
     def _confirm(self) -> None:
         self.rest()
-        self.confirmed.emit()
+        self._agreed()
 
     @Slot()
     def _decline(self) -> None:

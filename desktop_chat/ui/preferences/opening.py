@@ -45,7 +45,7 @@ def show_endpoint(settings: SettingsWindow, accounts: Accounts, name: str) -> No
 def _makers(services: Services, theme: Theme, window: MainWindow) -> Makers:
     preferences = services.preferences
     own: Makers = {
-        Page.ENDPOINTS: partial(EndpointsPage, services.accounts, theme),
+        Page.ENDPOINTS: partial(EndpointsPage, services.accounts, services.examining, theme),
         Page.PRICES: partial(PricesPage, services.accounts, services.spending, preferences, theme),
         Page.KEYBOARD: partial(KeyboardPage, window.view.keys, preferences, theme),
         Page.DATA: partial(DataPage, services.mirroring, preferences, theme),

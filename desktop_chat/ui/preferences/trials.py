@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
@@ -9,8 +10,9 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.models import Endpoint
 from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.examining import Examining
 from desktop_chat.ui.answers import Answers
-from desktop_chat.ui.preferences.findings import Finding, failed, findings
+from desktop_chat.ui.preferences.findings import Finding, examined, failed, findings
 
 _MS = 1000
 
@@ -20,14 +22,15 @@ class Trials(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, accounts: Accounts, parent: QObject) -> None:
+    def __init__(self, accounts: Accounts, examining: Examining, parent: QObject) -> None:
         super().__init__(parent)
-        self._accounts = accounts
+        self._accounts, self.examining = accounts, examining
         self._answers = Answers(self)
         self._running: dict[str, QElapsedTimer] = {}
         self._outcomes: dict[str, float | tuple[Finding, ...]] = {}
         self._models: dict[str, tuple[str, ...]] = {}
         accounts.models_listed.connect(self._take)
+        examining.changed.connect(self.changed)
 
     def run(self, endpoint: Endpoint) -> None:
         """Asks for the models. Asking again before the answer came changes nothing."""
@@ -53,6 +56,11 @@ class Trials(QObject):
         if isinstance(outcome, float):
             return findings(endpoint, self._models.get(endpoint.id, ()), outcome)
         return outcome
+
+    def examined(self, endpoint: Endpoint) -> tuple[Finding, ...]:
+        """What is known of its default model, or why the last examination came to nothing."""
+        failure = self.examining.failure(endpoint.id)
+        return failed(failure) if failure else examined(endpoint, datetime.now().astimezone())
 
     def models(self, endpoint_id: str) -> tuple[str, ...] | None:
         """What the endpoint listed, now or earlier in this run; None if it has not been asked."""

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from desktop_chat.domain.forms import Page
 from desktop_chat.domain.models import Endpoint
 from desktop_chat.services.accounts import Accounts
+from desktop_chat.services.asking import Asking
+from desktop_chat.services.examining import Examining
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.note import Note
 from desktop_chat.ui.preferences.endpoint_form import EndpointForm
@@ -43,7 +45,8 @@ class Desk:
         self.open()
 
     def open(self) -> None:
-        makers = {Page.ENDPOINTS: lambda: EndpointsPage(self.accounts, self._theme)}
+        self.examining = Examining(self.accounts, Asking(self.world.preferences).examine, self.world.background)
+        makers = {Page.ENDPOINTS: lambda: EndpointsPage(self.accounts, self.examining, self._theme)}
         self.dialog = SettingsWindow(makers, self.world.preferences, self._theme, self.behind)
         self.closed: list[int] = []
         self.dialog.finished.connect(self.closed.append)

@@ -47,7 +47,7 @@ def test_tab_goes_through_list_and_form_in_the_order_of_reading(desk: Desk, qtbo
     qtbot.waitUntil(lambda: desk.key_row.said != "")
     assert stops(desk.dialog) == [
         *("Endpoints", "Add…", "Remove", "Name", "Address", "Replace…", "Default model"),
-        *("Test", "Close", "Find a setting", "Pages"),
+        *("Test", "Examine…", "Close", "Find a setting", "Pages"),
     ]
 
 
