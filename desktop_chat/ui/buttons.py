@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop_chat.ui import theme as tokens
+from desktop_chat.ui.cut_words import tell_cut_words
 from desktop_chat.ui.focus_ring import FocusRing, came_by_key
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.look import Theme
@@ -80,6 +81,9 @@ class Button(QAbstractButton):
     def set_kind(self, kind: Kind) -> None:
         self._kind = kind
         self._restyle()
+
+    def event(self, event: QEvent) -> bool:
+        return tell_cut_words(self, event) or super().event(event)
 
     def sizeHint(self) -> QSize:
         m = self._theme.metrics

@@ -6,8 +6,8 @@ take a caret or a tick only from a file. The ring of the focused field lies insi
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
+    QToolTip,
     QWidget,
 )
 
+from desktop_chat.ui.cut_words import tell_cut_words
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import draw_box, square
@@ -50,6 +52,18 @@ class Field(QLineEdit):
         self.setTextMargins(trail if rtl else lead, 0, lead if rtl else trail, 0)
         self.updateGeometry()
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """A hint that does not fit is told in full."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.is_hint_cut():
+            QToolTip.showText(event.globalPos(), self.placeholderText(), self)
+            return True
+        return super().event(event)
+
+    def is_hint_cut(self) -> bool:
+        m = self._theme.metrics
+        room = self.width() - self.textMargins().left() - self.textMargins().right() - 2 * m.space2
+        return not self.text() and self.fontMetrics().horizontalAdvance(self.placeholderText()) > room
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._theme.metrics.field)
@@ -85,6 +99,9 @@ class Select(QComboBox):
         self.updateGeometry()
         self.update()
 
+    def event(self, event: QEvent) -> bool:
+        return tell_cut_words(self, event) or super().event(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         m, p = self._theme.metrics, self._theme.palette
         painter = QPainter(self)
@@ -108,14 +125,24 @@ class CheckBox(QCheckBox):
     def __init__(self, theme: Theme, words: str) -> None:
         super().__init__(words)
         self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(2 * self._theme.metrics.space48, super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        return tell_cut_words(self, event) or super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
         option = QStyleOptionButton()
         self.initStyleOption(option)
         box = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self))
+        words = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self))
         painter = QPainter(self)
         m, p = self._theme.metrics, self._theme.palette
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        draw_line(painter, words, self.text(), self.font(), p.text if self.isEnabled() else p.disabled, align)
         on, able = self.isChecked(), self.isEnabled()
         ground = p.sunken if not able else p.accent if on else p.hover if self.underMouse() else p.raised
         edge = p.disabled if not able else p.focus if self.hasFocus() else p.accent if on else p.control

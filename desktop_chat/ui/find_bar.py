@@ -77,7 +77,7 @@ class FindBar(QWidget):
         super().__init__()
         self._theme = theme
         self._counted = Counted()
-        self._is_short = False
+        self._is_short = self._is_tight = False
         self.field = _FindField(theme, "", Icon.SEARCH)
         self._elsewhere = Button(theme, "", Kind.TOOL, Icon.BRANCH)
         self._elsewhere.set_small()
@@ -112,6 +112,8 @@ class FindBar(QWidget):
         if not fits:
             self.field.setMinimumWidth(self._theme.metrics.find_field_min)
             self.field.setMaximumWidth(self.maximumWidth())
+        self._is_tight = not fits
+        self._make_room(self._count.text())
         policy = QSizePolicy.Policy.Fixed if fits else QSizePolicy.Policy.Expanding
         self.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
         return fits
@@ -161,7 +163,9 @@ class FindBar(QWidget):
         """The count takes as much as most counts need, so that nothing moves from one hit to the next."""
         usual = (Counted(88, 87).words, Counted().words)
         font = self._theme.font(SMALL)
-        self._count.setFixedWidth(round(max(line_width(one, font) for one in (*usual, words))) + 1)
+        width = round(max(line_width(one, font) for one in (*usual, words))) + 1
+        self._count.setMinimumWidth(0 if self._is_tight else width)
+        self._count.setMaximumWidth(width)
 
     # -- keys --------------------------------------------------------------------------------------------------------
 

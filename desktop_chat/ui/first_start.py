@@ -20,6 +20,7 @@ from desktop_chat.services.directory import KnownProvider, preferred_model
 from desktop_chat.services.local_model import LocalModel
 from desktop_chat.ui.answers import Answers
 from desktop_chat.ui.first_start_ways import KeyWay, LocalWay, ServerWay, Way
+from desktop_chat.ui.flow import Flow
 from desktop_chat.ui.key_words import kept_for_this_run
 from desktop_chat.ui.keys import claims_escape
 from desktop_chat.ui.look import Theme
@@ -115,13 +116,11 @@ class FirstStart(QFrame):
         self._promise, self._keys = (ElidedLabel(self._theme, SMALL) for _ in range(2))
         self._leave = LinkButton(self._theme, "", style=SMALL)
         self._language = LinkButton(self._theme, "", style=SMALL)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.metrics.space12)
-        row.addWidget(self._promise, 1)
-        row.addWidget(self._keys)
-        row.addWidget(self._leave)
-        row.addWidget(self._language)
+        row = Flow(self._theme.metrics.space12)
+        foot.setLayout(row)
+        row.add(self._promise, stretches=True)
+        for part in (self._keys, self._leave, self._language):
+            row.add(part)
         return foot
 
     def _connect(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, 
 
 from desktop_chat.domain.models import Endpoint
 from desktop_chat.services.directory import KnownProvider, providers, recognise
+from desktop_chat.ui.flow import Flow
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.mark import Mark
@@ -38,9 +39,8 @@ class Way(QWidget):
         self._number.set_ink("text3")
         self._number.setFixedWidth(m.space24)
         self._title = ElidedLabel(theme, WAY_TITLE)
-        self._about = Note(theme, 1, CONTROL)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(m.space8)
+        self._about = Note(theme, 1, CONTROL, grows=True)
+        self._row = Flow(m.space8)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(m.space16, m.space20, m.space24, 0)
         self._grid.setHorizontalSpacing(0)
@@ -96,9 +96,9 @@ class KeyWay(Way):
         self._provider.setCurrentIndex(-1)
         self._provider.setMinimumWidth(2 * m.space48)
         self._check = Button(theme, "", Kind.PRIMARY)
-        self._row.addWidget(self._key, 1)
-        self._row.addWidget(self._provider)
-        self._row.addWidget(self._check)
+        self._row.add(self._key, stretches=True)
+        self._row.add(self._provider)
+        self._row.add(self._check)
         self._mark = Mark(theme, Icon.KEYRING, "text3", TIME)
         self._note = Note(theme, _NOTE_LINES)
         said = QHBoxLayout()
@@ -180,10 +180,9 @@ class ServerWay(Way):
         self._models.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._use = Button(theme, "")
         self._other = Button(theme, "")
-        self._row.addWidget(self._models, 1)
-        self._row.addWidget(self._use)
-        self._row.addWidget(self._other)
-        self._row.addStretch()
+        self._row.add(self._models, stretches=True)
+        self._row.add(self._use)
+        self._row.add(self._other)
         self._use.clicked.connect(self._submit)
         self._other.clicked.connect(self.other_requested)
 
@@ -274,13 +273,12 @@ class LocalWay(Way):
         self._start = Button(theme, "")
         self._start.clicked.connect(self.take)
         self._note = Note(theme, _NOTE_LINES, beside=m.button)
-        self._grid.removeItem(self._row)
         both = QHBoxLayout()
         both.setSpacing(m.space12)
         both.addWidget(self._start, 0, Qt.AlignmentFlag.AlignTop)
         both.addWidget(self._note, 1, Qt.AlignmentFlag.AlignTop)
         both.setContentsMargins(0, 0, 0, m.space4)
-        self._grid.addLayout(both, 4, 1, 2, 1)
+        self._grid.addLayout(both, 5, 1)
 
     @Slot()
     def take(self) -> None:

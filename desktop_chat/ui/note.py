@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import TIME, TextStyle
@@ -17,14 +17,16 @@ from desktop_chat.words.errors import Explanation
 class Note(WrappedText):
     """As much of what there is to say as fits into `lines`; a screen reader hears all of it.
 
-    `beside` is the height of what stands beside it: fewer lines are centred on that.
+    `beside` is the height of what stands beside it: fewer lines are centred on that. One that `grows` takes more lines
+    where the window is too narrow for all of it.
     """
 
     def __init__(
-        self, theme: Theme, lines: int, style: TextStyle = TIME, beside: int = 0, parent: QWidget | None = None
+        self, theme: Theme, lines: int, style: TextStyle = TIME, beside: int = 0, *, grows: bool = False
     ) -> None:
-        super().__init__(theme, style, parent)
-        self._lines, self._beside = lines, beside
+        super().__init__(theme, style)
+        self._lines, self._beside, self._grows = lines, beside, grows
+        self._needed = 0
         self._choices: tuple[str, ...] = ("",)
         self._ink = style.ink
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -52,11 +54,14 @@ class Note(WrappedText):
         line, width = self._theme.line(self._style), max(1, self.width())
         look = TextLook(self._theme.font(self._style), line)
         heights = [(Paragraph(words, look).layout(width), words) for words in self._choices]
-        fitting = [(height, words) for height, words in heights if height <= self._lines * line]
+        fitting = [(height, words) for height, words in heights if self._grows or height <= self._lines * line]
         height, words = fitting[0] if fitting else heights[-1]
         self.setContentsMargins(0, max(0, (self._beside - height) // 2), 0, 0)
         self.show_pieces(Piece(words, self._ink))
-        self.setToolTip(self.said if words != self.said else "")
+        self.setToolTip(self.said if not fitting or words != self.said else "")
+        if self._grows and height != self._needed:
+            self._needed = height
+            self.updateGeometry()
         self.setAccessibleName(self.said)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -70,7 +75,7 @@ class Note(WrappedText):
         return -1
 
     def sizeHint(self) -> QSize:
-        height = max(self._lines * self._theme.line(self._style), self._beside)
+        height = max(self._lines * self._theme.line(self._style), self._beside, self._needed)
         return QSize(self._theme.metrics.space48, height)
 
     def minimumSizeHint(self) -> QSize:

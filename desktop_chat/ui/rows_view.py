@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QHoverEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
+from desktop_chat.ui.cut_words import tell_cut_words
 from desktop_chat.ui.focus_ring import came_by_key
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.rows_layout import AnyIndex, RowsLayout
@@ -146,7 +147,7 @@ class RowsView(RowsLayout):
             inside = event.type() is not QEvent.Type.HoverLeave
             index = self.indexAt(event.position().toPoint()) if inside else QModelIndex()
             self._point_at(index.row() if index.flags() & Qt.ItemFlag.ItemIsEnabled else -1)
-        return super().viewportEvent(event)
+        return tell_cut_words(self.viewport(), event) or super().viewportEvent(event)
 
     def _point_at(self, row: int) -> None:
         if row != self._pointed:

@@ -7,6 +7,8 @@ ellipsis.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,6 +18,23 @@ from desktop_chat.ui.theme import HALF_LINE
 from desktop_chat.ui.transcript.typeset import Paragraph, TextLook
 
 _ELLIPSIS = "…"
+
+Cut = tuple[QRectF, str]
+"""Where a line stands on what it is painted on, and all of what it would say."""
+
+_noted: list[Cut] | None = None
+
+
+@contextmanager
+def noting_cuts() -> Iterator[list[Cut]]:
+    """The lines that are painted while the block runs and end in an ellipsis."""
+    global _noted  # noqa: PLW0603 - painting is one thread's, and nobody between here and there could hand it on
+    cuts: list[Cut] = []
+    _noted = cuts
+    try:
+        yield cuts
+    finally:
+        _noted = None
 
 
 def draw_line(
@@ -31,6 +50,8 @@ def draw_line(
     AlignLeft and AlignRight mean the edges of the screen: callers mirror their rectangles themselves.
     """
     line = single_line(text, font, rect.width())
+    if _noted is not None and line_width(text, font) > rect.width():
+        _noted.append((painter.transform().mapRect(rect), text))
     left = rect.left()
     if align & Qt.AlignmentFlag.AlignRight:
         left = rect.right() - line.natural_width

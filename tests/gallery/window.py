@@ -108,7 +108,7 @@ def rules(stage: Stage) -> QWidget:
 def streaming(stage: Stage) -> QWidget:
     """A reply that is being written, and the next question waiting."""
     chat, main = stage.run.services.chat, stage.talks.main
-    begun = stage.content.answer[: len(stage.content.answer) // 2]
+    begun = stage.content.answer.partition("    with")[0]
     stage.server.reply(begun, then=script.Stall())
     chat.send(main, stage.content.third)
 

@@ -29,6 +29,7 @@ from desktop_chat.domain.settings import SendKey
 from desktop_chat.ui.commands import native
 from desktop_chat.ui.composer.offered import MUCH, offers_files, sources_in
 from desktop_chat.ui.composer.script_gaps import ScriptGaps
+from desktop_chat.ui.cut_words import tell_cut_words
 from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.text_line import draw_line
@@ -177,7 +178,7 @@ class Editor(QTextEdit):
             if self._is_window_command(event):
                 event.ignore()
                 return False
-        return super().event(event)
+        return tell_cut_words(self, event) or super().event(event)
 
     def _is_window_command(self, event: QKeyEvent) -> bool:
         """A command's key wins over an editing key that Qt adds on some systems, Ctrl+E to the line's end for one."""

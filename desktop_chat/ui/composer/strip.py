@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
 from desktop_chat.ui.budget_bar import draw_budget_bar
 from desktop_chat.ui.composer.summary import Summary
+from desktop_chat.ui.cut_words import cut_words_at, tell_cut_words
 from desktop_chat.ui.focus_ring import came_by_key
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.keys import OPENING
@@ -45,7 +46,13 @@ class Strip(QAbstractButton):
         words = shown.trouble or ", ".join(filter(None, (shown.counts, shown.left_out, shown.why_out)))
         self.setAccessibleName(tr("Next request"))
         self.setAccessibleDescription(words)
-        self.setToolTip(shown.why_out)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._summary.why_out:
+            cut = cut_words_at(self, event.pos())
+            QToolTip.showText(event.globalPos(), "\n".join(filter(None, (cut, self._summary.why_out))), self)
+            return True
+        return tell_cut_words(self, event) or super().event(event)
 
     @Slot()
     def _restyle(self) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop_chat.ui.cut_words import tell_cut_words
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import draw_box
 from desktop_chat.ui.text_line import draw_line, line_width
@@ -35,6 +36,9 @@ class KeyHints(QWidget):
         self.updateGeometry()
         self.update()
 
+    def event(self, event: QEvent) -> bool:
+        return tell_cut_words(self, event) or super().event(event)
+
     def sizeHint(self) -> QSize:
         return QSize(0, self._theme.metrics.key_cap + self._theme.metrics.space4)
 
@@ -51,8 +55,6 @@ class KeyHints(QWidget):
             room = self._placed(QRectF(left, 0, max(0.0, self.width() - left), self.height()))
             align = Qt.AlignmentFlag.AlignRight if self._is_mirrored() else Qt.AlignmentFlag.AlignLeft
             left += draw_line(painter, room, words, font, p.text2, align) + m.space12
-            if left > self.width():
-                return
 
     def _placed(self, box: QRectF) -> QRectF:
         if not self._is_mirrored():

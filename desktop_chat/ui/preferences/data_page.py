@@ -54,11 +54,6 @@ class DataPage(FormPage):
     def _tell_run(self, _: LastRun) -> None:
         self._tell()
 
-    @Slot(str)
-    def _follow(self, name: str) -> None:
-        super()._follow(name)
-        self._tell()
-
     def _tell(self) -> None:
         folder, is_on = self._preferences.get(MIRROR_FOLDER), self._preferences.get(MIRROR_ON)
         if is_on and not folder:

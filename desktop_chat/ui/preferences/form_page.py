@@ -100,9 +100,14 @@ class FormPage(SettingsPage):
 
     @Slot(str)
     def _follow(self, name: str) -> None:
+        # Not to be overridden: the slot of a subclass would stay connected when its object is gone.
         if name in self._rows:
             self._rows[name].show_value()
         self._show_fitting()
+        self._tell()
+
+    def _tell(self) -> None:
+        """What a page says beside its rows, as things are now."""
 
     def _show_fitting(self) -> None:
         for row in self._rows.values():

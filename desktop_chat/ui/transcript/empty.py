@@ -28,6 +28,7 @@ class Empty(QWidget):
         self._columns: Columns | None = None
         self._title = _label("card_title")
         self._sentence = _label("control", tone="text2")
+        self._sentence.setWordWrap(True)
         self._table = QWidget()
         column = QVBoxLayout(self)
         column.setSpacing(0)
@@ -79,7 +80,8 @@ class Empty(QWidget):
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
+        grid.setHorizontalSpacing(metrics.space12)
+        grid.setVerticalSpacing(0)
         grid.setColumnMinimumWidth(0, metrics.margin_column)
         grid.setColumnStretch(1, 1)
         for number, (name, value, key) in enumerate(rows):

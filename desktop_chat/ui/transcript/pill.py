@@ -86,7 +86,7 @@ class Pill(Button):
         left = inner.right() - side if rtl else inner.left()
         draw_icon(painter, Icon.TO_END, QRectF(left, box.center().y() - side / 2, side, side), palette.text2)
         shift = side + metrics.space8
-        words = inner.adjusted(0 if rtl else shift, 0, -shift if rtl else metrics.border, 0)
+        words = inner.adjusted(-metrics.border if rtl else shift, 0, -shift if rtl else metrics.border, 0)
         draw_line(painter, words, self._words, self._theme.font(tokens.CONTROL), palette.text)
 
     def _draw_narrow(self, painter: QPainter, box: QRectF, side: float) -> None:

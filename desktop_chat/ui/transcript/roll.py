@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from desktop_chat.domain.messages import MessageId
 from desktop_chat.ui import theme as tokens
+from desktop_chat.ui.cut_words import tell_cut_words
 from desktop_chat.ui.focus_ring import came_by_key
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript.actions import Pressed
@@ -206,7 +207,8 @@ class Roll(QAbstractScrollArea):
         self.settle(changed_from=math.inf)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        return self.pointing.handle(event) or super().viewportEvent(event)
+        told = self.pointing.handle(event) or tell_cut_words(self.viewport(), event)
+        return told or super().viewportEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
