@@ -154,7 +154,7 @@ def _is_bare(one: _Segment) -> bool:
 def _address(target: str) -> str:
     if _SAFE_ADDRESS.fullmatch(target):
         return target
-    closed = re.sub(r"[\\<>&]", r"\\\g<0>", target)
+    closed = re.sub(r"[\\<>]|&(?=#?\w+;)", r"\\\g<0>", target)
     return f"<{closed}>"
 
 
