@@ -14,6 +14,7 @@ from desktop_chat.domain.messages import ConversationId, MessageId
 from desktop_chat.transfer.archive import Chat
 from desktop_chat.transfer.branches import from_to, only_branch
 from desktop_chat.transfer.export import Many, Source, load, save, save_all
+from desktop_chat.transfer.files import told_by_the_system
 from desktop_chat.transfer.formats import Format, MarkdownOptions, Profile
 from desktop_chat.words.catalogue import tr, trn
 from desktop_chat.words.times import count
@@ -106,5 +107,7 @@ def _check(arguments: Any) -> None:
 
 def _check_place_for_all(kind: Format, path: Path) -> None:
     """Many files need a place that can hold many, and nobody should find a zip file called notes.md."""
-    if kind is not Format.JSON and path.suffix.lower() != ".zip" and not path.is_dir():
+    with told_by_the_system(path):
+        is_folder = path.is_dir()
+    if kind is not Format.JSON and path.suffix.lower() != ".zip" and not is_folder:
         raise WrongUse(tr("For many conversations, name a .zip file or a folder that exists."))

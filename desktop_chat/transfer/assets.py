@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
 
 from desktop_chat.domain.attachments import Attachment
-from desktop_chat.domain.errors import AttachmentLost, ExportFailed
+from desktop_chat.domain.errors import AttachmentLost
 from desktop_chat.transfer.archive import Chat
-from desktop_chat.transfer.files import file_name, write_atomically
+from desktop_chat.transfer.files import file_name, told_by_the_system, write_atomically
 from desktop_chat.transfer.formats import PLAINLY, MarkdownOptions
 
 ASSETS = "_assets"
@@ -47,14 +47,12 @@ def new_files(folder: Path) -> Iterator[Callable[[str, bytes], None]]:
     with contextlib.ExitStack() as undo:
 
         def put(name: str, content: bytes) -> None:
-            if not folder.is_dir():
-                try:
+            with told_by_the_system(folder):
+                if not folder.is_dir():
                     folder.mkdir(mode=0o700)
-                except OSError as problem:
-                    raise ExportFailed(str(folder), problem.strerror or str(problem)) from None
-                undo.callback(_remove, folder.rmdir)
-            if not (folder / name).exists():
-                undo.callback(_remove, (folder / name).unlink)
+                    undo.callback(_remove, folder.rmdir)
+                if not (folder / name).exists():
+                    undo.callback(_remove, (folder / name).unlink)
             write_atomically(folder / name, [content])
 
         yield put

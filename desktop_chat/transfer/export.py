@@ -15,7 +15,14 @@ from desktop_chat.domain.tree import Tree
 from desktop_chat.domain.values import dataclass
 from desktop_chat.transfer.archive import Chat, pieces
 from desktop_chat.transfer.assets import ASSETS, assets_of, new_files
-from desktop_chat.transfer.files import file_name, folder_name, made_folders, replacing, write_atomically
+from desktop_chat.transfer.files import (
+    file_name,
+    folder_name,
+    made_folders,
+    replacing,
+    told_by_the_system,
+    write_atomically,
+)
 from desktop_chat.transfer.formats import PLAINLY, Format, MarkdownOptions
 from desktop_chat.transfer.html import page
 from desktop_chat.transfer.markdown import render
@@ -88,13 +95,15 @@ def save_all(
     JSON is one file. Else there is a file for each of them, below folders like those of the library: in the folder
     `path` where there is one, else in a zip file. Raises `ExportFailed`, `StoreError`.
     """
+    with told_by_the_system(path):
+        is_folder = path.is_dir()
     chosen = [
         one for one in source.conversations.summaries() if many.folder is None or lies_in(one.folder, many.folder)
     ]
     chats = _told((_loaded(source, conversation) for conversation in chosen), many.tell, len(chosen))
     if kind is Format.JSON:
         write_atomically(path, pieces(chats, now()))
-    elif path.is_dir():
+    elif is_folder:
         for name, chat in _named(chats, kind):
             with made_folders(path, name.parent):
                 save(chat, kind, path / name, wording, options)

@@ -41,17 +41,25 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     _tidy(target.parent)
     beside = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.desktop-chat.part")
     try:
-        with _private(beside) as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-        _sync_folder(target.parent)
-    except OSError as problem:
-        raise ExportFailed(str(path), problem.strerror or str(problem)) from None
+        with told_by_the_system(path):
+            with _private(beside) as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(target)
+            _sync_folder(target.parent)
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def told_by_the_system(path: Path) -> Iterator[None]:
+    """What it refuses while something is made of `path`, a look at it included. Raises `ExportFailed`."""
+    try:
+        yield
+    except OSError as problem:
+        raise ExportFailed(str(path), problem.strerror or str(problem)) from None
 
 
 def file_name(title: str, identifier: str, suffix: str) -> str:
@@ -81,12 +89,11 @@ def made_folders(base: Path, below: PurePath) -> Iterator[None]:
         folder = base
         for name in below.parts:
             folder /= name
-            try:
-                folder.mkdir(mode=0o700)
-            except FileExistsError:
-                continue  # or something that is no folder, which whoever writes into it will tell
-            except OSError as problem:
-                raise ExportFailed(str(folder), problem.strerror or str(problem)) from None
+            with told_by_the_system(folder):
+                try:
+                    folder.mkdir(mode=0o700)
+                except FileExistsError:
+                    continue  # or something that is no folder, which whoever writes into it will tell
             undo.callback(_remove_if_empty, folder)
         yield
         undo.pop_all()

@@ -21,7 +21,7 @@ from desktop_chat.domain.values import dataclass
 from desktop_chat.transfer.archive import Chat
 from desktop_chat.transfer.assets import ASSETS, assets_of
 from desktop_chat.transfer.export import Places, Source, load
-from desktop_chat.transfer.files import made_folders, write_atomically
+from desktop_chat.transfer.files import made_folders, told_by_the_system, write_atomically
 from desktop_chat.transfer.formats import Format, MarkdownOptions, Profile
 from desktop_chat.transfer.markdown import render
 from desktop_chat.transfer.wording import Wording
@@ -62,6 +62,10 @@ class Mirror:
 
     def update(self, source: Source, tell: Callable[[int, int], None] = lambda _done, _of: None) -> Mirrored:
         """Makes the folder what the library is. Raises `ExportFailed`, `StoreError`."""
+        with told_by_the_system(self._folder):
+            return self._update(source, tell)
+
+    def _update(self, source: Source, tell: Callable[[int, int], None]) -> Mirrored:
         if not self._folder.is_dir():
             raise ExportFailed(str(self._folder), "No such directory")
         conversations, saved = source.conversations.summaries(), 0
@@ -137,10 +141,8 @@ class Mirror:
         if not path.is_file() or _digest_of(path) in ours:
             return
         aside = next(name for name in _names_aside(path) if not name.exists())
-        try:
+        with told_by_the_system(path):
             path.rename(aside)
-        except OSError as problem:
-            raise ExportFailed(str(path), problem.strerror or str(problem)) from None
         self._aside.append(aside.name)
 
     def _made_of(self, conversation: Conversation) -> str:

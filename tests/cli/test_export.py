@@ -199,3 +199,14 @@ sys.exit(__main__.main())
         assert process.wait(PATIENCE_S) == INTERRUPTED
     assert path.read_text() == "old"
     assert sorted(one.name for one in tmp_path.iterdir() if one.name.startswith(".")) == []
+
+
+@pytest.mark.parametrize("what", [["--all"], []])
+def test_a_name_that_no_file_can_have_is_told(
+    shell: Shell, two: tuple[str, str], tmp_path: Path, what: list[str]
+) -> None:
+    path = tmp_path / f"{'x' * 300}.zip"
+    ended = shell("export", *(what or [two[0]]), "--format", "markdown", "-o", str(path))
+    assert ended.status == 1
+    assert "File name too long" in ended.err
+    assert list(tmp_path.glob("x*")) == []

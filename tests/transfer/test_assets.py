@@ -117,3 +117,9 @@ def test_all_conversations_in_a_zip_take_their_files_along(tmp_path: Path) -> No
     save_all(source, Format.MARKDOWN, tmp_path / "all.zip", WORDING)  # type: ignore[arg-type]
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
         assert sorted(archive.namelist()) == ["Tides c1.md", "Tides c1_assets/a abababababab.txt"]
+
+
+def test_a_text_whose_folder_could_have_no_name_is_told_why(tmp_path: Path) -> None:
+    with pytest.raises(ExportFailed, match="File name too long"):
+        save(chat_with(file("a.txt")), Format.MARKDOWN, tmp_path / f"{'x' * 250}.md", WORDING)
+    assert list(tmp_path.iterdir()) == []

@@ -202,8 +202,9 @@ def test_another_profile_writes_all_anew(tmp_path: Path, shelf: Shelf) -> None:
 
 
 def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path, shelf: Shelf) -> None:
-    with pytest.raises(ExportFailed):
-        mirrored(tmp_path / "nowhere", shelf)
+    for name in ("nowhere", "x" * 300):
+        with pytest.raises(ExportFailed):
+            mirrored(tmp_path / name, shelf)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Slot
+from PySide6.QtCore import QFileInfo, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -58,7 +58,7 @@ class DataPage(FormPage):
         folder, is_on = self._preferences.get(MIRROR_FOLDER), self._preferences.get(MIRROR_ON)
         if is_on and not folder:
             self._said.show_pieces(Piece(tr("Choose a folder first."), "err"))
-        elif is_on and not Path(folder).is_dir():
+        elif is_on and not QFileInfo(folder).isDir():
             self._said.show_pieces(Piece(tr("There is no such folder."), "err"))
         elif (last := self._mirroring.last) is None:
             self._said.show_pieces(Piece(tr("It has not run since the program was started."), "text3"))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QFileInfo, QObject, Slot
 
 from desktop_chat.domain.intake import Report
 from desktop_chat.words.catalogue import tr
@@ -24,7 +24,7 @@ _EXPORT = re.compile(
 
 def is_export(path: Path) -> bool:
     """Whether its name alone tells that it is to be imported, and not to be attached."""
-    return path.is_dir() or bool(_EXPORT.fullmatch(path.name))
+    return QFileInfo(path).isDir() or bool(_EXPORT.fullmatch(path.name))
 
 
 class ImportVerbs(QObject):
