@@ -41,7 +41,7 @@ class ConversationPane(QFrame):
         self.transcript.story.attend(services.summaries)
         self.composer = Composer(services.chat, services.library, services.accounts, services.preferences, theme)
         self.composer.files.read_by(services.attaching)
-        self.inserting = Inserting(self.composer.editor, services.prompts, theme)
+        self.inserting = Inserting(self.composer.editor, self.composer.frame, services.prompts, theme)
         self.whereabouts = WhereaboutsLine(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -48,9 +48,16 @@ class RowKind(Enum):
     """At the end: what is done with those that are marked."""
     CREATE = auto()
     """At the end: one that does not exist yet."""
+    EDIT = auto()
+    """At the end: all that are listed, to be changed."""
 
 
-_LAST = {RowKind.FURTHER: Icon.ENDPOINT, RowKind.DEED: Icon.SEND, RowKind.CREATE: Icon.ADD}
+_LAST = {
+    RowKind.FURTHER: Icon.ENDPOINT,
+    RowKind.DEED: Icon.SEND,
+    RowKind.CREATE: Icon.ADD,
+    RowKind.EDIT: Icon.EDIT,
+}
 
 
 class ListRow(Protocol):

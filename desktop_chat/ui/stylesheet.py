@@ -187,6 +187,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
 }
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { min-height: @field_inner; }
 QPlainTextEdit, QTextEdit { padding: @space4 @space8; }
+QPlainTextEdit[surface="window"] { background: $window; border-color: $line; }
 QTextEdit[surface="code"] { background: $code; border-color: $hairline; padding: @none; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
     border: @ring solid $focus; min-height: @field_inner_focused; padding: @none @field_padding_focused;

@@ -42,6 +42,11 @@ class ComposerView(QWidget):
         return self._field.editor
 
     @property
+    def frame(self) -> QWidget:
+        """What is round it."""
+        return self._field
+
+    @property
     def text_area(self) -> QWidget:
         """Where text can be dropped."""
         return self._field.editor.viewport()

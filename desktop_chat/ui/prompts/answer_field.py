@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
@@ -25,14 +25,25 @@ class AnswerField(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
         self.selectAll()
+
+    @property
+    def _lines(self) -> int:
+        return max(round(self.document().size().height()), 1)
+
+    @Slot()
+    def _fit(self) -> None:
+        """What is seen whole has no bar."""
+        policy = Qt.ScrollBarPolicy
+        is_long = self._lines > _MOST_LINES
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if is_long else policy.ScrollBarAlwaysOff)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         m, line = self._theme.metrics, self._theme.line(CONTROL)
-        lines = min(max(round(self.document().size().height()), 1), _MOST_LINES)
-        return QSize(m.measure_min, m.field + (lines - 1) * line)
+        return QSize(m.measure_min, m.field + (min(self._lines, _MOST_LINES) - 1) * line)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())

@@ -46,6 +46,7 @@ class Filling(QDialog):
         self._fields = {one.name: AnswerField(theme, one.name, one.default) for one in variables(prompt.text)}
         self._preview = text_field(theme, "", _PREVIEW_LINES)
         self._preview.setReadOnly(True)
+        self._preview.setProperty("surface", "window")
         self._insert = Button(theme, tr("Insert"), Kind.PRIMARY)
         cancel = Button(theme, tr("Cancel"))
         rows: list[QWidget] = []

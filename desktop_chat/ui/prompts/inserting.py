@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QWidget
 
 from desktop_chat.domain.prompts import Prompt, PromptKind
 from desktop_chat.services.prompts import Prompts
@@ -21,14 +22,16 @@ SLASHES = ("/", "／")
 
 
 class Inserting(QObject):
-    """Of one editor. What was typed stays where the list is left by Esc, so a message may begin with a slash."""
+    """Of one editor, with what is `around` it. What was typed stays where the list is left by Esc, so a message may
+    begin with a slash.
+    """
 
     all_requested = Signal()
     """The window of all prompts."""
 
-    def __init__(self, editor: Editor, prompts: Prompts, theme: Theme) -> None:
+    def __init__(self, editor: Editor, around: QWidget, prompts: Prompts, theme: Theme) -> None:
         super().__init__(editor)
-        self._editor, self._prompts, self._theme = editor, prompts, theme
+        self._editor, self._around, self._prompts, self._theme = editor, around, prompts, theme
         self._before = ""
         self._below: PromptsBelow | None = None
         self._is_wanted = False
@@ -69,7 +72,7 @@ class Inserting(QObject):
     def _open(self, typed: str) -> None:
         from desktop_chat.ui.prompts.prompt_list import PromptsBelow
 
-        below = PromptsBelow(self._prompts, self._editor, self._theme)
+        below = PromptsBelow(self._prompts, self._editor, self._around, self._theme)
         below.follow(typed)
         below.prompt_chosen.connect(self._take_below)
         below.all_requested.connect(self.all_requested)
@@ -113,7 +116,7 @@ class Inserting(QObject):
 
         self._close()
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        popup = PromptList(self._prompts, PromptKind.MESSAGE, self._theme, self._editor)
+        popup = PromptList(self._prompts, PromptKind.MESSAGE, self._theme, self._around)
         popup.prompt_chosen.connect(lambda prompt: self._insert(prompt, self._editor.textCursor()))
         popup.all_requested.connect(self.all_requested)
         popup.start()

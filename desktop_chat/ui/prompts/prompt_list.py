@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import east_asian_width
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -20,7 +21,7 @@ from desktop_chat.words.catalogue import tr
 from desktop_chat.words.explanation import named
 
 _ASIDE = 40
-"""Characters of the text that stand beside the name."""
+"""Columns of the text that stand beside the name; a wide letter takes two."""
 _CHOOSING = frozenset({*OPENING, Qt.Key.Key_Tab})
 _WALKING = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
@@ -55,12 +56,18 @@ class PromptList(FilteredList):
     def wanted_rows(self, typed: str) -> Sequence[PromptRow] | None:
         known = tuple(one for one in self._prompts.all(self._kind) if one.text.strip())
         found = matching(known, typed)
-        rows = [PromptRow(RowKind.CHOICE, named(one.name), one, first_line(one.text, _ASIDE)) for one in found]
+        rows = [PromptRow(RowKind.CHOICE, named(one.name), one, _beginning(one.text)) for one in found]
         if not known:
             rows = [PromptRow(RowKind.NOTE, _nothing(self._kind))]
         elif not found:
             rows = [PromptRow(RowKind.NOTE, tr("Nothing found for “{query}”.").format(query=named(typed)))]
-        return [*rows, PromptRow(RowKind.CREATE, tr("Edit prompts…") if known else tr("New prompt…"))]
+        last = PromptRow(RowKind.EDIT, tr("Edit prompts…")) if known else PromptRow(RowKind.CREATE, tr("New prompt…"))
+        return [*rows, last]
+
+    def wanted_width(self) -> int:
+        """As wide as what it opens at: a name stands there whole, with the beginning of its text."""
+        m = self._theme.metrics
+        return max(m.popup, min(self._anchor.width(), m.palette_width))
 
     def chose(self, row: ListRow) -> None:
         if isinstance(row, PromptRow) and row.prompt is not None:
@@ -70,13 +77,15 @@ class PromptList(FilteredList):
 
 
 class PromptsBelow(PromptList):
-    """For what is written in an editor, which keeps the keys: the list has no field of its own."""
+    """For what is written in an editor, which keeps the keys: the list has no field of its own, and stands at what is
+    round the editor.
+    """
 
     left = Signal()
     """By a person who wants none of them."""
 
-    def __init__(self, prompts: Prompts, editor: Editor, theme: Theme) -> None:
-        super().__init__(prompts, PromptKind.MESSAGE, theme, editor)
+    def __init__(self, prompts: Prompts, editor: Editor, around: QWidget, theme: Theme) -> None:
+        super().__init__(prompts, PromptKind.MESSAGE, theme, around)
         self._editor = editor
         self._filter.hide()
 
@@ -126,6 +135,15 @@ class PromptsBelow(PromptList):
             self.close_popup()
         else:
             self._list.walk(event.key())
+
+
+def _beginning(text: str) -> str:
+    line, columns = first_line(text, _ASIDE), 0
+    for place, letter in enumerate(line):
+        columns += 2 if east_asian_width(letter) in "WF" else 1
+        if columns > _ASIDE:
+            return f"{line[: place - 1].rstrip(' …')}…"
+    return line
 
 
 def _nothing(kind: PromptKind) -> str:

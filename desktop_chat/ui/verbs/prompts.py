@@ -38,7 +38,7 @@ class PromptVerbs(QObject):
         window = self._window
         use = partial(self._use, window.pane.shown or "")
         window.pane.composer.focus_editor()
-        choose_system_prompt(window.services.prompts, window.theme, window.pane.composer.editor, use)
+        choose_system_prompt(window.services.prompts, window.theme, window.pane.composer.frame, use)
 
     @Slot()
     def edit(self) -> None:
