@@ -146,6 +146,7 @@ def _of_view(window: MainWindow) -> tuple[Command, ...]:
         Command("view.next_part", group, later("Next part of the window"), ("F6",), partial(do.go_round, 1)),
         Command("view.previous_part", group, later("Previous part of the window"), ("Shift+F6",),
                 partial(do.go_round, -1)),
+        Command("view.context_menu", group, later("Menu of what has the keys"), ("Shift+F10",), do.context_menu),
         Command("view.larger", group, later("Larger text"), ("Ctrl++", "Ctrl+="), partial(do.resize_text, 1),
                 repeats=True, leads=True),
         Command("view.smaller", group, later("Smaller text"), ("Ctrl+-",), partial(do.resize_text, -1), repeats=True),

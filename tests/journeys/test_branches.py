@@ -209,3 +209,17 @@ def test_a_fork_is_a_conversation_of_its_own_with_the_same_words(run: Run, serve
     wait_for_reply(run)
     assert [m["content"] for m in questions(server)[-1].json["messages"]] == ["Question one", "Answer one", "Elsewhere"]
     assert run.services.chat.branch(shown) == original
+
+
+def test_from_the_composer_the_branch_is_switched_where_it_parted_last(run: Run, server: WireServer) -> None:
+    talk(run, server)
+    press_where_focus_is(run, Qt.Key.Key_Up)
+    press_where_focus_is(run, Qt.Key.Key_A, CTRL)
+    ask(run, "Question three")
+    wait_for_reply(run)
+    ask(run, "Question four")
+    wait_for_reply(run)
+    press_where_focus_is(run, Qt.Key.Key_Left, ALT)
+    assert texts(run)[2:] == ["Question two", "Answer two"]
+    press_where_focus_is(run, Qt.Key.Key_Right, ALT)
+    assert texts(run)[2:] == ["Question three", "Hello", "Question four", "Hello"]

@@ -1,7 +1,7 @@
 """The frame: narrow and wide, notices, what a search leads to."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop_chat.app import Run
 from tests.support.program import ask, branch, press_where_focus_is, wait_for_reply, wait_until, write
@@ -82,3 +82,15 @@ def test_the_first_window_fits_on_its_screen(run: Run) -> None:
     room = run.window.screen().availableSize()
     assert run.window.width() <= room.width()
     assert run.window.height() < room.height()
+
+
+def test_shift_and_f10_open_the_menu_of_what_has_the_keys(run: Run, server: WireServer) -> None:
+    ask(run, "Where do swallows sleep?")
+    wait_for_reply(run)
+    press_where_focus_is(run, Qt.Key.Key_K, Qt.KeyboardModifier.AltModifier)
+    press_where_focus_is(run, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    wait_until(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "the message's menu")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert "Fork from here" in {action.text() for action in menu.actions()}
+    menu.close()

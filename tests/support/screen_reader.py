@@ -70,6 +70,12 @@ class Ears:
                 others.append(heard)
         raise TookTooLong(f"{kind} “{said}” was not heard, but {others}")
 
+    def forget(self) -> None:
+        """What was heard so far is not waited for any more."""
+        with suppress(queue.Empty):
+            while True:
+                self._lines.get_nowait()
+
     def close(self) -> None:
         assert self._process.stdin is not None
         self._process.stdin.close()

@@ -20,7 +20,7 @@ from gi.repository import Atspi, Gio, GLib  # type: ignore[import-not-found]  # 
 
 _CALL_MS = 60_000
 _SCREEN = 0
-_STATES = ("focused", "focusable", "showing", "visible", "editable", "selected", "enabled")
+_STATES = ("active", "checked", "focused", "focusable", "showing", "visible", "editable", "selected", "enabled")
 _QUERIES: tuple[tuple[str, str, str, tuple[object, ...]], ...] = (
     *(("Accessible", f"Get{what}", "", ()) for what in ("Children", "Role", "RoleName", "State", "Attributes")),
     *(("Accessible", f"Get{what}", "", ()) for what in ("RelationSet", "Interfaces", "Application", "IndexInParent")),

@@ -146,9 +146,12 @@ class Transcript(Roll):
         return message.is_reply and message.id not in self.story.cards
 
     def walk(self, step: int) -> None:
-        """To the message `step` places further; from nowhere, to the last one that is seen."""
-        seen = max(self.seen(), default=0)
-        self.walk_to(seen if self.current is None else self.current + step)
+        """To the message `step` places further; from elsewhere, to the last one that is seen."""
+        focus = self.window().focusWidget()
+        if self.current is not None and (focus is self or self.isAncestorOf(focus)):
+            self.walk_to(self.current + step)
+        else:
+            self.walk_to(max(self.seen(), default=0))
 
     def walk_to(self, place: int) -> None:
         """The keys are on that message now; beyond either end, on the first or the last."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
-from desktop_chat.domain.joints import to_edit
-from desktop_chat.domain.messages import Message, Role
+from desktop_chat.domain.joints import alternatives, to_edit
+from desktop_chat.domain.joints import read as as_read
+from desktop_chat.domain.messages import ConversationId, Message, Role
 from desktop_chat.domain.turns import place_after
 from desktop_chat.ui.composer.option_values import BUDGET, LIMIT
 from desktop_chat.ui.transcript.actions import Wish
@@ -17,6 +18,7 @@ from desktop_chat.words.catalogue import tr
 from desktop_chat.words.errors import Remedy
 
 if TYPE_CHECKING:
+    from desktop_chat.services.chat import Chat
     from desktop_chat.ui.main_window import MainWindow
 
 
@@ -53,8 +55,9 @@ class MessageVerbs(QObject):
             self._chat.retry(reply)
 
     def branch(self, step: int) -> None:
+        """Of the message that the keys are on, else where the branch that is shown last left another."""
         pane = self._window.pane
-        message = self.message_under_keys() or self._reply()
+        message = self.message_under_keys() or (_last_fork(self._chat, pane.shown) if pane.shown else None)
         if message and pane.shown and not _is_card(self._window, message):
             self._chat.switch(pane.shown, message.id, step)
 
@@ -205,3 +208,9 @@ class MessageVerbs(QObject):
 def _is_card(window: MainWindow, message: Message) -> bool:
     """A summary is shown among the messages and is none."""
     return message.id in window.pane.transcript.story.cards
+
+
+def _last_fork(chat: Chat, conversation_id: ConversationId) -> Message | None:
+    """Of the messages that are shown, the last that has another in its place."""
+    tree, messages = chat.tree(conversation_id), as_read(chat.branch(conversation_id))[0]
+    return next((one for one in reversed(messages) if len(alternatives(tree, one.id)) > 1), None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, QRect, Qt, Slot
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_chat.domain.forms import Page
@@ -51,6 +52,15 @@ class ViewVerbs(QObject):
         here = (n for n, (part, _) in enumerate(stops) if part is focus or part.isAncestorOf(focus))
         if stops:
             stops[(next(here, 0) + step) % len(stops)][1]()
+
+    @Slot()
+    def context_menu(self) -> None:
+        """As the menu key does. Shift+F10 means the same everywhere, but Qt knows that of Windows alone."""
+        if (widget := QApplication.focusWidget()) is not None:
+            cursor: QRect = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+            at = cursor.center()
+            event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, widget.mapToGlobal(at))
+            QApplication.sendEvent(widget, event)
 
     def _parts(self) -> tuple[tuple[QWidget | None, Callable[[], object]], ...]:
         """Each with what brings the keys there."""
