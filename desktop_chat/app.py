@@ -164,7 +164,7 @@ class Run(QObject):
         """From here on the desktop around the window is served too."""
         from desktop_chat.ui.desk.desk import Desk  # nothing of it is seen at the start
 
-        self._desk = Desk(self.window, self._background, door.address)
+        self._desk = Desk(self.window, self._background, door.address, str(paths.icon()))
         self.window.desk.fulfil(wish)
 
     def leave_the_desk(self) -> None:

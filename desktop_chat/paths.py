@@ -39,6 +39,10 @@ def translations() -> Path:
     return resources() / "translations"
 
 
+def icon() -> Path:
+    return resources() / "icons" / "desktop-chat.svg"
+
+
 def prices() -> Path:
     """The list of prices that is shipped."""
     return resources() / "prices.json"

@@ -45,7 +45,7 @@ class Form:
     least: float = 0
     most: float = 0
     empty_is_none: bool = False
-    only_if: tuple[str, str] | None = None
+    only_if: tuple[str, str | bool] | None = None
     is_own: bool = False
 
 

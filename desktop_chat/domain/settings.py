@@ -138,6 +138,12 @@ DENSITY = Setting("appearance.density", Density.COMFORTABLE, Density, choice(Pag
 MOTION = Setting("appearance.motion", Motion.SYSTEM, Motion, choice(Page.APPEARANCE, *Motion))
 MENU_BAR = Setting("window.menu_bar", MenuBar.ON_KEY, MenuBar, choice(Page.GENERAL, *MenuBar))
 SHORTCUTS = Setting[dict[str, tuple[str, ...]]]("keyboard.shortcuts", {}, read_shortcuts)
+TRAY = Setting("desktop.tray", False, flag, Form(Page.GENERAL, Kind.SWITCH))
+CLOSE_TO_TRAY = Setting(
+    "desktop.close_to_tray", False, flag, Form(Page.GENERAL, Kind.SWITCH, only_if=(TRAY.name, True))
+)
+NOTIFY = Setting("desktop.notify", True, flag, Form(Page.GENERAL, Kind.SWITCH))
+NOTIFY_TEXT = Setting("desktop.notify_text", False, flag, Form(Page.GENERAL, Kind.SWITCH, only_if=(NOTIFY.name, True)))
 SEND_KEY = Setting("composer.send_key", SendKey.ENTER, SendKey, choice(Page.KEYBOARD, *SendKey))
 SIDEBAR_SHOWN = Setting("window.sidebar_shown", True, flag)
 SIDEBAR_WIDTH: Setting[int] = Setting("window.sidebar_width", 264, between(200, 420))
@@ -186,6 +192,10 @@ SETTINGS: tuple[Setting[Any], ...] = (
     DENSITY,
     MOTION,
     MENU_BAR,
+    TRAY,
+    CLOSE_TO_TRAY,
+    NOTIFY,
+    NOTIFY_TEXT,
     SHORTCUTS,
     SEND_KEY,
     SIDEBAR_SHOWN,

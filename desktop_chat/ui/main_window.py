@@ -293,6 +293,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
+        if event.spontaneous() and self.desk.closes_into_tray():  # a person's wish, and not the end of the program
+            event.ignore()
+            return
         event.accept()
         self.closed.emit()
 

@@ -60,8 +60,8 @@ def signal_daemon(name: str) -> None:
 
 def wait_for_daemon() -> None:
     """Until the daemon has its name: asked before that, the bus would start a second, locked one in its place."""
-    from jeepney.bus_messages import message_bus  # type: ignore[import-untyped]
-    from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]
+    from jeepney.bus_messages import message_bus
+    from jeepney.io.blocking import open_dbus_connection
 
     pause, until = threading.Event(), time.monotonic() + 20
     with open_dbus_connection() as bus:

@@ -232,5 +232,5 @@ class QuickAsk(QFrame):
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        event.ignore()
+        event.accept()  # one that is not would keep the program from ending
         self.leave()

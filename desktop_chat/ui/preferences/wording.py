@@ -63,6 +63,18 @@ WORDS: Mapping[str, Words] = {
         later("Menu bar"),
         choices={MenuBar.ON_KEY: later("While Alt or F10 holds it open"), MenuBar.ALWAYS: later("Always")},
     ),
+    settings.TRAY.name: Words(
+        later("A sign in the tray"), later("It shows and hides the window, on desktops that have a tray.")
+    ),
+    settings.CLOSE_TO_TRAY.name: Words(
+        later("Closing the window only hides it"), later("The program goes on; the sign in the tray ends it.")
+    ),
+    settings.NOTIFY.name: Words(
+        later("Tell when a reply has ended"), later("By a notification of the desktop, unless the reply is being read.")
+    ),
+    settings.NOTIFY_TEXT.name: Words(
+        later("With the beginning of the reply"), later("Others may see the screen, and a locked one may show it too.")
+    ),
     settings.THEME.name: Words(
         later("Colours"),
         later("High contrast always follows the system."),

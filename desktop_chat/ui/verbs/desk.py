@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
+from desktop_chat.domain.settings import CLOSE_TO_TRAY
 from desktop_chat.domain.wishes import Wish
 from desktop_chat.ui.desk.coming_forward import come_forward
 
@@ -19,12 +20,23 @@ if TYPE_CHECKING:
 class DeskVerbs(QObject):
     """Of one window."""
 
+    hidden = Signal()
+    """The window was closed, and the program goes on in the tray."""
+
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self.quick: QuickAsk | None = None
         self.stays = False
         """Whether the program goes on without any window: the desktop shows where it is."""
+
+    def closes_into_tray(self) -> bool:
+        """Whether closing the window only hides it. Says so once."""
+        stays = self.stays and self._window.services.preferences.get(CLOSE_TO_TRAY)
+        if stays:
+            self._window.hide()
+            self.hidden.emit()
+        return stays
 
     def close(self) -> None:
         if self.quick is not None:
@@ -55,8 +67,10 @@ class DeskVerbs(QObject):
 
     @Slot(str)
     def open(self, conversation_id: str, token: str = "") -> None:
-        """That conversation in the main window, in front."""
+        """That conversation in the main window, in front; "" is the one that is open."""
         come_forward(self._window, token)
+        if not conversation_id:
+            return
         self._window.end_first_start()
         self._window.open(conversation_id)
         self._window.pane.composer.focus_editor()
