@@ -87,8 +87,7 @@ class Paper:
         held, self._held = self._held, []
         needed = sum(document.size().height() for _, document in held[:-1])
         if held:
-            least = PAPER.least * self._scale
-            needed += self._formula_height(held[-1][0]) or min(held[-1][1].size().height(), least)
+            needed += self._formula_height(held[-1][0]) or self._least_of(held[-1][1])
         if self._y and self._y + needed > self._height:
             self._pad(self._before)
             self._before = None
@@ -100,6 +99,11 @@ class Paper:
             else:
                 self._set(piece, document)
             self._before = piece
+
+    def _least_of(self, document: QTextDocument) -> float:
+        """How much of it has to find room on a page that has begun: a short table is not parted from its head."""
+        height, has_table = document.size().height(), bool(document.rootFrame().childFrames())
+        return height if has_table and height < self._height / 2 else min(height, PAPER.least * self._scale)
 
     def _set(self, piece: Piece, document: QTextDocument) -> None:
         breaks = sorted(_breaks(document))

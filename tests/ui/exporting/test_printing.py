@@ -117,6 +117,28 @@ def test_a_heading_is_not_left_behind_at_the_foot_of_a_page(qapp: QApplication) 
         paper.abandon()
 
 
+def lines_until_the_next_page(paper: Paper) -> int:
+    count, page = 0, paper.page
+    while paper.page == page:
+        paper.put(Piece("<p>line</p>"))
+        count += 1
+    return count
+
+
+def test_a_short_table_is_not_parted_from_its_head(qapp: QApplication) -> None:
+    behind = set()
+    for lines in range(20, 50):
+        paper = Paper("t", "en")
+        for _ in range(lines):
+            paper.put(Piece("<p>line</p>"))
+        page = paper.page
+        paper.put(Piece("<table><tr><th>a</th></tr><tr><td>1</td></tr><tr><td>2</td></tr></table>"))
+        if paper.page != page:  # all of it went to the other page, so that this one is always as full
+            behind.add(lines_until_the_next_page(paper))
+        paper.abandon()
+    assert len(behind) == 1
+
+
 def picture(width: int, height: int) -> Attachment:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(0)
