@@ -23,7 +23,7 @@ _NATIVE = QKeySequence.SequenceFormat.NativeText
 class Command:
     """What can be done. `title` and `group` are English sources, shown through `tr`; `group` "" keeps it out of menus.
 
-    `enabled` is asked when a menu opens and when a key is pressed; the key of a command that cannot run does nothing.
+    `why_not` is asked when a menu opens and when a key is pressed; the key of a command that cannot run says why.
     `checked` makes it a choice that a menu marks while it holds. One that `leads` begins a new part of its menu.
     """
 
@@ -32,12 +32,11 @@ class Command:
     title: str
     shortcuts: tuple[str, ...]
     run: Callable[[], None]
-    enabled: Callable[[], bool] = lambda: True
+    why_not: Callable[[], str] = lambda: ""
+    """Why it cannot run now, in words that may follow its name; "" where it can."""
     checked: Callable[[], bool] | None = None
     repeats: bool = False
     leads: bool = False
-    reason: Callable[[], str] = lambda: tr("not possible now")
-    """Why it cannot run, where it cannot; a part of a sentence."""
     number: int | None = None
     """Which of several alike; its title has a place for it."""
     fixed: bool = False
@@ -69,8 +68,11 @@ def key_of(widget: QWidget, command_id: str) -> str:
 class CommandTable:
     """The commands as actions of one window."""
 
-    def __init__(self, window: QWidget, commands: Iterable[Command]) -> None:
-        self._window = window
+    def __init__(
+        self, window: QWidget, commands: Iterable[Command], tell: Callable[[str], None] = lambda words: None
+    ) -> None:
+        """`tell` says to the person why a command does nothing."""
+        self._window, self._tell = window, tell
         self.commands = tuple(commands)
         usual = {command.id: tuple(map(portable, command.shortcuts)) for command in self.commands}
         self.keymap = KeyMap(usual, {})
@@ -127,13 +129,19 @@ class CommandTable:
         action.setAutoRepeat(command.repeats)
         action.setCheckable(command.checked is not None)
         action.setMenuRole(QAction.MenuRole.NoRole)  # a title is no hint where macOS should put a command
-        action.triggered.connect(lambda: command.run() if command.enabled() else None)
+        action.triggered.connect(lambda: self._run(command))
         self._window.addAction(action)
         return action
 
+    def _run(self, command: Command) -> None:
+        if obstacle := command.why_not():
+            self._tell(tr("{command}: {obstacle}").format(command=command.name().rstrip("…"), obstacle=obstacle))
+        else:
+            command.run()
+
     def _now(self, command: Command) -> QAction:
         action = self._actions[command.id]
-        action.setEnabled(command.enabled())
+        action.setEnabled(not command.why_not())
         if command.checked is not None:
             action.setChecked(command.checked())
         return action

@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.answering, self.prompts = AnsweringVerbs(self), PromptVerbs(self)
         self.receipts = ReceiptVerbs(self)
         self.importing, self.view, self.desk = ImportVerbs(self), ViewVerbs(self), DeskVerbs(self)
-        self.commands = CommandTable(self, commands_of(self))
+        self.commands = CommandTable(self, commands_of(self), self.notices.say)
         self._connect()
         self._connect_transcript()
         self._restore()

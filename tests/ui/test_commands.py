@@ -31,11 +31,11 @@ PROMISED = {
     "conversation.search": ("Ctrl+Shift+F",),
     "conversation.next": ("Ctrl+Tab", "Ctrl+PgDown", "Alt+Down"),
     "conversation.previous": ("Ctrl+Shift+Tab", "Ctrl+PgUp", "Alt+Up"),
-    "conversation.go_1": ("Ctrl+1",),
-    "conversation.go_9": ("Ctrl+9",),
+    **{f"conversation.go_{n}": (f"Ctrl+{n}",) for n in range(1, 10)},
     "conversation.trash": ("Ctrl+Shift+Backspace",),
     "edit.undo": ("Ctrl+Z",),
     "conversation.export": ("Ctrl+E",),
+    "conversation.export_all": ("Ctrl+Shift+E",),
     "program.settings": ("Ctrl+,",),
     "program.quit": ("Ctrl+Q",),
     "message.compose": ("Ctrl+L", "Shift+Esc"),
@@ -48,7 +48,9 @@ PROMISED = {
     "message.model": ("Ctrl+Shift+M",),
     "message.copy_reply": ("Ctrl+Shift+C",),
     "message.copy_code": ("Ctrl+Shift+X",),
+    "view.palette": ("Ctrl+K",),
     "view.sidebar": ("Ctrl+B",),
+    "view.context": ("Ctrl+Shift+A",),
     "view.larger": ("Ctrl++", "Ctrl+="),
     "view.smaller": ("Ctrl+-",),
     "view.usual": ("Ctrl+0",),
@@ -122,7 +124,7 @@ def test_the_menu_adds_a_message_of_either_role(run: Run) -> None:
         table.action(command_id).trigger()
         wait_until(lambda text=text: text in [message.text for message in branch(run)])  # type: ignore[misc]
     assert [message.role for message in branch(run)] == [Role.USER, Role.ASSISTANT]
-    assert [command.enabled() for command in table.commands if command.id.startswith("message.insert")] == [False] * 2
+    assert all(command.why_not() for command in table.commands if command.id.startswith("message.insert"))
 
 
 def test_menus_mark_the_choice_that_holds(run: Run) -> None:
@@ -155,6 +157,7 @@ class Small:
     def __init__(self) -> None:
         self.window = QMainWindow()
         self.ran: list[str] = []
+        self.told: list[str] = []
         self.allowed = True
         self.table = CommandTable(
             self.window,
@@ -166,11 +169,12 @@ class Small:
                     "Undo",
                     ("Ctrl+Z",),
                     lambda: self.ran.append("second"),
-                    enabled=lambda: self.allowed,
+                    lambda: "" if self.allowed else "nothing was done",
                     leads=True,
                 ),
                 Command("third", "", "Quit", (), lambda: self.ran.append("third")),
             ],
+            self.told.append,
         )
 
 
@@ -182,11 +186,12 @@ def small(qapp: object, qtbot: QtBot) -> Iterator[Small]:
     gone(made.window)
 
 
-def test_the_key_of_a_command_that_cannot_run_does_nothing(small: Small) -> None:
+def test_the_key_of_a_command_that_cannot_run_says_why(small: Small) -> None:
     small.allowed = False
     QTest.keyClick(small.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     small.table.action("second").trigger()
     assert small.ran == []
+    assert small.told == ["Undo: nothing was done"] * 2
     small.allowed = True
     QTest.keyClick(small.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert small.ran == ["second"]

@@ -45,14 +45,14 @@ class Commands(Source):
         return matches(self._typed, [title(command) for command in self._listed])
 
     def _entry(self, command: Command, at: tuple[int, ...]) -> Entry:
-        able = command.enabled()
+        obstacle = command.why_not()
         holds = command.checked is not None and command.checked()
         return Entry(
             command.name(),
-            partial(self._table.run, command.id) if able else None,
+            partial(self._table.run, command.id) if not obstacle else None,
             Icon.DONE if holds else ICONS.get(command.id, Icon.COMMANDS),
             at,
-            tr("on") if holds else "" if able else command.reason(),
+            obstacle or (tr("on") if holds else ""),
             self._table.keys(command.id),
             key=command.id,
         )

@@ -158,14 +158,18 @@ class MessageVerbs(QObject):
         self._window.pane.transcript.walk(step)
 
     def copy_reply(self) -> None:
-        if reply := self._reply():
+        if (reply := self._reply()) and reply.text:
             QGuiApplication.clipboard().setText(reply.text)
+        else:
+            self._window.notices.say(tr("There is no text in the last reply"))
 
     def copy_code(self) -> None:
         from desktop_chat.ui.transcript.reading import last_code  # reads Markdown, for who asks for it
 
         if (reply := self._reply()) and (code := last_code(reply)) is not None:
             QGuiApplication.clipboard().setText(code)
+        else:
+            self._window.notices.say(tr("There is no code in the last reply"))
 
     @Slot(object)
     def remedy(self, remedy: Remedy) -> None:

@@ -30,6 +30,10 @@ class OrderVerbs(QObject):
             return self._shelves.shown.chosen()
         return [shown] if shown else []
 
+    def can_order(self) -> bool:
+        """Whether any of them is in the library, and not in the trash."""
+        return any(one in self._window.services.library for one in self._ids())
+
     def pin(self) -> None:
         self._ordering.pin(self._ids())
 

@@ -23,10 +23,6 @@ class PromptVerbs(QObject):
         window.pane.inserting.all_requested.connect(self.edit)
         window.services.prompts.failed.connect(window.show_trouble)
 
-    def can_write(self) -> bool:
-        """Whether the open conversation has a composer: one in the trash has none."""
-        return self._window.pane.composer.isVisible()
-
     def insert(self) -> None:
         """Asks which, and for what it leaves open; it comes to where the caret is."""
         self._window.pane.inserting.pick()

@@ -31,9 +31,6 @@ class ReceiptVerbs(QObject):
         if reply := self._window.messages.reply_under_keys():
             self.show(reply.id)
 
-    def can_show(self) -> bool:
-        return self._window.messages.reply_under_keys() is not None
-
     @Slot(str)
     def show(self, message_id: str) -> None:
         from desktop_chat.ui.receipt.window import ReceiptWindow
