@@ -12,6 +12,7 @@ from desktop_chat.domain.messages import ConversationId, Role
 from desktop_chat.services.chat import Chat
 from desktop_chat.ui.composer.summary import tokens_words
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.summaries.writing import is_confirming, lay_out, text_field
 from desktop_chat.ui.theme import CONTROL, LABEL
 from desktop_chat.ui.widgets import Button, Kind
@@ -39,21 +40,25 @@ class AskingForm(QDialog):
         self._told, self._price = WrappedText(theme, CONTROL), WrappedText(theme, LABEL)
         self._instruction = text_field(theme, instruction, _LINES)
         self._instruction.setFixedHeight(self._instruction.minimumHeight())
-        self._ask = Button(theme, tr("Ask the model"), Kind.PRIMARY)
+        self._sayings = Sayings(self)
+        self._ask = Button(theme, "", Kind.PRIMARY)
+        self._sayings.say(self._ask.set_words, lambda: tr("Ask the model"))
         self._ask.clicked.connect(self._send)
         self._instruction.textChanged.connect(self._follow)
 
     def begin(self, *further: Button) -> None:
         """To be called once what the form is about is known; `further` are buttons of other ways."""
-        label = QLabel(tr("What the model is asked for"))
+        label = QLabel()
         label.setProperty("type", "label")
         label.setBuddy(self._instruction)
-        self._instruction.setAccessibleName(label.text())
-        cancel = Button(self._theme, tr("Cancel"))
+        for put in (label.setText, self._instruction.setAccessibleName):
+            self._sayings.say(put, lambda: tr("What the model is asked for"))
+        cancel = Button(self._theme, "")
+        self._sayings.say(cancel.set_words, lambda: tr("Cancel"))
         cancel.clicked.connect(self.reject)
         fields = (self._told, label, self._instruction, self._price)
         lay_out(self, self._theme, fields, (cancel, *further, self._ask))
-        self._follow()
+        self._sayings.again(self._follow)
         self.resize(self.width(), max(self.sizeHint().height(), self.heightForWidth(self.width())))
         self._ask.setFocus()
 

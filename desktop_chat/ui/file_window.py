@@ -15,6 +15,7 @@ from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.lines.text_lines import TextLines
 from desktop_chat.ui.lines.view import LinesBox
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.theme import CONTROL, LABEL
 from desktop_chat.ui.transcript.pictures import decoded
 from desktop_chat.ui.widgets import Button, ElidedLabel, IconButton
@@ -32,13 +33,13 @@ class FileWindow(QDialog):
     def __init__(self, files: Sequence[Attachment], number: int, theme: Theme, asked_by: QWidget) -> None:
         super().__init__(asked_by.window())
         self._files, self._number, self._asked_by = files, number, asked_by
+        self._lost: AttachmentLost | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._facts, self._note = ElidedLabel(theme, LABEL), ElidedLabel(theme, CONTROL)
-        self._before = IconButton(theme, Icon.PREVIOUS, tr("Previous file"))
-        self._next = IconButton(theme, Icon.NEXT, tr("Next file"))
-        self._save = Button(theme, tr("Save a copy…"), icon=Icon.EXPORT)
+        self._before, self._next = IconButton(theme, Icon.PREVIOUS, ""), IconButton(theme, Icon.NEXT, "")
+        self._save = Button(theme, "", icon=Icon.EXPORT)
         self._save.set_small()
-        self._picture, self._lines = _PictureView(theme), LinesBox(theme, tr("File text"))
+        self._picture, self._lines = _PictureView(theme), LinesBox(theme, "")
         self._stack = QStackedWidget()
         for page in (self._picture, self._lines, self._note):
             self._stack.addWidget(page)
@@ -48,6 +49,14 @@ class FileWindow(QDialog):
         self.finished.connect(self._give_back)
         self._arrange(theme)
         self._show()
+        self._say(Sayings(self))
+
+    def _say(self, says: Sayings) -> None:
+        says.say(self._before.set_words, lambda: tr("Previous file"))
+        says.say(self._next.set_words, lambda: tr("Next file"))
+        says.say(self._save.set_words, lambda: tr("Save a copy…"))
+        says.say(self._lines.view.setAccessibleName, lambda: tr("File text"))
+        says.again(self._tell)
 
     def _arrange(self, theme: Theme) -> None:
         m = theme.metrics
@@ -85,8 +94,7 @@ class FileWindow(QDialog):
 
     def _show(self) -> None:
         one = self.shown
-        self.setWindowTitle(one.name)
-        self._facts.setText(file_facts(one))
+        self._tell()
         for button, there in ((self._before, self._number > 0), (self._next, self._number + 1 < len(self._files))):
             button.setVisible(len(self._files) > 1)
             button.setEnabled(there)
@@ -100,8 +108,14 @@ class FileWindow(QDialog):
                 self._stack.setCurrentWidget(self._lines)
                 self._lines.view.setFocus()
         except AttachmentLost as error:
-            self._note.setText(explain(error, Kept.NOTHING).headline)
+            self._lost = error
+            self._tell()
             self._stack.setCurrentWidget(self._note)
+
+    def _tell(self) -> None:
+        self.setWindowTitle(self.shown.name)
+        self._facts.setText(file_facts(self.shown))
+        self._note.setText(explain(self._lost, Kept.NOTHING).headline if self._lost else "")
 
     @Slot()
     def _save_copy(self) -> None:

@@ -16,6 +16,7 @@ from desktop_chat.ui.keyboard.rebinding import Rebinding
 from desktop_chat.ui.keyboard.recorder import Recorder
 from desktop_chat.ui.keyboard.rows import rows_of
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.widgets import Field, Rule
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.explanation import named
@@ -27,20 +28,21 @@ class KeyboardMap(QDialog):
     def __init__(self, commands: CommandTable, preferences: Preferences, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Keyboard"))
         self._commands, self._preferences, self._theme = commands, preferences, theme
         self._rebinding = Rebinding(commands, preferences)
         self._recorder: Recorder | None = None
         self._wanted: tuple[str, str] | None = None
         self._more = False
-        self._field = _Field(theme, tr("What you want to do, or a key"), Icon.SEARCH)
-        self._field.setAccessibleName(tr("Search the keyboard map"))
-        self._list = KeyRows(theme)
-        self._list.setAccessibleName(tr("Keyboard"))
-        self._foot = Foot(theme)
+        self._field, self._list, says = _Field(theme, "", Icon.SEARCH), KeyRows(theme), Sayings(self)
+        for put in (self.setWindowTitle, self._list.setAccessibleName):
+            says.say(put, lambda: tr("Keyboard"))
+        says.say(self._field.setPlaceholderText, lambda: tr("What you want to do, or a key"))
+        says.say(self._field.setAccessibleName, lambda: tr("Search the keyboard map"))
+        self._foot = Foot(theme, says)
         self._arrange()
         self._connect()
-        self._show()
+        says.again(self._show)
+        says.again(self._offer)
 
     def _arrange(self) -> None:
         m = self._theme.metrics

@@ -6,6 +6,7 @@ lives in the preferences.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer, Signal, Slot
@@ -27,6 +28,7 @@ from desktop_chat.ui.icons import program_icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.notices import Notices
 from desktop_chat.ui.own_keys import OwnKeys
+from desktop_chat.ui.popup import Popup
 from desktop_chat.ui.side_pane import SidePane
 from desktop_chat.ui.sidebar.sidebar import Sidebar
 from desktop_chat.ui.sidebar.spent import Spent
@@ -212,13 +214,16 @@ class MainWindow(QMainWindow):
             self.desk.quick.retranslate()
         if self._first_start:
             self._first_start.retranslate()
+        self.notices.retranslate()
+        for popup in self.findChildren(Popup):
+            popup.close_popup()  # what was chosen in it would be chosen again from other words
         for dialog in self.findChildren(QDialog):
             QCoreApplication.sendEvent(dialog, QEvent(QEvent.Type.LanguageChange))
 
     @Slot(object)
     def show_trouble(self, error: ChatError) -> None:
         """An error that belongs to no reply and to no field."""
-        self.notices.trouble(explain(error, Kept.NOTHING))
+        self.notices.trouble(explain(error, Kept.NOTHING), partial(explain, error, Kept.NOTHING))
 
     # -- announcements -----------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ class Notice:
     key: str = ""
     explanation: Explanation | None = None
     stays: bool = False
+    again: Callable[[], Explanation] | None = field(default=None, compare=False)
 
 
 class Notices(QObject):
@@ -72,9 +74,19 @@ class Notices(QObject):
         """Something was done. `key` does the same as the action and is named beside it."""
         self._put(Notice(text, action_label, action, key))
 
-    def trouble(self, explanation: Explanation) -> None:
-        """Something went wrong; the same is not said twice."""
-        self._put(Notice(explanation=explanation))
+    def trouble(self, explanation: Explanation, again: Callable[[], Explanation] | None = None) -> None:
+        """Something went wrong; the same is not said twice. `again` explains it in the language that is spoken then."""
+        self._put(Notice(explanation=explanation, again=again))
+
+    def retranslate(self) -> None:
+        """What went wrong is said anew; what was done has been said."""
+        waiting, self._waiting = [*filter(None, (self._shown, *self._waiting))], deque()
+        self.close_shown()
+        for notice in waiting:
+            if notice.explanation is not None:
+                self.trouble(notice.again() if notice.again else notice.explanation, notice.again)
+            elif notice.stays:
+                self._put(notice)  # it tells in a moment how far it is by then
 
     def keep_saying(self, text: str, action_label: str, action: Callable[[], None]) -> None:
         """How far something is. It stays until `stop_saying`, and gives way to whatever else there is to say."""

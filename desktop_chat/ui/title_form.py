@@ -22,7 +22,7 @@ class TitleForm(AskingForm):
 
     def __init__(self, services: Services, conversation_id: ConversationId, theme: Theme, parent: QWidget) -> None:
         super().__init__(services.chat, conversation_id, tr(_INSTRUCTION), theme, parent)
-        self.setWindowTitle(tr("Suggest a title"))
+        self._sayings.say(self.setWindowTitle, lambda: tr("Suggest a title"))
         self._titles = services.titles
         self.begin()
 

@@ -11,6 +11,7 @@ from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import StoreTooNew
 from desktop_chat.ui.crash_dialog import CrashDialog
 from desktop_chat.ui.message_box import MessageBox
+from desktop_chat.ui.preferences.window import SettingsWindow
 from desktop_chat.words.errors import Kept, explain
 from tests.gallery.stage import Stage
 from tests.support import script
@@ -27,8 +28,11 @@ def dialog(stage: Stage) -> QDialog:
         return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
 
     wait_until(lambda: bool(opened()), "a dialog")
+    shown, m = opened()[-1], stage.run.window.theme.metrics
+    if isinstance(shown, SettingsWindow):  # on the screen that is none it is made smaller than on most
+        shown.resize(m.settings_width, m.settings_height)
     stage.settle()
-    return opened()[-1]
+    return shown
 
 
 def policy(stage: Stage) -> QWidget:

@@ -19,6 +19,9 @@ class State:
     show: Callable[[Stage], QWidget]
     furnished: bool = True
 
+    def __str__(self) -> str:
+        return self.name
+
 
 STATES = (
     State("first-start", window.first_start, furnished=False),

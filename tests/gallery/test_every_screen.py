@@ -20,6 +20,8 @@ from tests.guards import ExpectedWarnings
 _LEAST = QSize(480, 420)
 _FIT_NO_LEAST_WINDOW = {"answers-compared", "models", "several-models", "parameters", "presets", "folders"}
 """Side by side takes room, and what lies over the window keeps the place it was opened at."""
+_GONE_BY_THEN = {"menu", "message-menu", "crash", "cannot-open", "delete-for-good"}
+"""Menus close before anything else is chosen, and a question is answered before."""
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,22 @@ def staged(place: Theatre, state: State) -> Iterator[Stage]:
                 stage.run.services.preferences.set(setting, value)
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+@pytest.mark.parametrize("state", [state for state in STATES if state.name not in _GONE_BY_THEN], ids=str)
+def test_what_is_open_follows_the_language(
+    state: State, place: Theatre, monkeypatch: pytest.MonkeyPatch, expected_warnings: ExpectedWarnings
+) -> None:
+    if state.name == "crash":
+        expected_warnings("A fault of the program")
+    with staged(place, state) as stage:
+        widget = state.show(stage)
+        monkeypatch.setenv("DESKTOP_CHAT_LANGUAGE", "qps-ploc")
+        stage.run.services.preferences.set(LANGUAGE, Language.CHINESE)
+        stage.settle()
+        seen = look_at(widget)
+        assert [*clipped(widget, seen), *untranslated(seen, WORDS), *english_numbers(seen)] == []
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
 def test_longer_words_find_room_from_right_to_left(
     state: State, place: Theatre, monkeypatch: pytest.MonkeyPatch, expected_warnings: ExpectedWarnings
 ) -> None:

@@ -13,7 +13,7 @@ _PROVIDERS = (
     "OpenAI OpenRouter Moonshot Zhipu DashScope SiliconFlow Mistral Groq Gemini Anthropic Azure DeepSeek Kimi GLM"
 )
 _PROGRAMS = "Desktop Chat ChatGPT Claude Obsidian Pandoc llama cpp Ollama LM Studio vLLM Qwen English"
-_OPERATORS = "role model folder has code before after in is title branch any"
+_OPERATORS = "role work assistant user tool one two model folder has code before after in is title branch any"
 _FILES = "harbour png back_up back up py chatgpt json notes home user chat db qwen qwen3"
 _WIRE = """HTTP POST GET http https v1 chat completions api example com org gateway KB MB USD CNY stop stream_options
 include_usage stream options include usage true false Rate limit reached for requests Incorrect API key provided weather

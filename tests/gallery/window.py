@@ -165,6 +165,7 @@ def search(stage: Stage) -> QWidget:
 def search_nothing(stage: Stage) -> QWidget:
     _search(stage, "kggv role:user")
     stage.shown(OperatorsPage)
+    stage.until(lambda: stage.run.window.sidebar.searching._found.query == "kggv role:user", "the answer")
     return stage.run.window
 
 

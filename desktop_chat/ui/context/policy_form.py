@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QTextCursor
@@ -13,10 +14,11 @@ from desktop_chat.domain.policy import DropsFirst, Policy
 from desktop_chat.services.bundle import Services
 from desktop_chat.ui.context.policy_words import FIRST_TO_GO
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.theme import CONTROL, LABEL
 from desktop_chat.ui.widgets import Button, Field, Kind, Rule, Select
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
-from desktop_chat.words.catalogue import tr
+from desktop_chat.words.catalogue import later, tr
 
 _PROMPT_LINES = 5
 
@@ -28,22 +30,26 @@ class PolicyForm(QDialog):
         super().__init__(parent)
         self._services, self._conversation_id, self._theme = services, conversation_id, theme
         self._before = self._policy()
-        self.setWindowTitle(tr("What is sent"))
+        self._says = says = Sayings(self)
+        says.say(self.setWindowTitle, lambda: tr("What is sent"))
         self._prompt = QPlainTextEdit()
         self._prompt.setTabChangesFocus(True)
         self._prompt.setFixedHeight(_PROMPT_LINES * theme.line(CONTROL) + 2 * theme.metrics.space8)
-        self._last = Field(theme, tr("all messages"))
-        self._budget = Field(theme, tr("none"))
-        self._first = Select(theme)
-        for rule in DropsFirst:
-            self._first.addItem(tr(FIRST_TO_GO[rule]), rule.value)
+        self._last, self._budget, self._first = Field(theme), Field(theme), Select(theme)
+        says.say(self._last.setPlaceholderText, lambda: tr("all messages"))
+        says.say(self._budget.setPlaceholderText, lambda: tr("none"))
+        for place, rule in enumerate(DropsFirst):
+            self._first.addItem("", rule.value)
+            says.say(partial(self._first.setItemText, place), partial(tr, FIRST_TO_GO[rule]))
         self._said = WrappedText(theme, LABEL)
-        self._default = Button(theme, tr("Make these the default for new conversations"))
-        self._close = Button(theme, tr("Close"), Kind.PRIMARY)
-        self._choose = Button(theme, tr("Choose a prompt…"))
-        self._choose.set_small()
+        self._default, self._close = Button(theme, ""), Button(theme, "", Kind.PRIMARY)
+        self._choose = Button(theme, "")
+        says.say(self._default.set_words, lambda: tr("Make these the default for new conversations"))
+        says.say(self._close.set_words, lambda: tr("Close"))
+        says.say(self._choose.set_words, lambda: tr("Choose a prompt…"))
         self._lay_out()
         self._show(self._before)
+        says.again(self._say)
         self._prompt.textChanged.connect(self._keep)
         self._last.textEdited.connect(self._keep)
         self._budget.textEdited.connect(self._keep)
@@ -66,14 +72,15 @@ class PolicyForm(QDialog):
         column.setContentsMargins(m.space24, m.space16, m.space24, m.space16)
         column.setSpacing(m.space4)
         for name, field in (
-            (tr("System prompt"), self._prompt),
-            (tr("Keep only the last messages"), self._last),
-            (tr("Input budget, tokens"), self._budget),
-            (tr("What goes first where not everything fits"), self._first),
+            (later("System prompt"), self._prompt),
+            (later("Keep only the last messages"), self._last),
+            (later("Input budget, tokens"), self._budget),
+            (later("What goes first where not everything fits"), self._first),
         ):
             above = QHBoxLayout()
             above.addWidget(self._label(name, field), 1)
             if field is self._prompt:
+                self._choose.set_small()
                 above.addWidget(self._choose)
             column.addLayout(above)
             column.addWidget(field)
@@ -93,10 +100,11 @@ class PolicyForm(QDialog):
         self.resize(m.card, self.sizeHint().height())
 
     def _label(self, words: str, field: QWidget) -> QLabel:
-        label = QLabel(words)
+        label = QLabel()
         label.setProperty("type", "label")
         label.setBuddy(field)
-        field.setAccessibleName(words)
+        for put in (label.setText, field.setAccessibleName):
+            self._says.say(put, partial(tr, words))
         return label
 
     def _show(self, policy: Policy) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,11 +14,12 @@ from desktop_chat.domain.settings import EXPORT_FILES, EXPORT_FORMAT, EXPORT_PRO
 from desktop_chat.services.preferences import Preferences
 from desktop_chat.ui.exporting.choice import FORMS, PROFILES, SCOPES, Choice, Form, Reach, Scope
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.summaries.writing import lay_out
 from desktop_chat.ui.theme import LABEL
 from desktop_chat.ui.widgets import Button, CheckBox, Kind, Select
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
-from desktop_chat.words.catalogue import joined, tr
+from desktop_chat.words.catalogue import joined, later, tr
 
 
 class ExportForm(QDialog):
@@ -28,18 +31,21 @@ class ExportForm(QDialog):
     def __init__(self, reach: Reach, preferences: Preferences, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Export"))
+        self._says = says = Sayings(self)
+        says.say(self.setWindowTitle, lambda: tr("Export"))
         self._reach, self._preferences = reach, preferences
         self._scope, self._form, self._profile = Select(theme), Select(theme), Select(theme)
-        self._files = CheckBox(theme, tr("With the files that came with messages"))
-        self._trailer = CheckBox(theme, tr("With all that is needed to come back without loss"))
+        self._files, self._trailer = CheckBox(theme, ""), CheckBox(theme, "")
         self._said = WrappedText(theme, LABEL)
-        self._go = Button(theme, tr("Export…"), Kind.PRIMARY)
-        cancel = Button(theme, tr("Cancel"))
+        self._go, cancel = Button(theme, "", Kind.PRIMARY), Button(theme, "")
+        says.say(self._files.setText, lambda: tr("With the files that came with messages"))
+        says.say(self._trailer.setText, lambda: tr("With all that is needed to come back without loss"))
+        says.say(self._go.set_words, lambda: tr("Export…"))
+        says.say(cancel.set_words, lambda: tr("Cancel"))
         rows = (
-            *(label(tr("What"), self._scope), self._scope),
-            *(label(tr("Format"), self._form), self._form),
-            *(label(tr("Who reads the Markdown"), self._profile), self._profile),
+            *(self._label(later("What"), self._scope), self._scope),
+            *(self._label(later("Format"), self._form), self._form),
+            *(self._label(later("Who reads the Markdown"), self._profile), self._profile),
             *(self._files, self._trailer, self._said),
         )
         lay_out(self, theme, rows, (cancel, self._go))
@@ -48,7 +54,7 @@ class ExportForm(QDialog):
         self._go.clicked.connect(self._take)
         for select in (self._scope, self._form, self._profile):
             select.currentIndexChanged.connect(self._follow)
-        self._follow()
+        says.again(self._follow)
         self.resize(self.width(), max(self.sizeHint().height(), self.heightForWidth(self.width())))
         self._scope.setFocus()
 
@@ -59,18 +65,32 @@ class ExportForm(QDialog):
 
     def _fill(self) -> None:
         get = self._preferences.get
-        for scope in self._reach.scopes:
-            self._scope.addItem(tr(SCOPES[scope]).format(folder=self._reach.folder), scope)
-        for form in Form:
-            self._form.addItem(tr(FORMS[form]), form)
-        for profile, words in PROFILES.items():
-            self._profile.addItem(tr(words), profile)
+        self._offer(self._scope, [(SCOPES[scope], scope) for scope in self._reach.scopes])
+        self._offer(self._form, [(FORMS[form], form) for form in Form])
+        self._offer(self._profile, [(words, profile) for profile, words in PROFILES.items()])
         usual = Scope.TREE if get(EXPORT_TREE) and Scope.TREE in self._reach.scopes else Scope.BRANCH
         self.choose_scope(Scope.SELECTION if self._reach.selected else usual)
         choose(self._form, Form(get(EXPORT_FORMAT)))
         choose(self._profile, get(EXPORT_PROFILE))
         self._files.setChecked(get(EXPORT_FILES))
         self._trailer.setChecked(get(EXPORT_TRAILER))
+
+    def _offer(self, select: Select, choices: Sequence[tuple[str, Any]]) -> None:
+        """Each by its words in English."""
+        for place, (words, value) in enumerate(choices):
+            select.addItem("", value)
+            self._says.say(partial(select.setItemText, place), partial(self._worded, words))
+
+    def _worded(self, words: str) -> str:
+        return tr(words).format(folder=self._reach.folder)
+
+    def _label(self, words: str, field: QWidget) -> QLabel:
+        label = QLabel()
+        label.setProperty("type", "label")
+        label.setBuddy(field)
+        for put in (label.setText, field.setAccessibleName):
+            self._says.say(put, partial(tr, words))
+        return label
 
     @Slot()
     def _follow(self) -> None:
@@ -111,14 +131,6 @@ class ExportForm(QDialog):
             super().keyPressEvent(event)
         elif self._go.isEnabled():
             self._take()
-
-
-def label(words: str, field: QWidget) -> QLabel:
-    label = QLabel(words)
-    label.setProperty("type", "label")
-    label.setBuddy(field)
-    field.setAccessibleName(words)
-    return label
 
 
 def choose(select: Select, value: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -16,6 +17,7 @@ from desktop_chat.ui.importing.progress_bar import ProgressBar
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.receipt.fact_table import FactTable
 from desktop_chat.ui.receipt.facts import Fact
+from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.theme import CONTROL, LABEL, TITLE
 from desktop_chat.ui.widgets import Button, ElidedLabel, Kind, Rule
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
@@ -39,12 +41,15 @@ class ImportWindow(QDialog):
     def __init__(self, importing: Importing, path: Path, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Import"))
         self._importing, self._path, self._theme = importing, path, theme
         self._report = Report()
         self._takes = self._leaves = False
         self._title, self._told = ElidedLabel(theme, TITLE), WrappedText(theme, CONTROL)
-        self._bar = ProgressBar(theme, tr("Progress"))
+        self._bar = ProgressBar(theme, "")
+        self._state: Callable[[], None] = lambda: None
+        says = Sayings(self)
+        says.say(self.setWindowTitle, lambda: tr("Import"))
+        says.say(self._bar.setAccessibleName, lambda: tr("Progress"))
         self._table = FactTable(theme)
         self._lost_head, self._lost = ElidedLabel(theme, LABEL), QPlainTextEdit()
         self._lost.setReadOnly(True)
@@ -57,6 +62,7 @@ class ImportWindow(QDialog):
         importing.stopped.connect(self._leave_stopped)
         importing.failed.connect(self._show_trouble)
         self._look()
+        says.again(self._tell_state)
 
     def _arrange(self) -> None:
         m = self._theme.metrics
@@ -83,9 +89,15 @@ class ImportWindow(QDialog):
     # -- its states --------------------------------------------------------------------------------------------------
 
     def _look(self) -> None:
+        self._state = self._tell_looking
+        self._importing.look(self._path)
+
+    def _tell_state(self) -> None:
+        self._state()
+
+    def _tell_looking(self) -> None:
         self._say(tr("Looking into “{name}”"), tr("Reading…"), busy=True)
         self._offer((tr("Cancel"), self.close))
-        self._importing.look(self._path)
 
     @Slot(object)
     def _show_found(self, report: Report) -> None:
@@ -93,6 +105,10 @@ class ImportWindow(QDialog):
             self.close()
             return
         self._report = report
+        self._enter(self._tell_found)
+
+    def _tell_found(self) -> None:
+        report = self._report
         new = len(report.added.new) + len(report.added.grown)
         if new:
             self._say("{name}", words.contents(report))
@@ -104,9 +120,12 @@ class ImportWindow(QDialog):
 
     def _take(self) -> None:
         self._takes = True
+        self._enter(self._tell_taking)
+        self._importing.take(self._path)
+
+    def _tell_taking(self) -> None:
         self._say(tr("Importing “{name}”"), tr("Reading…"), busy=True)
         self._offer((tr("Stop and undo"), self._importing.stop))
-        self._importing.take(self._path)
 
     @Slot(object)
     def _show_progress(self, progress: Progress) -> None:
@@ -116,6 +135,10 @@ class ImportWindow(QDialog):
     @Slot(object)
     def _show_result(self, report: Report) -> None:
         self._report = report
+        self._enter(self._tell_result)
+
+    def _tell_result(self) -> None:
+        report = self._report
         self._say("{name}", words.result(report))
         first = ((tr("Open the first"), self._open_first),) if report.added.new else ()
         self._offer((tr("Copy the report"), self._copy), (tr("Close"), self.close), *first)
@@ -126,6 +149,14 @@ class ImportWindow(QDialog):
         if self._leaves and not self._takes:
             self.close()
             return
+        self._enter(partial(self._tell_trouble, error))
+
+    def _enter(self, state: Callable[[], None]) -> None:
+        """From now on the window tells that, in whatever language is spoken."""
+        self._state = state
+        state()
+
+    def _tell_trouble(self, error: ChatError) -> None:
         told = explain(error, Kept.NOTHING)
         self._say("{name}", told.text, ink="err")
         self._offer((tr("Close"), self.close), (tr("Choose another file…"), self._choose_other))

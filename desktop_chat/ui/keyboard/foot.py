@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_chat.ui.commands import native
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.theme import LABEL
 from desktop_chat.ui.widgets import Button, ElidedLabel, Kind
-from desktop_chat.words.catalogue import tr
+from desktop_chat.words.catalogue import later, tr
 
 
 class Foot(QWidget):
@@ -24,18 +27,19 @@ class Foot(QWidget):
     taken_over = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, says: Sayings) -> None:
         super().__init__()
         self._theme = theme
         self._words = ElidedLabel(theme, LABEL)
-        self._change = self._button(tr("Change…"), self.change_requested, native("Return"))
-        self._more = self._button(tr("Add another…"), self.more_requested, "+")
-        self._drop = self._button(tr("Remove"), self.drop_requested, native("Del"))
-        self._reset = self._button(tr("Reset"), self.reset_requested)
-        self._all = self._button(tr("Reset all"), self.reset_all_requested)
-        self.take = self._button(tr("Take it over"), self.taken_over, kind=Kind.PRIMARY)
-        leave = self._button(tr("Leave it"), self.left, native("Esc"))
-        stop = self._button(tr("Leave it"), self.left, native("Esc"))
+        self._says = says
+        self._change = self._button(later("Change…"), self.change_requested, native("Return"))
+        self._more = self._button(later("Add another…"), self.more_requested, "+")
+        self._drop = self._button(later("Remove"), self.drop_requested, native("Del"))
+        self._reset = self._button(later("Reset"), self.reset_requested)
+        self._all = self._button(later("Reset all"), self.reset_all_requested)
+        self.take = self._button(later("Take it over"), self.taken_over, kind=Kind.PRIMARY)
+        leave = self._button(later("Leave it"), self.left, native("Esc"))
+        stop = self._button(later("Leave it"), self.left, native("Esc"))
         self._pages = QStackedWidget()
         for buttons, trailing in (
             ((self._change, self._more, self._drop, self._reset), (self._all,)),
@@ -51,7 +55,8 @@ class Foot(QWidget):
         column.addWidget(self._pages)
 
     def _button(self, words: str, then: SignalInstance, key: str = "", kind: Kind = Kind.NORMAL) -> Button:
-        button = Button(self._theme, words, kind)
+        button = Button(self._theme, "", kind)
+        self._says.say(button.set_words, partial(tr, words))
         button.set_small()
         button.set_hint(key)
         button.clicked.connect(then)

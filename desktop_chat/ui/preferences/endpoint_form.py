@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_chat.domain.errors import BadAddress, PlainHttpRefused
+from desktop_chat.domain.errors import BadAddress, ChatError, PlainHttpRefused
 from desktop_chat.domain.models import (
     Endpoint,
     EndpointKind,
@@ -50,6 +50,7 @@ class EndpointForm(QWidget):
         self._is_draft = False
         self._key_given = False
         self._refused: Endpoint | None = None
+        self._why: ChatError | None = None
         self._tests_next = False
         heard = Answers(self).heard
         self._keeping = Keeping(accounts, heard(self._on_kept), heard(self._on_refused))
@@ -74,6 +75,8 @@ class EndpointForm(QWidget):
             self._key_state.say_again(self._shown, is_stored=not self._is_draft)
             if self._refused is None:
                 self._say_standing()
+            elif self._why is not None:
+                self._says.explain(explain(self._why, Kept.NOTHING))
 
     def _arrange(self, theme: Theme) -> None:
         m = theme.metrics
@@ -292,6 +295,7 @@ class EndpointForm(QWidget):
     def _on_refused(self, refused: Refused) -> None:
         if self._shown is not None and refused.endpoint.id == self._shown.id:
             self._refused, self._key_given, self._tests_next = refused.endpoint, False, False
+            self._why = refused.error
             self._fields.key.let_retry()
             self._says.explain(explain(refused.error, Kept.NOTHING))
             self._allow.setVisible(isinstance(refused.error, PlainHttpRefused))

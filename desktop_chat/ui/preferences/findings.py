@@ -13,6 +13,7 @@ from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.examining import LIMIT_NAMES, PENALTIES
 from desktop_chat.domain.models import EVERY_MODEL, Endpoint, EndpointKind
 from desktop_chat.domain.values import dataclass
+from desktop_chat.ui.flow import Flow
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.mark import Mark
@@ -134,12 +135,11 @@ class FindingsBox(QFrame):
         self._title, self._promise = ElidedLabel(theme, STRONG), ElidedLabel(theme, SMALL)
         self._promise.setAlignment(Qt.AlignmentFlag.AlignRight)
         m = theme.metrics
-        head = QHBoxLayout()
-        head.setSpacing(m.space8)
-        head.addWidget(self._title)
-        head.addWidget(self._promise, 1)
-        head.addWidget(self._button)
-        head.addWidget(self._examine)
+        head = Flow(m.space8)
+        head.add(self._title)
+        head.add(self._promise, stretches=True)
+        head.add(self._button)
+        head.add(self._examine)
         self._lines: list[QWidget] = []
         self._found = QVBoxLayout()
         self._found.setSpacing(m.space4)

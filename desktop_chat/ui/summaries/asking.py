@@ -37,9 +37,10 @@ class SummariseForm(AskingForm):
         self, services: Services, conversation_id: ConversationId, span: Span, theme: Theme, parent: QWidget
     ) -> None:
         super().__init__(services.chat, conversation_id, tr(_INSTRUCTION), theme, parent)
-        self.setWindowTitle(tr("Summarise what is above"))
+        self._sayings.say(self.setWindowTitle, lambda: tr("Summarise what is above"))
         self._summaries, self._span = services.summaries, span
-        write = Button(theme, tr("Write it myself…"))
+        write = Button(theme, "")
+        self._sayings.say(write.set_words, lambda: tr("Write it myself…"))
         write.clicked.connect(self._write)
         self.begin(write)
 

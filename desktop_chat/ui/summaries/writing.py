@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.theme import BODY, LABEL
 from desktop_chat.ui.widgets import Button, Kind, Rule
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
@@ -23,16 +24,14 @@ class SummaryForm(QDialog):
     def __init__(self, text: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Summary"))
         self._text = text_field(theme, text, _LINES)
-        self._text.setAccessibleName(tr("Text of the summary"))
-        self._keep = Button(theme, tr("Keep"), Kind.PRIMARY)
-        cancel = Button(theme, tr("Cancel"))
-        said = WrappedText(theme, LABEL)
-        words = tr(
-            "This text is sent in the place of the messages. They stay here, and are sent again once it is removed."
-        )
-        said.show_pieces(Piece(words, "text3"))
+        self._keep, cancel = Button(theme, "", Kind.PRIMARY), Button(theme, "")
+        said, says = WrappedText(theme, LABEL), Sayings(self)
+        says.say(self.setWindowTitle, lambda: tr("Summary"))
+        says.say(self._text.setAccessibleName, lambda: tr("Text of the summary"))
+        says.say(self._keep.set_words, lambda: tr("Keep"))
+        says.say(cancel.set_words, lambda: tr("Cancel"))
+        says.say(lambda words: said.show_pieces(Piece(words, "text3")), _about)
         lay_out(self, theme, (said, self._text), (cancel, self._keep))
         cancel.clicked.connect(self.reject)
         self._keep.clicked.connect(self._take)
@@ -56,6 +55,10 @@ class SummaryForm(QDialog):
             self._take()
         else:
             super().keyPressEvent(event)
+
+
+def _about() -> str:
+    return tr("This text is sent in the place of the messages. They stay here, and are sent again once it is removed.")
 
 
 def is_confirming(event: QKeyEvent) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 from desktop_chat.domain.messages import Message, now
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.sayings import Sayings
 from desktop_chat.words import endings, times
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.files import attached_words
@@ -21,13 +24,13 @@ class Reader(QDialog):
         super().__init__(asked_by.window())
         self._asked_by = asked_by
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        name = endings.role_name(message.role, message.model)
-        time = times.clock(message.created_at, now().astimezone())
-        self.setWindowTitle(f"{name}, {time}")
-        self._text = QPlainTextEdit(whole_text(message))
+        self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setFont(theme.font(tokens.BODY))
-        self._text.setAccessibleName(tr("Message text"))
+        says = Sayings(self)
+        says.say(self.setWindowTitle, partial(_title, message))
+        says.say(self._text.setPlainText, partial(whole_text, message))
+        says.say(self._text.setAccessibleName, lambda: tr("Message text"))
         # Keys move a caret in it, as in any text; without this flag a read-only text has none.
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
@@ -49,6 +52,11 @@ class Reader(QDialog):
     def _give_back(self) -> None:
         self._asked_by.window().activateWindow()
         self._asked_by.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+def _title(message: Message) -> str:
+    time = times.clock(message.created_at, now().astimezone())
+    return f"{endings.role_name(message.role, message.model)}, {time}"
 
 
 def whole_text(message: Message) -> str:

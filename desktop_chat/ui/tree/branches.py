@@ -11,6 +11,7 @@ from desktop_chat.services.chat import Chat, MessagesAdded
 from desktop_chat.services.replies import ReplyEnded
 from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.tree.model import BranchesModel
 from desktop_chat.ui.tree.rows import BranchRows
 from desktop_chat.words.catalogue import tr
@@ -25,11 +26,9 @@ class Branches(QDialog):
     def __init__(self, chat: Chat, conversation_id: ConversationId, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Branches"))
         self._chat, self._conversation_id = chat, conversation_id
         self._model = BranchesModel(self)
         self._rows = BranchRows(theme)
-        self._rows.setAccessibleName(tr("Branches"))
         self._rows.setModel(self._model)
         self._rows.clicked.connect(self._go)
         m = theme.metrics
@@ -45,7 +44,11 @@ class Branches(QDialog):
         chat.messages_added.connect(self._follow)
         chat.reply_ended.connect(self._follow_end)
         theme.changed.connect(self._rows.viewport().update)
+        says = Sayings(self)
+        for put in (self.setWindowTitle, self._rows.setAccessibleName):
+            says.say(put, lambda: tr("Branches"))
         self._show()
+        says.again(self._renew)
 
     def stand_on(self, message_id: MessageId) -> None:
         """The keys are on that message; whatever it stands in is open."""
