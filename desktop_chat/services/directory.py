@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from desktop_chat.providers.catalog import PROVIDERS, KnownProvider, recognise
 
-__all__ = ["KnownProvider", "preferred_model", "providers", "recognise"]
+__all__ = ["KnownProvider", "all_providers", "preferred_model", "providers", "recognise"]
 
 # By provider, the best first; only names that providers keep pointing at something current.
 _USUAL = {
@@ -31,8 +31,12 @@ _NO_CHAT = re.compile(
 
 def providers() -> tuple[KnownProvider, ...]:
     """Those with a fixed address: first the ones on the network, then the servers of this machine."""
-    fixed = (known for known in PROVIDERS if not known.is_template)
-    return tuple(sorted(fixed, key=lambda known: known.is_local))
+    return tuple(known for known in all_providers() if not known.is_template)
+
+
+def all_providers() -> tuple[KnownProvider, ...]:
+    """Also those whose address has a part that only its owner knows, in braces."""
+    return tuple(sorted(PROVIDERS, key=lambda known: known.is_local))
 
 
 def preferred_model(known: KnownProvider | None, models: Sequence[str]) -> str | None:

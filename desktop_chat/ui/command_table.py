@@ -169,6 +169,7 @@ def _of_view(window: MainWindow) -> tuple[Command, ...]:
     why = Obstacles(window)
     return (
         Command("view.palette", group, later("Go to or do…"), ("Ctrl+K",), do.palette),
+        Command("view.menus", group, later("Menus"), ("F10",), window.menus.open, fixed=True),
         Command("view.sidebar", group, later("Sidebar"), ("Ctrl+B",), do.toggle_sidebar,
                 checked=window.sidebar.isVisible),
         Command("view.context", group, later("Context"), ("Ctrl+Shift+A",), window.context.toggle,

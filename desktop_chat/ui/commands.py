@@ -105,17 +105,22 @@ class CommandTable:
         """All groups as submenus, as things are now. It deletes itself when closed."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        groups: dict[str, QMenu] = {}
-        for command in self.commands:
-            if not command.group:
-                continue
-            if command.group not in groups:
-                groups[command.group] = menu.addMenu(tr(command.group))
-            if command.leads:
-                groups[command.group].addSeparator()
-            groups[command.group].addAction(self._now(command))
-        menu.aboutToHide.connect(self._enable_all)
+        for group in self.groups():
+            self.fill(menu.addMenu(tr(group)), group)
+        menu.aboutToHide.connect(self.enable_all)
         return menu
+
+    def groups(self) -> tuple[str, ...]:
+        """The English sources of the menus' titles, in order."""
+        return tuple(dict.fromkeys(command.group for command in self.commands if command.group))
+
+    def fill(self, menu: QMenu, group: str) -> None:
+        """Puts the commands of that group in, as things are now; once it is closed `enable_all` is to be called."""
+        for command in self.commands:
+            if command.group == group:
+                if command.leads:
+                    menu.addSeparator()
+                menu.addAction(self._now(command))
 
     def retranslate(self) -> None:
         for command in self.commands:
@@ -146,7 +151,7 @@ class CommandTable:
             action.setChecked(command.checked())
         return action
 
-    def _enable_all(self) -> None:
+    def enable_all(self) -> None:
         # A disabled action swallows no key, but what it depends on may have changed by the time the key is pressed.
         for action in self._actions.values():
             action.setEnabled(True)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QStackedWidget, QStyle, QWidget
 
 from desktop_chat.domain.deeds import Deed
@@ -26,6 +26,7 @@ from desktop_chat.ui.conversation_pane import ConversationPane
 from desktop_chat.ui.going_on import GoingOn
 from desktop_chat.ui.icons import program_icon
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.menus import Menus
 from desktop_chat.ui.notices import Notices
 from desktop_chat.ui.own_keys import OwnKeys
 from desktop_chat.ui.popup import Popup
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         self.rules = ContextVerbs(self)
         self.summaries = SummaryVerbs(self)
         self.answering, self.prompts = AnsweringVerbs(self), PromptVerbs(self)
-        self.receipts = ReceiptVerbs(self)
+        self.receipts, self.menus = ReceiptVerbs(self), Menus(self)
         self.importing, self.view, self.desk = ImportVerbs(self), ViewVerbs(self), DeskVerbs(self)
         self.commands = CommandTable(self, commands_of(self), self.notices.say)
         self._connect()
@@ -207,6 +208,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """All words again, in the language that is in use now."""
         self.commands.retranslate()
+        self.menus.retranslate()
         self.sidebar.retranslate()
         self.pane.retranslate()
         self.context.retranslate()
@@ -291,6 +293,14 @@ class MainWindow(QMainWindow):
         metrics, room = self.theme.metrics, self.screen().availableSize()
         frame = QSize(2, self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight))
         return QSize(metrics.window_width, metrics.window_height).boundedTo(room - frame)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.menus.take_press(event)
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.menus.take_release(event)
+        super().keyReleaseEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

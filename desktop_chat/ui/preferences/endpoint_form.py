@@ -174,8 +174,11 @@ class EndpointForm(QWidget):
 
     def focus_first_gap(self) -> None:
         """The first field that a new endpoint still needs."""
-        if self._shown and not self._shown.base_url and self._shown.kind is EndpointKind.REMOTE:
+        address = self._shown.base_url if self._shown else ""
+        if self._shown and self._shown.kind is EndpointKind.REMOTE and (not address or "{" in address):
             self._fields.address.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if "{" in address:  # the part that only its owner knows
+                self._fields.address.setSelection(address.index("{"), address.index("}") + 1 - address.index("{"))
         elif self._shown and self._shown.kind is EndpointKind.REMOTE:
             self._fields.key.focus_field()
         else:

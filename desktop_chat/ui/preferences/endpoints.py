@@ -12,7 +12,7 @@ from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.messages import new_id
 from desktop_chat.domain.models import Endpoint, KeySource
 from desktop_chat.services.accounts import Accounts
-from desktop_chat.services.directory import KnownProvider, providers
+from desktop_chat.services.directory import KnownProvider, all_providers
 from desktop_chat.services.examining import Examining
 from desktop_chat.ui.answers import Answers
 from desktop_chat.ui.icons import Icon
@@ -165,7 +165,7 @@ class EndpointsPage(SettingsPage):
         """Known providers, the servers and models of this computer, or any address."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        known = providers()
+        known = all_providers()
         for is_local in (False, True):
             for provider in known:
                 if provider.is_local is is_local:
@@ -178,6 +178,11 @@ class EndpointsPage(SettingsPage):
         menu.popup(self._add.mapToGlobal(QPoint(0, self._add.height())))
 
     def _add_known(self, provider: KnownProvider) -> None:
+        if provider.is_template:
+            self._draft = Endpoint(new_id(), self._free_name(provider.name), provider.base_url)
+            self._fill()
+            self._start_draft()
+            return
         source = KeySource.NONE if provider.is_local else KeySource.KEYRING
         self._adding.keep(Endpoint(new_id(), self._free_name(provider.name), provider.base_url, key_source=source))
 

@@ -134,3 +134,12 @@ def test_the_local_model_that_is_there_already_is_shown(desk: Desk, world: World
     desk.menu("Local model")
     qtbot.waitUntil(lambda: desk.chosen == "My model")
     assert desk.stored_names == ["Gateway", "Ollama", "My model"]
+
+
+def test_a_provider_with_an_address_of_ones_own_asks_for_that_part(desk: Desk) -> None:
+    desk.menu("Azure OpenAI")
+    assert focused() is desk.field("Address")
+    assert desk.field("Address").selectedText() == "{resource}"
+    write("mine")
+    press(Qt.Key.Key_Tab)
+    assert desk.stored("Azure OpenAI").base_url == "https://mine.openai.azure.com/openai/v1"
