@@ -28,6 +28,8 @@ class Kind(StrEnum):
     MONEY = "money"
     FOLDER = "folder"
     FILE = "file"
+    MAP = "map"
+    """Many values by their names."""
 
 
 @dataclass(frozen=True, slots=True)

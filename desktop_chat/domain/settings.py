@@ -137,7 +137,9 @@ TEXT_SIZE: Setting[int] = Setting("appearance.text_size", 15, between(13, 24), n
 DENSITY = Setting("appearance.density", Density.COMFORTABLE, Density, choice(Page.APPEARANCE, *Density))
 MOTION = Setting("appearance.motion", Motion.SYSTEM, Motion, choice(Page.APPEARANCE, *Motion))
 MENU_BAR = Setting("window.menu_bar", MenuBar.ON_KEY, MenuBar, choice(Page.GENERAL, *MenuBar))
-SHORTCUTS = Setting[dict[str, tuple[str, ...]]]("keyboard.shortcuts", {}, read_shortcuts)
+SHORTCUTS = Setting[dict[str, tuple[str, ...]]](
+    "keyboard.shortcuts", {}, read_shortcuts, Form(Page.KEYBOARD, Kind.MAP, is_own=True)
+)
 TRAY = Setting("desktop.tray", False, flag, Form(Page.GENERAL, Kind.SWITCH))
 CLOSE_TO_TRAY = Setting(
     "desktop.close_to_tray", False, flag, Form(Page.GENERAL, Kind.SWITCH, only_if=(TRAY.name, True))
@@ -229,12 +231,13 @@ SETTINGS: tuple[Setting[Any], ...] = (
     MIRROR_FOLDER,
     MIRROR_PROFILE,
 )
-MEMORY: frozenset[Setting[Any]] = frozenset(
-    {
+MEMORY: frozenset[str] = frozenset(
+    one.name
+    for one in (
         *(SIDEBAR_SHOWN, SIDEBAR_WIDTH, CONTEXT_SHOWN, CONTEXT_WIDTH, WINDOW_GEOMETRY),
         *(OPEN_CONVERSATION, OPEN_FOLDERS, SETTINGS_PAGE),
         *(EXPORT_FORMAT, EXPORT_PROFILE, EXPORT_TREE, EXPORT_FILES, EXPORT_TRAILER, EXPORT_PLACE),
-    }
+    )
 )
 """What the windows remember of how they were left; nobody sets it in a form."""
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QStackedWidget, QStyle, QWidget
 
 from desktop_chat.domain.deeds import Deed
@@ -293,14 +293,6 @@ class MainWindow(QMainWindow):
         metrics, room = self.theme.metrics, self.screen().availableSize()
         frame = QSize(2, self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight))
         return QSize(metrics.window_width, metrics.window_height).boundedTo(room - frame)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.menus.take_press(event)
-        super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        self.menus.take_release(event)
-        super().keyReleaseEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -21,7 +21,12 @@ from desktop_chat.words.catalogue import tr
 if TYPE_CHECKING:
     from desktop_chat.ui.main_window import MainWindow
 
-_ENDS_IT = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.WindowDeactivate})
+_ENDS_IT = frozenset(
+    {
+        *(QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress),
+        *(QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.WindowDeactivate),
+    }
+)
 
 
 class Menus(QObject):
@@ -33,6 +38,7 @@ class Menus(QObject):
         self._bar: QMenuBar | None = None
         self._before: QWidget | None = None
         self._alt_alone = False
+        window.installEventFilter(self)
         window.services.preferences.changed.connect(self._follow)
         if self._is_fixed():
             QTimer.singleShot(0, self, self._show_bar)  # once there are commands
@@ -51,22 +57,24 @@ class Menus(QObject):
 
     # -- Alt alone ---------------------------------------------------------------------------------------------------
 
-    def take_press(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Alt and event.modifiers() == Qt.KeyboardModifier.AltModifier:
-            self._alone(not event.isAutoRepeat())
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Of the window, which gets the keys that nothing in it takes; and of everything while Alt is held: whatever
+        else happens then makes it another stroke.
+        """
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt:
+            if watched is self._window:
+                self._take_alt(event)
+        elif event.type() in _ENDS_IT:
+            self._alone(False)
+        return super().eventFilter(watched, event)
 
-    def take_release(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Alt and self._alt_alone:
+    def _take_alt(self, event: QKeyEvent) -> None:
+        if event.type() is QEvent.Type.KeyPress and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self._alone(not event.isAutoRepeat())
+        elif event.type() is QEvent.Type.KeyRelease and self._alt_alone:
             self._alone(False)
             if not self._is_fixed():
                 self.open()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Installed while Alt is held: whatever else happens then makes it another stroke."""
-        is_key = isinstance(event, QKeyEvent) and event.type() is not QEvent.Type.KeyRelease
-        if event.type() in _ENDS_IT or (is_key and event.key() != Qt.Key.Key_Alt):  # type: ignore[attr-defined]
-            self._alone(False)
-        return super().eventFilter(watched, event)
 
     def _alone(self, alone: bool) -> None:
         app = QApplication.instance()

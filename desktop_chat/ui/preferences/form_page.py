@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_chat.domain.forms import Page
@@ -13,7 +14,7 @@ from desktop_chat.services.preferences import Preferences
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.preferences.foot import Foot
 from desktop_chat.ui.preferences.page import SettingsPage
-from desktop_chat.ui.preferences.setting_rows import SettingRow, row_for
+from desktop_chat.ui.preferences.setting_rows import Labelled, SettingRow, row_for
 from desktop_chat.ui.preferences.wording import PAGES
 from desktop_chat.ui.scroll_pane import ScrollPane
 from desktop_chat.words.catalogue import tr
@@ -60,6 +61,7 @@ class FormPage(SettingsPage):
             rows.addWidget(widget)
         rows.addStretch(1)
         pane = ScrollPane()
+        pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         pane.setWidget(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +72,12 @@ class FormPage(SettingsPage):
         foot.addWidget(self._foot)
         column.addLayout(foot)
         self._pane = pane
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        m = self._theme.metrics
+        for row in self.findChildren(Labelled):
+            row.set_stacked(event.size().width() < m.fact_label + m.measure_min + m.space48)
 
     def retranslate(self) -> None:
         self.setAccessibleName(tr(PAGES[self._page][0]))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_chat.domain.forms import Page
+from desktop_chat.domain.settings import SHORTCUTS
 from desktop_chat.services.preferences import Preferences
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.preferences.form_page import FormPage
@@ -31,6 +33,12 @@ class KeyboardPage(FormPage):
         layout.setContentsMargins(m.fact_label + m.space16, m.space8, m.space4, m.space4)
         layout.addStretch(1)  # type: ignore[attr-defined]
         return (cell,)
+
+    def lead_to(self, setting: str) -> None:
+        if setting == SHORTCUTS.name:
+            self._map.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().lead_to(setting)
 
     def retranslate(self) -> None:
         super().retranslate()

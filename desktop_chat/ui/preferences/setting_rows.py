@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_chat.domain.forms import Form, Kind
 from desktop_chat.domain.settings import Setting
@@ -24,6 +24,7 @@ from desktop_chat.words.explanation import named
 from desktop_chat.words.times import count
 
 _PROSE_LINES = 5
+_ANY_WIDTH = (1 << 24) - 1
 
 
 class Labelled(QWidget):
@@ -31,27 +32,37 @@ class Labelled(QWidget):
 
     def __init__(self, field: QWidget, theme: Theme, cell: QWidget) -> None:
         super().__init__()
-        m = theme.metrics
+        m, self._theme = theme.metrics, theme
         self._label, self._about = ElidedLabel(theme, CONTROL), WrappedText(theme, SMALL)
         self._field = field
         self._label.set_ink("text2")
-        self._label.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._label.setBuddy(field)
-        self._label.setFixedSize(m.fact_label, m.field + 2 * m.space4)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(cell)
         right.addWidget(self._about)
         self._about.setContentsMargins(m.space4, 0, 0, 0)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(m.space16 - m.space4)
-        row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(right, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(right, 1)
+        self.set_stacked(False)
         self.retranslate()
 
     def retranslate(self) -> None:
         raise NotImplementedError
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Where there is little room the label stands above its field."""
+        m = self._theme.metrics
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
+        self._row.setSpacing(0 if stacked else m.space16 - m.space4)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignLeft if stacked else Qt.AlignmentFlag.AlignRight)
+        self._label.setContentsMargins(m.space4 if stacked else 0, 0, 0, 0)
+        self._label.setFixedHeight(self._theme.line(CONTROL) if stacked else m.field + 2 * m.space4)
+        self._label.setMinimumWidth(0 if stacked else m.fact_label)
+        self._label.setMaximumWidth(_ANY_WIDTH if stacked else m.fact_label)
 
     def say(self, label: str, about: str) -> None:
         self._label.setText(label)

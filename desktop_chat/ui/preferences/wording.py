@@ -44,7 +44,6 @@ BESIDE: tuple[tuple[Page, str], ...] = (
     (Page.ENDPOINTS, later("API key")),
     (Page.ENDPOINTS, later("Default model")),
     (Page.ENDPOINTS, later("Local model")),
-    (Page.KEYBOARD, later("Keyboard map")),
     (Page.DATA, later("Data folder")),
 )
 
@@ -99,6 +98,7 @@ WORDS: Mapping[str, Words] = {
         later("Reduced shows notices at once and nothing that turns."),
         choices={Motion.SYSTEM: later("As the system has it"), Motion.REDUCED: later("Reduced")},
     ),
+    settings.SHORTCUTS.name: Words(later("Keyboard map"), later("The keys of all commands, and other ones for them.")),
     settings.SEND_KEY.name: Words(
         later("Send with"),
         later("The other one begins a new line."),
