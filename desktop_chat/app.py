@@ -23,6 +23,7 @@ from desktop_chat.domain import settings
 from desktop_chat.domain.errors import ChatError, SettingsDamaged
 from desktop_chat.domain.messages import Conversation
 from desktop_chat.domain.models import Request
+from desktop_chat.domain.settings import first_policy
 from desktop_chat.domain.streaming import Cancel, Sink
 from desktop_chat.domain.wishes import Wish
 from desktop_chat.providers.cancellation import Cancellation
@@ -185,7 +186,7 @@ class Run(QObject):
         watch = closing.enter_context(ended(Watch(store.database.changed_elsewhere, background.is_settled, self)))
         watch.changed.connect(self._fold_what_others_left)
         accounts, examining = self._accounts(closing, preferences, Access(Secrets(), local_model))
-        library = Library(store.conversations, background, self, partial(settings.first_policy, preferences))
+        library = Library(store.conversations, store.days, background, self, partial(first_policy, preferences))
         replies, spending = self._replies(closing, preferences), self._spending(preferences, watch)
         chat = Chat(store, library, accounts, replies, spending, background)
         chat.setParent(self)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +18,6 @@ from desktop_chat.services.folders import Folders
 from desktop_chat.services.library import Library
 from desktop_chat.storage.conversations import Conversations
 
-KEPT_IN_TRASH = timedelta(days=30)
 _COLUMNS = {
     DeedKind.RENAMED: ("title",),
     DeedKind.PINNED: ("pinned",),
@@ -180,10 +178,8 @@ class Filing(QObject):
             library.trash_changed.emit()
 
     def clear_out(self) -> None:
-        """Deletes for good what has been in the trash for 30 days."""
-        before = now() - KEPT_IN_TRASH
-        old = [one.id for one in self._library.trash.all() if one.trashed_at and one.trashed_at < before]
-        self.delete_for_good(old)
+        """Deletes for good what has been in the trash for 30 days. A clock that was put forward tells of none."""
+        self.delete_for_good(one.id for one in self._library.trash.outlived())
 
     def _set(self, kind: DeedKind, conversation_ids: Ids, *values: object) -> None:
         """Of what that kind changes; what has no value here stays."""

@@ -25,6 +25,7 @@ from desktop_chat.services.marks import Marks
 from desktop_chat.services.shelf import Shelf
 from desktop_chat.services.trash import Trash
 from desktop_chat.storage.conversations import Conversations
+from desktop_chat.storage.days import Days
 
 _FEW = 50
 
@@ -49,6 +50,7 @@ class Library(QObject):
     def __init__(
         self,
         conversations: Conversations,
+        days: Days,
         background: Background,
         parent: QObject | None = None,
         first_policy: Callable[[], Policy] = Policy,
@@ -59,7 +61,7 @@ class Library(QObject):
         self._first_policy = first_policy
         self._shelf = Shelf(conversations, background, self.failed.emit)
         self._known = {item.id: item for item in conversations.summaries()}
-        self.trash = Trash(conversations)
+        self.trash = Trash(conversations, days, background)
         self.marks = Marks(self)
 
     def conversations(self, *, in_order: bool = True) -> tuple[Conversation, ...]:

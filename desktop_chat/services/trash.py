@@ -1,27 +1,52 @@
 """What is in the trash. It is read when somebody looks into it, for which no start waits."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
 
-from desktop_chat.domain.errors import NotFound
+from desktop_chat.domain import keeping
+from desktop_chat.domain.errors import ChatError, NotFound
 from desktop_chat.domain.messages import Conversation, ConversationId, now
+from desktop_chat.services.background import Background
 from desktop_chat.storage.conversations import Conversations
+from desktop_chat.storage.days import Days
 
 
 class Trash:
     """Memory is ahead of the disk here too: what is put in or taken out by this run is known at once."""
 
-    def __init__(self, conversations: Conversations) -> None:
+    def __init__(
+        self, conversations: Conversations, days: Days, background: Background, clock: Callable[[], datetime] = now
+    ) -> None:
         self._store = conversations
+        self._days = days
+        self._background = background
+        self._clock = clock
+        self._seen: list[date] | None = None
         self._inside: dict[ConversationId, Conversation] = {}
         self._taken: set[ConversationId] = set()
         self._is_read = False
-        self._stamp = now()
+        self._stamp = clock()
 
     def stamp(self) -> datetime:
         """The moment of throwing something away: no two are the same, for it tells what went together."""
-        self._stamp = max(now(), self._stamp + timedelta(milliseconds=1))
+        at = self._clock()
+        self._see(at)
+        self._stamp = max(at, self._stamp + timedelta(milliseconds=1))
         return self._stamp
+
+    def left(self, conversation: Conversation, at: datetime) -> timedelta:
+        """How long it is kept yet, told at the moment `at`: 30 days at first, nothing or less at the end."""
+        if conversation.trashed_at is None:
+            return keeping.KEPT_IN_TRASH
+        return keeping.left(conversation.trashed_at, at, self._days_seen())
+
+    def outlived(self) -> tuple[Conversation, ...]:
+        """Those that are kept no longer. To be asked for on each day on which the program runs."""
+        at = self._clock()
+        self._see(at)
+        oldest_first = reversed(self.all())
+        return tuple(takewhile(lambda one: self.left(one, at) <= timedelta(), oldest_first))
 
     def all(self) -> tuple[Conversation, ...]:
         """What was thrown away last comes first."""
@@ -66,6 +91,21 @@ class Trash:
         self._inside = {key: one for key, one in self._inside.items() if is_behind(key)}
         self._taken.clear()
         self._is_read = False
+
+    def _days_seen(self) -> list[date]:
+        if self._seen is None:
+            self._seen = self._days.all()
+        return self._seen
+
+    def _see(self, at: datetime) -> None:
+        today, seen = at.astimezone(UTC).date(), self._days_seen()
+        if not seen or seen[-1] != today:
+            self._seen = [*(day for day in seen if day < today), today]
+            self._background.when(self._days.note(today), lambda _: None, self._forget_days)
+
+    def _forget_days(self, _: ChatError) -> None:
+        """What could not be noted is noted the next time."""
+        self._seen = None
 
 
 def _when(conversation: Conversation) -> tuple[datetime, ConversationId]:

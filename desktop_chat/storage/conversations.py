@@ -218,18 +218,6 @@ class Conversations:
 
         return self._database.write(job)
 
-    def purge(self, before: datetime) -> "Future[int]":
-        """Deletes for ever what was put into the trash before that moment; how many conversations went."""
-
-        def job(db: apsw.Connection) -> int:
-            db.execute("DELETE FROM conversation WHERE trashed_at < ?", (to_ms(before),))
-            gone = db.changes()
-            if gone:
-                _forget_unused(db)
-            return gone
-
-        return self._database.write(job)
-
     def _begin(self, db: apsw.Connection, conversation: Conversation, turn: Turn, receipts: Sequence[Receipt]) -> None:
         if db.execute("SELECT 1 FROM conversation WHERE id = ?", (conversation.id,)).get is None:
             insert(db, conversation)

@@ -241,7 +241,12 @@ def to_7(db: apsw.Connection) -> None:
     db.execute(f"CREATE TABLE prompt ({columns}) STRICT")
 
 
-STEPS: tuple[Step, ...] = (to_1, to_2, to_3, to_4, to_5, to_6, to_7)
+def to_8(db: apsw.Connection) -> None:
+    """The days on which the program ran."""
+    db.execute("CREATE TABLE day (number INTEGER PRIMARY KEY) STRICT")
+
+
+STEPS: tuple[Step, ...] = (to_1, to_2, to_3, to_4, to_5, to_6, to_7, to_8)
 
 
 def version_of(db: apsw.Connection) -> int:

@@ -17,6 +17,7 @@ from desktop_chat.storage.attachments import Attachments
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.conversations import Conversations
 from desktop_chat.storage.database import Database
+from desktop_chat.storage.days import Days
 from desktop_chat.storage.endpoints import Endpoints
 from desktop_chat.storage.folders import Folders
 from desktop_chat.storage.migrations import version_of
@@ -74,6 +75,7 @@ class Store:
         self.prices = OwnPrices(database)
         self.spending = Spending(database)
         self.endpoints = Endpoints(database)
+        self.days = Days(database)
         self.folders = Folders(database)
         self.presets = Presets(database)
         self.prompts = Prompts(database)

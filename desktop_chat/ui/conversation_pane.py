@@ -42,7 +42,7 @@ class ConversationPane(QFrame):
         self.composer = Composer(services.chat, services.library, services.accounts, services.preferences, theme)
         self.composer.files.read_by(services.attaching)
         self.inserting = Inserting(self.composer.editor, self.composer.frame, services.prompts, theme)
-        self.whereabouts = WhereaboutsLine(theme)
+        self.whereabouts = WhereaboutsLine(theme, services.library.trash)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

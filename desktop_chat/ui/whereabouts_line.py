@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_chat.domain.messages import Conversation
-from desktop_chat.services.filing import KEPT_IN_TRASH
+from desktop_chat.services.trash import Trash
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import draw_hairline
 from desktop_chat.ui.theme import CONTROL
@@ -23,9 +23,10 @@ class WhereaboutsLine(QWidget):
 
     wanted_back = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, trash: Trash, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._trash = trash
         self._conversation: Conversation | None = None
         self._words = ElidedLabel(theme, CONTROL)
         self._back = Button(theme, "")
@@ -50,7 +51,8 @@ class WhereaboutsLine(QWidget):
             return
         words, back = tr("This conversation is in the archive."), tr("Back to the list")
         if conversation.trashed_at is not None:
-            end = times.when(conversation.trashed_at + KEPT_IN_TRASH, datetime.now().astimezone())
+            now = datetime.now().astimezone()
+            end = times.when(now + self._trash.left(conversation, now), now)
             words, back = tr("In the trash; deleted for good after {day}.").format(day=end), tr("Restore")
         self._words.setText(words)
         self._back.set_words(back)

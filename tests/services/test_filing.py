@@ -1,13 +1,14 @@
 """Keeping order: every verb upon one and upon many, and each of them taken back."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from desktop_chat.domain.deeds import Deed, DeedKind
 from desktop_chat.domain.messages import Conversation, now
-from desktop_chat.services.filing import KEPT_IN_TRASH
+from desktop_chat.services.trash import Trash
 from tests.services.world import MUCH, World, a_world, answer_with, full_disk, until_stopped, wait_until
 
 
@@ -138,9 +139,10 @@ def test_after_thirty_days_the_trash_is_cleared_out(world: World) -> None:
     world.filing.trash([old.id])
     world.filing.trash([young.id])
     world.settle()
-    long_ago = now() - KEPT_IN_TRASH - KEPT_IN_TRASH
-    world.store.conversations.change(old.id, trashed_at=long_ago).result()
-    world.library.refresh()
+    for days in (1, 6, 12, 18, 24, 30)[::-1]:
+        world.store.days.note((now() - timedelta(days=days)).date()).result()
+    world.store.conversations.change(old.id, trashed_at=now() - timedelta(days=31)).result()
+    world.library.trash = Trash(world.store.conversations, world.store.days, world.background)
     world.filing.clear_out()
     world.settle()
     assert [one.id for one in world.store.conversations.summaries(trashed=True)] == [young.id]

@@ -165,7 +165,7 @@ class World:
         closing.callback(self.local_model.close)
         access = Access(self.keys, self.local_model)
         self.accounts = Accounts(self.store.endpoints, access, self.background, self._list)
-        self.library = Library(self.store.conversations, self.background)
+        self.library = Library(self.store.conversations, self.store.days, self.background)
         self.preferences = Preferences(SettingsFile(directory / "settings.json"), self.background)
         closing.callback(self.preferences.close)
         self._build_order()

@@ -89,7 +89,7 @@ def test_the_files_of_a_change_that_is_half_written_stay(store: Store, folder: P
     done(store.conversations.create(other))
     done(store.conversations.change(talk.id, draft_edit=edit))
     done(store.conversations.change(other.id, trashed_at=at(1)))
-    done(store.conversations.purge(at(2)))
+    done(store.conversations.delete([other.id]))
     store.close()
     with open_store(folder) as again:
         assert again.conversations.get(talk.id).draft_edit == edit
@@ -137,7 +137,7 @@ def test_what_is_deleted_for_good_takes_along_only_what_nobody_else_names(store:
     ask_with(store, kept, "one", shared)
     done(store.conversations.create(replace(drafting, draft_attachments=(drafted,))))
     done(store.conversations.change(gone.id, trashed_at=at(1)))
-    assert done(store.conversations.purge(at(2))) == 1
+    done(store.conversations.delete([gone.id]))
     assert stored(store) == {shared.digest, drafted.digest}
     assert loose.digest not in stored(store)
 

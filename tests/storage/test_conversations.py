@@ -245,13 +245,12 @@ def test_another_process_sees_a_reply_grow(store: Store) -> None:
     assert (seen.text, seen.status) == ("so far", Status.STREAMING)
 
 
-def test_purging_deletes_for_ever_what_lay_in_the_trash_that_long(store: Store) -> None:
+def test_only_what_lies_in_the_trash_is_deleted_for_ever(store: Store) -> None:
     kept, gone = conversation("kept"), replace(conversation("gone"), policy=Policy("A secret prompt"))
     reply = exchange(store, kept, "q", "a")
     exchange(store, gone, "delete me", "deleted")
     done(store.conversations.change(gone.id, trashed_at=at(0)))
-    assert done(store.conversations.purge(at(0))) == 0
-    assert done(store.conversations.purge(at(1))) == 1
+    done(store.conversations.delete([kept.id, gone.id]))
     assert [talk.id for talk in store.conversations.summaries(trashed=True)] == []
     assert store.receipts.get(reply.id).wire[0].content == "q"
     blobs = store.database.reader().execute("SELECT text FROM text_blob").fetchall()

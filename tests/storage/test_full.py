@@ -110,7 +110,7 @@ def test_a_reply_whose_conversation_goes_while_it_waits_for_room_is_let_go(store
         with pytest.raises(StoreFull):
             store.journal.settle(reply.id)
         done(store.conversations.change(reply.conversation_id, trashed_at=at(1)))
-        done(store.conversations.purge(at(2)))
+        done(store.conversations.delete([reply.conversation_id]))
     wait_for(lambda: store.journal.streaming() == frozenset())
     with pytest.raises(NotFound):
         store.journal.message(reply.id)

@@ -84,7 +84,7 @@ def test_what_is_deleted_for_good_is_forgotten(store: Store) -> None:
     talk, _ = say(store, ["a word", "another word"])
     store.searching.indexing.catch_up(60)
     done(store.conversations.change(talk.id, trashed_at=at(1)))
-    done(store.conversations.purge(at(2)))
+    done(store.conversations.delete([talk.id]))
     assert answer(store, "word") == Hits()
     store.searching.indexing.catch_up(60)
     assert indexed(store) == 0
@@ -200,7 +200,7 @@ def test_an_index_that_knows_of_another_time_is_made_anew(folder: Path) -> None:
     shutil.copy(folder / FILE_NAME, folder / "before")
     with open_store(folder) as store:
         done(store.conversations.change(talk.id, trashed_at=at(1)))
-        done(store.conversations.purge(at(2)))
+        done(store.conversations.delete([talk.id]))
         store.searching.indexing.catch_up(60)
     shutil.copy(folder / "before", folder / FILE_NAME)
     with open_store(folder) as store:

@@ -143,7 +143,7 @@ def test_a_reply_whose_conversation_was_deleted_meanwhile_ends_quietly(store: St
     talk = conversation()
     reply = stream(store, ask(store, talk, "q"), TextDelta("into the void"))
     done(store.conversations.change(talk.id, trashed_at=at(1)))
-    done(store.conversations.purge(at(2)))
+    done(store.conversations.delete([talk.id]))
     store.journal.put(reply.id, TextDelta(", still"))
     with pytest.raises(NotFound):
         store.journal.settle(reply.id)

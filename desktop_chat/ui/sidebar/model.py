@@ -26,6 +26,7 @@ from desktop_chat.ui.sidebar.row_words import (
     Role,
     looks_of,
     state_of,
+    time_of,
     title_of,
     words_of_conversation,
     words_of_folder,
@@ -124,7 +125,10 @@ class ConversationsModel(RowsModel):
         depth = placing.depth_of(block.slot)
         if not is_head(place):
             conversation = self._shown[block.keys[place][1]]
-            state, time = state_of(conversation, self._library.marks), self._placing.time_of(conversation)
+            state, time = (
+                state_of(conversation, self._library.marks),
+                time_of(conversation, self._placing, self._library.trash),
+            )
             return Face(RowKind.CONVERSATION, title_of(conversation), depth, state, time)
         if block.head is not RowKind.FOLDER:
             return Face(RowKind.HEAD, block.text)
@@ -139,7 +143,7 @@ class ConversationsModel(RowsModel):
             case Role.STATE:
                 return state_of(conversation, self._library.marks)
             case Role.TIME:
-                return self._placing.time_of(conversation)
+                return time_of(conversation, self._placing, self._library.trash)
         return words_of_conversation(conversation, state_of(conversation, self._library.marks), role)
 
     def _of_folder(self, path: str, role: int) -> object:

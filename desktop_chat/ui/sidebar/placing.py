@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum, auto
 from operator import itemgetter
 
 from desktop_chat.domain.folders import SEPARATOR
 from desktop_chat.domain.messages import Conversation
-from desktop_chat.services.filing import KEPT_IN_TRASH
 from desktop_chat.ui.sidebar.blocks import Block, Key, RowKind, Slot
 from desktop_chat.words import times
-from desktop_chat.words.catalogue import tr, trn
+from desktop_chat.words.catalogue import tr
 
 _PINNED, _FOLDERS, _DAYS = 0, 1, 2
 _INSIDE = (9, "", "")  # after the folders of a folder, what lies in it itself
@@ -105,9 +104,7 @@ class Placing:
         yield from self._by_day(by_day)
 
     def time_of(self, conversation: Conversation) -> str:
-        """What the right of a row says."""
-        if self.part is Part.TRASH:
-            return _time_left((conversation.trashed_at or self.now) + KEPT_IN_TRASH - self.now)
+        """When something happened last."""
         # Below "Yesterday" the day is said already; elsewhere it is not.
         at, slot = conversation.updated_at, self.slot_of(conversation)
         under_yesterday = slot == self._day(1)
@@ -116,7 +113,7 @@ class Placing:
     def _belongs(self, conversation: Conversation) -> bool:
         if self.part is Part.TRASH:
             return conversation.trashed_at is not None
-        return conversation.archived == (self.part is Part.ARCHIVE)
+        return conversation.trashed_at is None and conversation.archived == (self.part is Part.ARCHIVE)
 
     def _kept(self, conversation: Conversation) -> Slot | None:
         """The slot of what stands under no day."""
@@ -146,8 +143,3 @@ class Placing:
             end = bisect_right(placed, number, lo=first, key=number_of)
             yield self._day(number), placed[first:end]
             first = end
-
-
-def _time_left(left: timedelta) -> str:
-    days = max(1, -(-left // timedelta(days=1)))  # a part of a day is one
-    return trn("{n} day left", "{n} days left", days).format(n=days)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from enum import Enum, IntEnum
 
 from PySide6.QtCore import Qt
@@ -11,7 +12,9 @@ from desktop_chat.domain.folders import name_of
 from desktop_chat.domain.messages import Conversation
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.marks import Marks
+from desktop_chat.services.trash import Trash
 from desktop_chat.ui.sidebar.blocks import RowKind
+from desktop_chat.ui.sidebar.placing import Part, Placing
 from desktop_chat.words.catalogue import later, tr, trn
 from desktop_chat.words.explanation import named
 from desktop_chat.words.times import count
@@ -83,6 +86,14 @@ def strongest(conversations: Iterable[Conversation], marks: Marks) -> RowState:
 
 def title_of(conversation: Conversation) -> str:
     return conversation.title or tr("New conversation")
+
+
+def time_of(conversation: Conversation, placing: Placing, trash: Trash) -> str:
+    """What the right of a row says: how long it is kept yet, or when something happened last."""
+    if placing.part is not Part.TRASH:
+        return placing.time_of(conversation)
+    days = max(1, -(-trash.left(conversation, placing.now) // timedelta(days=1)))  # a part of a day is one
+    return trn("{n} day left", "{n} days left", days).format(n=days)
 
 
 def words_of_conversation(conversation: Conversation, state: RowState, role: int) -> str | None:

@@ -85,6 +85,13 @@ def test_the_trash_tells_how_long_each_is_kept(world: World) -> None:
     trash.deleteLater()
 
 
+def test_what_lies_in_the_trash_stays_out_of_the_list_when_it_changes(world: World, model: ConversationsModel) -> None:
+    gone = put(world, "gone", head="m")
+    world.filing.trash([gone.id])
+    world.library.set_head(gone.id, "n")
+    assert rows(model) == []
+
+
 def test_what_is_open_is_open_in_the_next_run_too(world: World, model: ConversationsModel) -> None:
     put(world, "offer", "Work")
     model.set_open("Work", True)
