@@ -163,7 +163,7 @@ class ContextPlan:
         """How many elements `messages` has."""
         history, cut = self.history, self.cut
         free = len(history.free) - cut.over + cut.opening
-        return history.chosen + free + bool(self._prompt) + (self.draft is not None)
+        return len(history.chosen) + free + bool(self._prompt) + (self.draft is not None)
 
     # -- in rows -----------------------------------------------------------------------------------------------------
 
@@ -222,11 +222,17 @@ class ContextPlan:
         prompt = (WireMessage(Role.SYSTEM, self._prompt),) if self._prompt else ()
         cut, said = self.history.said
         if cut != self.cut:  # else only the draft is another than when it was looked at last
-            units, reasons = self.history.units, self.history.reasons(self.cut)
-            said = tuple(_said(unit, reason) for unit, reason in zip(units, reasons, strict=True) if reason.is_in)
+            said = tuple(map(self._said_by, self.history.sent(self.cut)))
             self.history.said = (self.cut, said)
         draft = (_said((self.draft,), Reason.QUESTION),) if self.draft else ()
         return (*prompt, *said, *draft)
+
+    def _said_by(self, place: int) -> WireMessage:
+        history = self.history
+        known = history.said_by.get(place)
+        if known is None:
+            known = history.said_by[place] = _said(history.units[place], history.fixed[place])
+        return known
 
     @property
     def payload(self) -> Payload:
@@ -296,7 +302,7 @@ def _parts(unit: Unit, reason: Reason, estimator: Estimator) -> Iterator[Entry]:
         counted = tokens
 
 
-def _said(unit: Unit, reason: Reason) -> WireMessage:
+def _said(unit: Unit, reason: Reason | None) -> WireMessage:
     sources = () if reason is Reason.SUMMARY else tuple(message.id for message in unit)
     if len(unit) == 1 and not unit[0].attachments:  # nearly always, and a conversation may have ten thousand
         return WireMessage(unit[0].role, unit[0].text, sources)

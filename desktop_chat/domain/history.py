@@ -97,6 +97,8 @@ class History:
         self._reasons: tuple[Cut | None, list[Reason]] = (None, [])
         self.said: tuple[Cut | None, tuple[WireMessage, ...]] = (None, ())
         """What of it is sent at that cut, kept for the next look."""
+        self.said_by: dict[int, WireMessage] = {}
+        """The same of each unit that was looked at: a cut that moves changes few of them."""
 
     @cached_property
     def places(self) -> dict[MessageId, int]:
@@ -104,9 +106,13 @@ class History:
         return {message.id: place for place, unit in enumerate(self.units) for message in unit}
 
     @cached_property
-    def chosen(self) -> int:
-        """How many units are sent whatever the budget is."""
-        return sum(reason is not None and reason.is_in for reason in self.fixed)
+    def chosen(self) -> list[int]:
+        """Which units are sent whatever the budget is."""
+        return [place for place, reason in enumerate(self.fixed) if reason is not None and reason.is_in]
+
+    def sent(self, cut: Cut) -> list[int]:
+        """Which units are sent at that cut."""
+        return sorted((*self.chosen, *self.free[: cut.opening], *self.free[cut.over :]))
 
     def cut(self, asked: int, room: int | None) -> Cut:
         """Where the free units part. `asked` counts the units of the last turn, `room` is what the budget leaves."""
@@ -123,10 +129,14 @@ class History:
             over = self._past_orphans(beyond, self._whole_turn(over) if over > beyond else over)
         return Cut(opening, beyond, over)
 
+    @cached_property
+    def _uncut(self) -> list[Reason]:
+        return [reason or Reason.HISTORY for reason in self.fixed]
+
     def reasons(self, cut: Cut) -> list[Reason]:
         """One reason a unit."""
         if self._reasons[0] != cut:
-            reasons = [reason or Reason.HISTORY for reason in self.fixed]
+            reasons = self._uncut.copy()
             for number in range(cut.opening, cut.over):
                 reasons[self.free[number]] = Reason.BEYOND_LAST if number < cut.beyond else Reason.OVER_BUDGET
             self._reasons = (cut, reasons)

@@ -27,6 +27,7 @@ class _Line(NamedTuple):
     part: Part | None
     label: str
     tokens: int
+    cost: str
     is_spent: bool = True
 
 
@@ -37,6 +38,7 @@ class Budget(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._summary = Summary()
+        self._shown: list[_Line] = []
         self._cost_of: Callable[[int], str] = lambda tokens: times.UNKNOWN
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._restyle)
@@ -49,14 +51,26 @@ class Budget(QWidget):
         self._summary = summary
         if grows:
             self.updateGeometry()
-        self.retranslate()
+        self._tell()
 
     def retranslate(self) -> None:
-        used, of = self._total()
-        told = (f"{label} {times.count(tokens)}" for _, label, tokens, _ in self._lines())
         self.setAccessibleName(tr("What the next request weighs"))
+        self._shown = []
+        self._tell()
+
+    def _tell(self) -> None:
+        """Says what it weighs now, and paints again which lines say something else: while one types, few of them."""
+        used, of = self._total()
+        before, self._shown = self._shown, self._lines()
+        told = (f"{shown.label} {times.count(shown.tokens)}" for shown in self._shown)
         self.setAccessibleDescription(f"{used}{of}: {', '.join(told)}")
-        self.update()
+        if len(before) != len(self._shown):
+            self.update()
+            return
+        self.update(self._head().toAlignedRect())
+        for number, (old, new) in enumerate(zip(before, self._shown, strict=True)):
+            if old != new:
+                self.update(self._place(number).toAlignedRect())
 
     @Slot()
     def _restyle(self) -> None:
@@ -89,26 +103,39 @@ class Budget(QWidget):
             Part.HISTORY: tr("Earlier messages") if budget is None else tr("Within budget"),
             Part.DRAFT: tr("This message"),
         }
-        lines = [_Line(part, name, spent.get(part, 0)) for part, name in names.items()]
         rest = max(0, self._summary.tokens - sum(spent.values()))
-        lines.append(_Line(None, tr("The request itself"), rest))
+        lines = [_Line(part, name, tokens := spent.get(part, 0), self._cost_of(tokens)) for part, name in names.items()]
+        lines.append(_Line(None, tr("The request itself"), rest, self._cost_of(rest)))
         if budget is not None:
-            lines.append(_Line(None, tr("Free"), max(0, budget - self._summary.tokens), is_spent=False))
+            lines.append(_Line(None, tr("Free"), max(0, budget - self._summary.tokens), "", is_spent=False))
         return lines
 
     # -- painting ----------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter, region = QPainter(self), event.region()
+        if region.intersects(self._head().toAlignedRect()):
+            self._draw_head(painter)
+        for number, shown in enumerate(self._shown):
+            if region.intersects((place := self._place(number)).toAlignedRect()):
+                self._draw_line(painter, place, shown)
+
+    def _head(self) -> QRectF:
+        """Where the sum and the bar are."""
         m = self._theme.metrics
-        line = self._theme.line(WAY_TITLE)
+        return QRectF(0, 0, self.width(), self._theme.line(WAY_TITLE) + m.space4 + m.budget_bar)
+
+    def _place(self, number: int) -> QRectF:
+        """Where that line of the legend is."""
+        step = self._theme.line(SMALL)
+        return QRectF(0, self._head().bottom() + self._theme.metrics.space8 + number * step, self.width(), step)
+
+    def _draw_head(self, painter: QPainter) -> None:
+        m, line = self._theme.metrics, self._theme.line(WAY_TITLE)
         self._draw_total(painter, QRectF(0, 0, self.width(), line))
         box = QRectF(0, line + m.space4, self.width(), m.budget_bar)
         whole = self._summary.budget or self._summary.tokens
         draw_budget_bar(painter, box, self._summary.parts, whole, self._theme, mirrored=self._is_mirrored())
-        top, step = box.bottom() + m.space8, self._theme.line(SMALL)
-        for number, shown in enumerate(self._lines()):
-            self._draw_line(painter, QRectF(0, top + number * step, self.width(), step), shown)
 
     def _draw_total(self, painter: QPainter, line: QRectF) -> None:
         used, of = self._total()
@@ -126,8 +153,7 @@ class Budget(QWidget):
         elif not shown.is_spent:
             draw_box(painter, self._placed(swatch), p.sunken, m.space2, p.line, m.border)
         self._draw(painter, line.adjusted(m.space16, 0, 0, 0), shown.label, LABEL, LABEL.ink)
-        price = self._cost_of(shown.tokens) if shown.is_spent else ""
-        self._draw_end(painter, line, price, SMALL, SMALL.ink)
+        self._draw_end(painter, line, shown.cost, SMALL, SMALL.ink)
         self._draw_end(painter, line.adjusted(0, 0, -m.price_column, 0), times.count(shown.tokens), SMALL, LABEL.ink)
 
     def _draw(self, painter: QPainter, line: QRectF, words: str, style: TextStyle, ink: str) -> float:
