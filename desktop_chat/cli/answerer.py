@@ -52,7 +52,7 @@ def choose(session: Session, conversation: Conversation, arguments: Any) -> Choi
     if arguments.system is not None:
         policy = replace(policy, system_prompt=clean(arguments.system))
     options = conversation.options
-    for name, value in _assignments("--set", arguments.set):
+    for name, value in assignments("--set", arguments.set):
         options = with_option(options, name, value)
         if not value and is_set(endpoint.options, name):
             options = replace(options, unset=options.unset | {name})
@@ -74,7 +74,7 @@ def limits(session: Session, given: Iterable[str], options: Options = Options())
     Raises `WrongUse`.
     """
     usual = limits_from(session)
-    changed = {name: _limit(name, value) for name, value in _assignments("--limit", given)}
+    changed = {name: _limit(name, value) for name, value in assignments("--limit", given)}
     return replace(limits_of(options, usual), **changed)
 
 
@@ -87,7 +87,7 @@ def _endpoint(session: Session, conversation: Conversation, name: str | None) ->
     return session.endpoint(name)
 
 
-def _assignments(option: str, given: Iterable[str]) -> Iterable[tuple[str, str]]:
+def assignments(option: str, given: Iterable[str]) -> Iterable[tuple[str, str]]:
     for text in given:
         name, equals, value = clean(text).partition("=")
         if not equals:

@@ -5,7 +5,6 @@ end. The main thread only prints, and only there does Ctrl+C find it: it stops t
 """
 
 import contextlib
-import sys
 import threading
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -17,9 +16,10 @@ from desktop_chat.cli.answerer import Choice, choose, limits, planned
 from desktop_chat.cli.attaching import read_files
 from desktop_chat.cli.output import Output, Unwritable
 from desktop_chat.cli.printing import NOT_NOW, Printer, nothing_came, outcome, refusal
+from desktop_chat.cli.prompts import question_and_system
 from desktop_chat.cli.session import Session
 from desktop_chat.cli.signals import Interruptible, fulfilled
-from desktop_chat.cli.status import NotNow, WrongUse
+from desktop_chat.cli.status import NotNow
 from desktop_chat.cli.waiting import at_rest
 from desktop_chat.domain import receipts, turns
 from desktop_chat.domain.attachments import Attachment
@@ -29,12 +29,11 @@ from desktop_chat.domain.models import Request
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.settings import first_policy
 from desktop_chat.domain.streaming import Corrected, Ended, StreamEvent
-from desktop_chat.domain.text import clean, first_line
+from desktop_chat.domain.text import first_line
 from desktop_chat.domain.turns import Author, Turn
 from desktop_chat.providers.cancellation import Cancellation
 from desktop_chat.storage.delivery import settle
 from desktop_chat.storage.store import Store
-from desktop_chat.words.catalogue import tr
 
 _LOOK_EVERY_S = 0.5
 
@@ -91,7 +90,7 @@ def _print_ending(output: Output, printer: Printer, reply: Message, found: dict[
 def _answered(session: Session, arguments: Any, printer: Printer) -> "tuple[_Run, Message]":
     """The reply, however it ended. Everything before it is done again while others are faster."""
     with Interruptible():
-        text = _text(arguments.text)
+        text, arguments.system = question_and_system(session, arguments)
         files = read_files(session.store, arguments.attach)
     while True:
         with Interruptible():
@@ -130,14 +129,6 @@ def _conversation(session: Session, named: str | None) -> Conversation:
         at = now()
         return Conversation(new_id(), at, at, policy=first_policy(session))
     return at_rest(session, session.store.conversations.resolve(named))
-
-
-def _text(given: str) -> str:
-    if given != "-":
-        return clean(given)
-    if sys.stdin is None:
-        raise WrongUse(tr("There is no standard input to read."))
-    return clean(sys.stdin.buffer.read().decode("utf-8", "replace")).rstrip("\n")
 
 
 def _branch(session: Session, conversation: Conversation, turn: Turn, *, is_new: bool) -> tuple[Message, ...]:

@@ -43,6 +43,7 @@ def build() -> argparse.ArgumentParser:
     _add_window(parser)
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"))
     _add_ask(commands)
+    _add_prompt(commands)
     _add_endpoint(commands)
     _add_models(commands)
     _add_reading(commands)
@@ -122,8 +123,22 @@ def _add_ask(commands: Parsers) -> None:
         metavar="FILE",
         help=tr("a text file or a picture that the question brings along"),
     )
+    parser.add_argument("--prompt", metavar="NAME", help=tr("a prompt that is kept; TEXT, if any, stands behind it"))
+    words = tr("what a variable of the prompt stands for; “-” reads standard input")
+    parser.add_argument("--var", action="append", default=[], metavar="NAME=VALUE", help=words)
     _add_json(parser)
-    parser.add_argument("text", metavar="TEXT", help=tr("the question; “-” reads standard input"))
+    parser.add_argument("text", nargs="?", metavar="TEXT", help=tr("the question; “-” reads standard input"))
+
+
+def _add_prompt(commands: Parsers) -> None:
+    parser = _command(commands, "prompt", tr("the prompts that are kept"))
+    actions = parser.add_subparsers(dest="action", required=True, metavar=tr("ACTION"))
+    _add_json(_command(actions, "list", tr("show them")))
+    taking = _command(actions, "import", tr("take them in from Markdown files, or from folders of them"))
+    taking.add_argument("files", nargs="+", type=Path, metavar="PATH")
+    writing = _command(actions, "export", tr("write each into a Markdown file"))
+    words = tr("a folder that exists")
+    writing.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER", help=words)
 
 
 def _add_endpoint(commands: Parsers) -> None:

@@ -85,6 +85,10 @@ def _dispatch(session: Session, arguments: argparse.Namespace) -> int:
             from desktop_chat.cli import importing
 
             return importing.run(session, arguments)
+        case "prompt":
+            from desktop_chat.cli import prompts
+
+            return prompts.run(session, arguments)
         case "mirror":
             from desktop_chat.cli.mirroring import mirror
 

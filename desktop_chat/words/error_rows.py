@@ -291,6 +291,7 @@ NOT_FOUND: Final = {
     "conversation": later("There is no conversation “{identifier}”."),
     "message": later("There is no message “{identifier}”."),
     "endpoint": later("There is no endpoint “{identifier}”."),
+    "prompt": later("There is no prompt “{identifier}”."),
     "folder": later("There is no folder “{identifier}”."),
     "receipt": later("There is no receipt for “{identifier}”."),
 }
