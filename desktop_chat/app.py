@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_chat import __version__, logs, paths
 from desktop_chat.desktop.instance import Door
+from desktop_chat.desktop.opened_files import OpenedFiles
 from desktop_chat.desktop.signals import Signals
 from desktop_chat.domain import settings
 from desktop_chat.domain.errors import ChatError, SettingsDamaged
@@ -89,6 +90,7 @@ def main(
     """Opens the window, calls `shown` and runs until it is closed; returns the exit status."""
     directory = paths.data_directory(data_dir)
     theme, app = _begin()
+    opened = OpenedFiles(app) if sys.platform == "darwin" else None
     try:
         with ExitStack() as closing:
             closing.callback(door.close)
@@ -101,7 +103,9 @@ def main(
             if not wish.quick_ask:
                 run.window.show()
             closing.enter_context(Signals(app.quit))  # while the window system makes the window
-            QTimer.singleShot(0 if wish.quick_ask else _DESK_AFTER_MS, run, lambda: run.take_the_desk(door, wish))
+            QTimer.singleShot(
+                0 if wish.quick_ask else _DESK_AFTER_MS, run, lambda: run.take_the_desk(door, wish, opened)
+            )
             shown()
             return app.exec()
     except ChatError as error:
@@ -161,12 +165,15 @@ class Run(QObject):
         for damage in self._damaged:
             self.window.show_trouble(damage)
 
-    def take_the_desk(self, door: Door, wish: Wish) -> None:
+    def take_the_desk(self, door: Door, wish: Wish, opened: OpenedFiles | None = None) -> None:
         """From here on the desktop around the window is served too."""
         from desktop_chat.ui.desk.desk import Desk  # nothing of it is seen at the start
 
         self._desk = Desk(self.window, self._background, door.address, str(paths.icon()))
         self.window.desk.fulfil(wish)
+        if opened is not None:
+            opened.opened.connect(self.window.desk.answer)
+            self.window.desk.fulfil(opened.waiting())
 
     def leave_the_desk(self) -> None:
         if self._desk is not None:

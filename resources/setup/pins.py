@@ -44,12 +44,14 @@ LIBRARIES = {
 FONTS = ("fonts-noto-cjk", "fonts-noto-color-emoji", "fonts-inter", "fonts-jetbrains-mono")
 # Debian's package: the program that a run on a virtual screen starts.
 VIRTUAL_SCREEN = {"xvfb": "Xvfb", "openbox": "openbox", "xdotool": "xdotool"}
-# The same for tests: a Secret Service in a session of its own, a witness for opened files and connections, an input
-# method.
+# The same for tests: a Secret Service in a session of its own, a witness for opened files and connections, the
+# desktop's own checks of what it reads, an input method.
 TEST_PROGRAMS = {
     "dbus-daemon": "dbus-run-session",
     "gnome-keyring": "gnome-keyring-daemon",
     "strace": "strace",
+    "desktop-file-utils": "desktop-file-validate",
+    "shared-mime-info": "update-mime-database",
     "fcitx5": "fcitx5",
 }
 # Accessible names are read through the desktop's own accessibility bus; fcitx writes Chinese by Rime's pinyin, which

@@ -122,7 +122,7 @@ def test_one_message_by_itself(run: Run, places: Places) -> None:
     choose(box(form(run), "Format"), Form.JSON)
     press(form(run), Qt.Key.Key_Return)
     wait_until(lambda: "Exported" in said(run))
-    [exported] = json.loads((places.folder / "Tide 2.json").read_text())["conversations"]
+    [exported] = json.loads((places.folder / "Tide 2.desktopchat.json").read_text())["conversations"]
     assert [message["text"] for message in exported["messages"]] == ["**Answer 2**"]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QSessionManager
 
 from desktop_chat.domain.settings import CLOSE_TO_TRAY, TRAY
 from desktop_chat.services.background import Background
@@ -33,6 +34,13 @@ class Desk(QObject):
         window.desk.hidden.connect(self._say_where_it_is)
         window.services.preferences.changed.connect(self._follow)
         self._follow(TRAY.name)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.commitDataRequest.connect(self._keep, Qt.ConnectionType.DirectConnection)
+
+    def _keep(self, _session: QSessionManager) -> None:
+        """The session may end. Nothing is asked; replies that are being written are on disk as far as they are."""
+        self._window.remember()
 
     def _listen(self, address: str) -> Doorbell:
         from desktop_chat.desktop.doorbell import Doorbell

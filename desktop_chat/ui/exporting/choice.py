@@ -9,6 +9,8 @@ from desktop_chat.domain.messages import ConversationId, MessageId
 from desktop_chat.domain.values import dataclass
 from desktop_chat.words.catalogue import later
 
+ARCHIVE: Final = ".desktopchat.json"
+
 
 class Scope(StrEnum):
     """How much is exported."""
@@ -92,4 +94,6 @@ class Choice:
         """What the file is called behind its name."""
         if self.scope.is_many and self.form is not Form.JSON:
             return ".zip"
+        if self.form is Form.JSON:
+            return ARCHIVE  # by which a desktop knows whose it is, and every other program that it is JSON
         return ".md" if self.form is Form.MARKDOWN else f".{self.form}"

@@ -107,7 +107,7 @@ class ExportVerbs(QObject):
         preferences = self._window.services.preferences
         folder = Path(preferences.get(EXPORT_PLACE) or Path.home())
         suggested = folder / f"{_file_name(_title(reach, choice))}{choice.suffix}"
-        name = "Markdown" if choice.suffix == ".md" else choice.suffix[1:].upper()
+        name = "Markdown" if choice.suffix == ".md" else choice.suffix.rpartition(".")[2].upper()
         kind = f"{name} (*{choice.suffix})"
         named, _ = QFileDialog.getSaveFileName(self._window, tr("Export to"), str(suggested), kind)
         if named:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from desktop_chat.ui.main_window import MainWindow
 
 _EXPORT = re.compile(
-    r"conversations(-\d+)?\.json|chatbox-exported-data.*\.json|(all-)?chats?-export-.*\.json|.*\.zip", re.IGNORECASE
+    r".*\.desktopchat\.json|conversations(-\d+)?\.json|chatbox-exported-data.*\.json|(all-)?chats?-export-.*\.json|.*\.zip",
+    re.IGNORECASE,
 )
 
 
