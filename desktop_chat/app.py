@@ -126,7 +126,7 @@ def _begin() -> tuple[Theme, QApplication]:
         from desktop_chat.desktop.on_linux import help_qt_on_linux
 
         help_qt_on_linux()
-    app = QApplication.instance() or QApplication(sys.argv)
+    app = QApplication.instance() or QApplication(["desktop-chat", *sys.argv[1:]])  # X11 calls its windows so
     assert isinstance(app, QApplication)
     app.setApplicationName("Desktop Chat")
     app.setApplicationVersion(__version__)

@@ -174,6 +174,8 @@ def _of_view(window: MainWindow) -> tuple[Command, ...]:
                 checked=window.sidebar.isVisible),
         Command("view.context", group, later("Context"), ("Ctrl+Shift+A",), window.context.toggle,
                 checked=window.context.is_shown),
+        Command("view.full_screen", group, later("Full screen"), ("F11",), do.turn_full_screen,
+                checked=window.isFullScreen),
         Command("view.next_part", group, later("Next part of the window"), ("F6",), partial(do.go_round, 1)),
         Command("view.previous_part", group, later("Previous part of the window"), ("Shift+F6",),
                 partial(do.go_round, -1)),

@@ -45,6 +45,11 @@ class ViewVerbs(QObject):
         elif not self._window.sidebar.isVisible():
             self._window.pane.composer.focus_editor()
 
+    @Slot()
+    def turn_full_screen(self) -> None:
+        """All of the screen, or as the window was before."""
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
     def go_round(self, step: int) -> None:
         """The keys go to the next part of the window that is seen, and from the last one to the first."""
         stops = [(part, enter) for part, enter in self._parts() if part is not None and part.isVisible()]
