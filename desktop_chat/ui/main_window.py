@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         self.notices.remedy_requested.connect(self.messages.remedy)
         self.sidebar.new_requested.connect(self.conversations.new)
         self.sidebar.menu_requested.connect(self._show_menu)
-        self.sidebar.endpoints_requested.connect(self.view.endpoints)
+        self.sidebar.settings_requested.connect(self.view.settings)
         self.sidebar.export_requested.connect(self.exporting.one)
         self.pane.title_changed.connect(self._show_title)
         self.pane.header.sidebar_requested.connect(self.view.toggle_sidebar)

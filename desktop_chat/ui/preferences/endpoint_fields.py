@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from desktop_chat.domain.models import Endpoint, EndpointKind, Options
@@ -12,6 +12,7 @@ from desktop_chat.ui.composer.option_values import options_words
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.preferences.key_row import KeyRow
 from desktop_chat.ui.preferences.model_select import ModelSelect
+from desktop_chat.ui.preferences.waits import Waits
 from desktop_chat.ui.theme import CONTROL, MONO
 from desktop_chat.ui.widgets import Button, ElidedLabel, Field
 from desktop_chat.words.catalogue import later, tr
@@ -20,6 +21,9 @@ from desktop_chat.words.explanation import named
 
 class EndpointFields(QWidget):
     """An endpoint with an address has a key, one with a model file has that."""
+
+    options_changed = Signal(object)
+    """The `Options` that conversations with it are to have by default."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -41,6 +45,7 @@ class EndpointFields(QWidget):
         self._parameters = ElidedLabel(theme, CONTROL)
         self._parameters.set_ink("text2")
         self.clear_parameters = _small(theme)
+        self.waits = Waits(theme)
         self._named: list[tuple[str, ElidedLabel, QWidget]] = []
         m = theme.metrics
         self._grid = QGridLayout(self)
@@ -61,8 +66,8 @@ class EndpointFields(QWidget):
         self._used.setText(tr("New conversations use it."))
         self.clear_parameters.set_words(tr("Clear"))
         self.clear_parameters.setAccessibleDescription(tr("What conversations with this endpoint send by default"))
-        self.key.retranslate()
-        self.model.retranslate()
+        for part in (self.key, self.model, self.waits):
+            part.retranslate()
 
     def _add_rows(self) -> None:
         theme = self._theme
@@ -74,6 +79,9 @@ class EndpointFields(QWidget):
         self._row(5, later("Default"), self._default, self.make_default)
         cell = roomy(theme, self._parameters, self.clear_parameters)
         self._row(6, later("Parameters"), cell, self.clear_parameters)
+        self._row(7, later("Wait at most"), roomy(theme, self.waits), self.waits)
+        self.clear_parameters.clicked.connect(self._clear)
+        self.waits.changed.connect(self.options_changed)
 
     def _row(self, place: int, words: str, cell: QWidget, field: QWidget) -> tuple[QWidget, QWidget]:
         m = self._theme.metrics
@@ -100,6 +108,7 @@ class EndpointFields(QWidget):
         if not self.address.isModified():
             self.address.setText(endpoint.base_url)
         self._parameters.setText(options_words(endpoint.options) or tr("none set, the server's defaults apply"))
+        self.waits.show_options(endpoint.options)
         self.clear_parameters.setVisible(endpoint.options != Options())
         path = endpoint.model_path
         self._file.setText(named(PurePath(path).name) if path else tr("included with the program"))
@@ -112,6 +121,12 @@ class EndpointFields(QWidget):
         """What stands in the fields is what is kept, or is dropped for another endpoint."""
         self.name.setModified(False)
         self.address.setModified(False)
+        self.waits.forget_typing()
+
+    @Slot()
+    def _clear(self) -> None:
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes with what it clears
+        self.options_changed.emit(Options())
 
 
 def _small(theme: Theme) -> Button:

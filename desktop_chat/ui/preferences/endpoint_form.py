@@ -105,7 +105,8 @@ class EndpointForm(QWidget):
         fields.model.picked.connect(self.keep)
         fields.model.list_requested.connect(self.test)
         fields.make_default.clicked.connect(self._make_default)
-        fields.clear_parameters.clicked.connect(self._clear_parameters)
+        fields.options_changed.connect(self._set_options)
+        fields.waits.refused.connect(self._says.explain)
         self._accounts.changed.connect(self._show_parameters)
         self._allow.clicked.connect(self._allow_plain_http)
         self._findings.requested.connect(self.test)
@@ -251,11 +252,11 @@ class EndpointForm(QWidget):
         if self._shown is not None:
             self._accounts.set_default(self._shown.id)
 
-    @Slot()
-    def _clear_parameters(self) -> None:
+    @Slot(object)
+    def _set_options(self, options: Options) -> None:
         if self._shown is not None:
-            self._fields.name.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes with what it clears
-            self._accounts.set_options(self._shown.id, Options())
+            self._say_standing()
+            self._accounts.set_options(self._shown.id, options)
 
     @Slot()
     def _show_parameters(self) -> None:

@@ -44,6 +44,8 @@ BESIDE: tuple[tuple[Page, str], ...] = (
     (Page.ENDPOINTS, later("API key")),
     (Page.ENDPOINTS, later("Default model")),
     (Page.ENDPOINTS, later("Local model")),
+    (Page.ENDPOINTS, later("Test")),
+    (Page.ENDPOINTS, later("Wait at most")),
     (Page.DATA, later("Data folder")),
 )
 

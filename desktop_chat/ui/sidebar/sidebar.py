@@ -34,7 +34,7 @@ class Sidebar(QFrame):
     new_requested = Signal()
     menu_requested = Signal(QPoint)
     """Where, on the screen, the menu belongs."""
-    endpoints_requested = Signal()
+    settings_requested = Signal()
     export_requested = Signal(str)
 
     def __init__(self, keeper: Keeper, search: Search, theme: Theme, parent: QWidget | None = None) -> None:
@@ -50,7 +50,7 @@ class Sidebar(QFrame):
             Part.ARCHIVE: IconButton(theme, Icon.ARCHIVE, ""),
             Part.TRASH: IconButton(theme, Icon.TRASH, ""),
         }
-        self._endpoints = Button(theme, "", Kind.TOOL, Icon.ENDPOINT)
+        self._settings = Button(theme, "", Kind.TOOL, Icon.SETTINGS)
         self._foot_bar, self._feet = QWidget(), QStackedWidget()
         self._feet.addWidget(self._foot_bar)
         self._feet.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -98,7 +98,7 @@ class Sidebar(QFrame):
     @Slot(bool)
     def _make_room(self, is_needed: bool) -> None:
         """Beside a figure the button is its icon; it is called the same."""
-        self._endpoints.set_word_shown(not is_needed)
+        self._settings.set_word_shown(not is_needed)
 
     @property
     def list_pane(self) -> QWidget:
@@ -108,7 +108,7 @@ class Sidebar(QFrame):
     def retranslate(self) -> None:
         self._menu.set_words(tr("Menu"))
         self._new.set_words(tr("New conversation"))
-        self._endpoints.set_words(tr("Endpoints"))
+        self._settings.set_words(tr("Settings"))
         if self._spent:
             self._spent.retranslate()
         self._shelf_buttons[Part.ARCHIVE].set_words(tr("Archive"))
@@ -119,12 +119,12 @@ class Sidebar(QFrame):
     # -- putting together --------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._endpoints.set_small()
+        self._settings.set_small()
         self._top, self._foot = QHBoxLayout(), QHBoxLayout(self._foot_bar)
         for widget in (self._menu, self._field, self._new):
             self._top.addWidget(widget)
         self._foot.addStretch(1)
-        for button in (*self._shelf_buttons.values(), self._endpoints):
+        for button in (*self._shelf_buttons.values(), self._settings):
             self._foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -148,7 +148,7 @@ class Sidebar(QFrame):
     def _connect(self) -> None:
         self._menu.clicked.connect(self._ask_for_menu)
         self._new.clicked.connect(self.new_requested)
-        self._endpoints.clicked.connect(self.endpoints_requested)
+        self._settings.clicked.connect(self.settings_requested)
         self.shelves.conversation_requested.connect(self.conversation_requested)
         self.shelves.export_requested.connect(self.export_requested)
         self.shelves.changed.connect(self._mark_shelf)

@@ -47,7 +47,15 @@ def test_tab_goes_through_list_and_form_in_the_order_of_reading(desk: Desk, qtbo
     qtbot.waitUntil(lambda: desk.key_row.said != "")
     assert stops(desk.dialog) == [
         *("Endpoints", "Add…", "Remove", "Name", "Address", "Replace…", "Default model"),
-        *("Test", "Examine…", "Close", "Find a setting", "Pages"),
+        *(
+            "Wait at most, s for the first byte",
+            "Wait at most, s of silence",
+            "Test",
+            "Examine…",
+            "Close",
+            "Find a setting",
+            "Pages",
+        ),
     ]
 
 
@@ -222,3 +230,14 @@ def test_defaults_of_an_endpoint_are_shown_and_cleared(desk: Desk, world: World)
     click(desk.dialog, "Clear")
     assert world.accounts.all()[0].options == Options()
     assert fields._parameters.text() == "none set, the server's defaults apply"
+
+
+def test_an_endpoint_may_be_waited_for_longer_than_others(desk: Desk) -> None:
+    desk.edit("Wait at most, s for the first byte", "300")
+    assert desk.stored("Gateway").options.first_byte_timeout_s == 300
+    desk.edit("Wait at most, s of silence", "soon")
+    assert desk.says == "“soon” is not kept. Write a number of seconds, more than 0."
+    assert desk.stored("Gateway").options.idle_timeout_s is None
+    desk.choose("Ollama")
+    desk.choose("Gateway")
+    assert desk.field("Wait at most, s of silence").text() == ""

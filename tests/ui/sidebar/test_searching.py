@@ -233,7 +233,7 @@ def test_what_is_being_composed_is_left_alone(sidebar: Sidebar) -> None:
 
 def test_the_foot_offers_what_else_can_be_asked(sidebar: Sidebar, stored: Store) -> None:
     stored("one", text="a kite", model="kiter")
-    foot = name_of(called(sidebar, QAbstractButton, "Endpoints"))
+    foot = name_of(called(sidebar, QAbstractButton, "Settings"))
     sidebar.focus_search()
     assert links(sidebar)[:2] == ["role:", "model:"]
     search(sidebar, "kite role:a", ORDER, MESSAGE)
