@@ -54,6 +54,6 @@ class Folders(QObject):
 
     @Slot(object)
     def _notice(self, conversation: Conversation) -> None:
-        if conversation.folder is not None and conversation.folder not in self._known:
+        if conversation.trashed_at is None and conversation.folder and conversation.folder not in self._known:
             self._known.update(folders.with_parents((conversation.folder,)))
             self.changed.emit()

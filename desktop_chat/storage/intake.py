@@ -17,7 +17,7 @@ from desktop_chat.domain.attachments import digest_of
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.intake import Added, Growth
 from desktop_chat.domain.mending import parents_first
-from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId, Status
+from desktop_chat.domain.messages import Conversation, ConversationId, Message, MessageId, Status, now
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.renaming import Renaming
 from desktop_chat.domain.tokens import measure
@@ -102,7 +102,9 @@ def _compared(coming: _Coming) -> Added:
 def _add(db: apsw.Connection, chat: Whole) -> Added:
     coming = _Coming(db, chat)
     if coming.is_new:
-        conversations.insert(db, coming.conversation)
+        new = coming.conversation
+        # It lies in this trash from now on, and is kept as long as whatever goes there today.
+        conversations.insert(db, replace(new, trashed_at=now()) if new.trashed_at else new)
         edit = coming.conversation.draft_edit
         attachments.keep(db, (*coming.conversation.draft_attachments, *(edit.attachments if edit else ())))
     lost, measured = 0, cache(measure)

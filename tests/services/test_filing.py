@@ -196,6 +196,15 @@ def test_a_folder_that_only_a_conversation_names_is_known(world: World) -> None:
     assert world.folders.all() == ("Else", "Else/Where")
 
 
+def test_what_lies_in_the_trash_brings_no_folder_back_when_it_changes(world: World) -> None:
+    gone, *_ = some(world)
+    world.filing.move([gone.id], "Work")
+    world.filing.trash([gone.id])
+    world.filing.remove_folder("Work")
+    world.library.set_head(gone.id, "n")
+    assert world.folders.all() == ()
+
+
 def test_renaming_and_removing_a_folder_takes_along_what_it_holds(world: World) -> None:
     one, other, _ = some(world)
     world.filing.move([one.id], "Work")

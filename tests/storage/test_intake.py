@@ -6,7 +6,7 @@ import pytest
 
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import AttachmentLost, NotFound
-from desktop_chat.domain.messages import Conversation, Message, MessageId, Role, Status
+from desktop_chat.domain.messages import Conversation, Message, MessageId, Role, Status, now
 from desktop_chat.domain.policy import Policy, Summary
 from desktop_chat.domain.receipts import Receipt
 from desktop_chat.domain.tree import Tree
@@ -74,13 +74,20 @@ def test_a_new_conversation_comes_as_it_is(store: Store) -> None:
         draft_attachments=(file,),
         folder="Sea",
         pinned=True,
-        trashed_at=at(9),
         policy=Policy(pinned=frozenset({"q1"})),
     )
     assert add(store, here) == Added(new=("c1",), messages=2)
     assert store.conversations.get("c1") == here.conversation
     assert store.conversations.tree("c1") == here.tree
     assert store.conversations.message("q1").attachments[0].content == b"notes"
+
+
+def test_what_lay_in_a_trash_long_ago_is_kept_here_for_its_days(store: Store) -> None:
+    begun = now()
+    add(store, chat(said("q", None, 1), trashed_at=at(0)))
+    [gone] = store.conversations.summaries(trashed=True)
+    assert gone.trashed_at is not None
+    assert gone.trashed_at >= begun
 
 
 def test_the_second_time_nothing_is_added(store: Store) -> None:
