@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from tests.gallery import dialogs, window
+from tests.gallery import dialogs, prompts, window
 from tests.gallery.stage import Stage
 
 
@@ -61,6 +61,10 @@ STATES = (
     State("folders", window.folder_picker),
     State("menu", window.menu),
     State("message-menu", window.message_menu),
+    State("prompts-listed", prompts.slash),
+    State("prompt-filled-in", prompts.asking),
+    State("prompts", prompts.window),
+    State("prompts-none", prompts.blank),
     State("policy", dialogs.policy),
     State("branches", dialogs.branches),
     State("receipt", dialogs.receipt),

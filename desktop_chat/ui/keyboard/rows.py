@@ -64,6 +64,7 @@ def _of_places(send_key: SendKey) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             (tr("Add as mine, without asking"), "Alt+Return" if ctrl_sends else "Ctrl+Return"),
             (tr("Add as the model's, without asking"), "Ctrl+Shift+Return"),
             (tr("Edit the last question, in an empty field"), "Up"),
+            (tr("Insert a prompt, at the beginning"), "/"),
             (tr("Earlier and later questions"), "Ctrl+Up", "Ctrl+Down"),
         ),
         tr("On a message"): (

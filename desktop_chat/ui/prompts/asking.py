@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QWidget
 from desktop_chat.domain.prompts import Prompt, filled, variables
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.prompts.answer_field import AnswerField
+from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.summaries.writing import is_confirming, lay_out, text_field
 from desktop_chat.ui.widgets import Button, Kind
 from desktop_chat.words.catalogue import tr
@@ -47,13 +48,17 @@ class Filling(QDialog):
         self._preview = text_field(theme, "", _PREVIEW_LINES)
         self._preview.setReadOnly(True)
         self._preview.setProperty("surface", "window")
-        self._insert = Button(theme, tr("Insert"), Kind.PRIMARY)
-        cancel = Button(theme, tr("Cancel"))
+        self._insert, cancel = Button(theme, "", Kind.PRIMARY), Button(theme, "")
+        above = _label("", self._preview)
+        says = Sayings(self)
+        says.say(self._insert.set_words, lambda: tr("Insert"))
+        says.say(cancel.set_words, lambda: tr("Cancel"))
+        says.say(above.setText, lambda: tr("What is inserted"))
+        says.say(self._preview.setAccessibleName, lambda: tr("What is inserted"))
         rows: list[QWidget] = []
         for name, field in self._fields.items():
             rows += [_label(named(name), field), field]
-        rows += [_label(tr("What is inserted"), self._preview), self._preview]
-        self._preview.setAccessibleName(tr("What is inserted"))
+        rows += [above, self._preview]
         lay_out(self, theme, tuple(rows), (cancel, self._insert))
         cancel.clicked.connect(self.reject)
         self._insert.clicked.connect(self._take)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from unicodedata import east_asian_width
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_chat.domain.prompts import Prompt, PromptKind, matching
@@ -107,6 +107,12 @@ class PromptsBelow(PromptList):
         if typed.strip() and not matching(self._prompts.all(self._kind), typed):
             return None
         return super().wanted_rows(typed)
+
+    def _say_current(self) -> None:
+        """The keys stay in the text, so a screen reader is told where Enter would lead."""
+        row = self._current()
+        if row is not None and self.isVisible():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._editor, row.text))
 
     def wanted_size(self) -> QSize:
         m = self._theme.metrics
