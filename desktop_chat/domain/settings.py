@@ -144,6 +144,7 @@ TRAY = Setting("desktop.tray", False, flag, Form(Page.GENERAL, Kind.SWITCH))
 CLOSE_TO_TRAY = Setting(
     "desktop.close_to_tray", False, flag, Form(Page.GENERAL, Kind.SWITCH, only_if=(TRAY.name, True))
 )
+GLOBAL_KEY = Setting("desktop.global_key", False, flag, Form(Page.KEYBOARD, Kind.SWITCH))
 NOTIFY = Setting("desktop.notify", True, flag, Form(Page.GENERAL, Kind.SWITCH))
 NOTIFY_TEXT = Setting("desktop.notify_text", False, flag, Form(Page.GENERAL, Kind.SWITCH, only_if=(NOTIFY.name, True)))
 SEND_KEY = Setting("composer.send_key", SendKey.ENTER, SendKey, choice(Page.KEYBOARD, *SendKey))
@@ -196,6 +197,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     MENU_BAR,
     TRAY,
     CLOSE_TO_TRAY,
+    GLOBAL_KEY,
     NOTIFY,
     NOTIFY_TEXT,
     SHORTCUTS,

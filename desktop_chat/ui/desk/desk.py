@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QSessionManager
 from desktop_chat.domain.settings import CLOSE_TO_TRAY, TRAY
 from desktop_chat.services.background import Background
 from desktop_chat.ui.desk.announcing import Announcing, Notifier
+from desktop_chat.ui.desk.calling import Calling
 from desktop_chat.words.catalogue import tr
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Desk(QObject):
         self._bus: SessionBus | None = None
         self._notifier: Notifier | None = None
         Announcing(window, self._notifying)
+        self._calling = Calling(window, lambda: self.bus)
         window.desk.hidden.connect(self._say_where_it_is)
         window.services.preferences.changed.connect(self._follow)
         self._follow(TRAY.name)
@@ -50,6 +52,7 @@ class Desk(QObject):
         return bell
 
     def close(self) -> None:
+        self._calling.close()
         if self._bell:
             self._bell.close()
         if self._bus:

@@ -70,6 +70,13 @@ WORDS: Mapping[str, Words] = {
     settings.CLOSE_TO_TRAY.name: Words(
         later("Closing the window only hides it"), later("The program goes on; the sign in the tray ends it.")
     ),
+    settings.GLOBAL_KEY.name: Words(
+        later("Quick ask by a key of the whole desktop"),
+        later(
+            "Ctrl+Alt+Space, where the system offers it; Linux asks you first, macOS has none. Else bind"
+            " “desktop-chat --quick-ask” in the keyboard settings of the desktop."
+        ),
+    ),
     settings.NOTIFY.name: Words(
         later("Tell when a reply has ended"), later("By a notification of the desktop, unless the reply is being read.")
     ),
