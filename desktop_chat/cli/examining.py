@@ -22,7 +22,7 @@ def run(session: Session, arguments: Any) -> int:
     model = arguments.model or endpoint.model
     if not model:
         raise NoModel(endpoint.name)
-    if not (arguments.yes or _agrees(consent(endpoint, model))):
+    if not (arguments.yes or _agrees(consent(model))):
         session.output.complain(tr("Nothing was sent."))
         return status.DONE
     examined = _examined(session, endpoint, model)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from desktop_chat.domain.examining import MOST_REQUESTS, MOST_TOKENS, Examination, Taken
-from desktop_chat.domain.models import Endpoint
 from desktop_chat.domain.values import dataclass
 from desktop_chat.words import times
 from desktop_chat.words.catalogue import later, tr, trn
@@ -28,18 +27,12 @@ _TAKEN = {
 }
 
 
-def consent(endpoint: Endpoint, model: str) -> str:
+def consent(model: str) -> str:
     """What will be sent, and what it may cost."""
     template = tr(
-        "Send at most {requests} tiny questions to {model} at {host}? They use about {tokens} tokens, for which the"
-        " provider may charge."
+        "Send at most {requests} tiny questions to {model}, about {tokens} tokens? The provider may charge for them."
     )
-    return template.format(
-        requests=times.count(MOST_REQUESTS),
-        model=named(model),
-        host=named(endpoint.host or endpoint.name),
-        tokens=times.count(MOST_TOKENS),
-    )
+    return template.format(requests=times.count(MOST_REQUESTS), model=named(model), tokens=times.count(MOST_TOKENS))
 
 
 def facts(found: Examination, renamed: Mapping[str, str]) -> tuple[Fact, ...]:

@@ -42,7 +42,7 @@ class Doctor(QObject):
             self._examining.stop(endpoint.id)
             return
         agreed = partial(self._run, endpoint, endpoint.model)
-        self._foot.ask(consent(endpoint, endpoint.model), tr("Send"), agreed, tr("Cancel"))
+        self._foot.ask(consent(endpoint.model), tr("Send"), agreed, tr("Cancel"))
 
     def _run(self, endpoint: Endpoint, model: str) -> None:
         self._examining.run(endpoint, model)

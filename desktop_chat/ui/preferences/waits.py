@@ -40,7 +40,8 @@ class Waits(QWidget):
             field.editingFinished.connect(self._keep)
             unit.set_ink("text2")
             row.addWidget(field)
-            row.addWidget(unit, 1)
+            row.addWidget(unit)
+        row.addStretch(1)
         self.setFocusProxy(self._parts[0][2])
         self.retranslate()
 

@@ -36,7 +36,7 @@ def test_it_says_what_will_be_sent_before_it_sends_anything(world: World, open_d
     with WireServer(habits) as server:
         _, desk = on(world, server, open_desk)
         click(desk.dialog, "Examine…")
-        assert desk.foot.said.startswith("Send at most 7 tiny questions to m at 127.0.0.1:")
+        assert desk.foot.said.startswith("Send at most 7 tiny questions to m, about 280 tokens?")
         assert name_of(focused()) == "Cancel"
         press(Qt.Key.Key_Space)
         assert server.requests == []
