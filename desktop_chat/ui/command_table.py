@@ -76,10 +76,10 @@ def _of_order(window: MainWindow) -> tuple[Command, ...]:
     why = Obstacles(window)
     return (
         Command("conversation.pin", group, later("Pin"), (keys.PIN,), do.pin, checked=do.are_pinned,
-                why_not=why.none_listed),
+                opposite=later("Unpin"), why_not=why.none_listed),
         Command("conversation.move", group, later("Move to a folder…"), (keys.MOVE,), do.move, why_not=why.none_listed),
         Command("conversation.archive", group, later("Archive"), (keys.ARCHIVE,), do.archive, checked=do.are_archived,
-                why_not=why.none_listed),
+                opposite=later("Back to the list"), why_not=why.none_listed),
         Command("conversation.duplicate", group, later("Duplicate"), (), do.duplicate),
         Command("conversation.trash", group, later("Move to the trash"), ("Ctrl+Shift+Backspace",), do.trash,
                 why_not=why.none_listed),

@@ -41,11 +41,22 @@ class Command:
     """Which of several alike; its title has a place for it."""
     fixed: bool = False
     """Its keys mean the same everywhere, so they cannot be others."""
+    opposite: str = ""
+    """What it is called while it is `checked`, where it then takes back what it did; English, as the title."""
 
     def name(self) -> str:
         """The title in the language that is spoken now."""
         title = tr(self.title)
         return title if self.number is None else title.format(n=self.number)
+
+    def name_now(self) -> str:
+        """The same, of what it would do now."""
+        return tr(self.opposite) if self.opposite and self.checked is not None and self.checked() else self.name()
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether menus mark it while it holds."""
+        return self.checked is not None and not self.opposite
 
 
 def native(keys: str) -> str:
@@ -60,9 +71,26 @@ def portable(keys: str) -> str:
 
 def key_of(widget: QWidget, command_id: str) -> str:
     """The first shortcut that this command of the widget's window has now, as a person writes it; "" for none."""
+    return native(_shortcut_of(widget, command_id).toString())
+
+
+def _shortcut_of(widget: QWidget, command_id: str) -> QKeySequence:
     where = Qt.FindChildOption.FindDirectChildrenOnly
     action = widget.window().findChild(QAction, command_id, where)
-    return native(action.shortcut().toString()) if action is not None else ""
+    return action.shortcut() if action is not None else QKeySequence()
+
+
+def add_twin(menu: QMenu, host: QWidget, command_id: str, words: str, do: Callable[[], object]) -> QAction:
+    """What a command of the host's window does, for something else than is open there: called as the command is now,
+    with its key. The key is only shown: the window answers to it.
+    """
+    action = menu.addAction(words)
+    action.setObjectName(command_id)
+    action.setShortcut(_shortcut_of(host, command_id))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.setShortcutVisibleInContextMenu(True)
+    action.triggered.connect(lambda _: do())
+    return action
 
 
 class CommandTable:
@@ -132,7 +160,7 @@ class CommandTable:
         action.setShortcuts([QKeySequence(keys) for keys in command.shortcuts])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setAutoRepeat(command.repeats)
-        action.setCheckable(command.checked is not None)
+        action.setCheckable(command.is_choice)
         action.setMenuRole(QAction.MenuRole.NoRole)  # a title is no hint where macOS should put a command
         action.triggered.connect(lambda: self._run(command))
         self._window.addAction(action)
@@ -147,7 +175,8 @@ class CommandTable:
     def _now(self, command: Command) -> QAction:
         action = self._actions[command.id]
         action.setEnabled(not command.why_not())
-        if command.checked is not None:
+        action.setText(command.name_now())
+        if command.is_choice and command.checked is not None:
             action.setChecked(command.checked())
         return action
 
@@ -155,3 +184,4 @@ class CommandTable:
         # A disabled action swallows no key, but what it depends on may have changed by the time the key is pressed.
         for action in self._actions.values():
             action.setEnabled(True)
+        self.retranslate()

@@ -137,6 +137,7 @@ class KeyboardMap(QDialog):
         self._recorder.setGeometry(self._list.keys_rect())
         self._recorder.pressed.connect(self._take)
         self._recorder.left.connect(self._leave)
+        self._list.mark_current()
         self._recorder.show()
         self._recorder.setFocus(Qt.FocusReason.OtherFocusReason)
         self._foot.wait_for_keys()
@@ -178,6 +179,7 @@ class KeyboardMap(QDialog):
     def _end(self) -> None:
         self._stop_listening()
         self._wanted = None
+        self._list.clearSelection()
         self._show()
         self._list.setFocus(Qt.FocusReason.TabFocusReason)
 

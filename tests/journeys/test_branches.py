@@ -74,7 +74,7 @@ def focus_message(run: Run, place: int) -> None:
 def test_a_reply_is_edited_beside_itself_without_asking(run: Run, server: WireServer) -> None:
     _, first, *_ = talk(run, server)
     focus_message(run, 1)
-    choose_from_menu(run, "Edit this reply…")
+    choose_from_menu(run, "Edit this message…")
     assert composer_text(run) == "Answer one"
     write(run, ", corrected")
     press_where_focus_is(run, Qt.Key.Key_Return)
@@ -109,7 +109,7 @@ def test_the_reply_that_the_keys_are_on_is_the_one_that_is_tried_again(run: Run,
 def test_an_edited_reply_is_what_the_next_request_carries(run: Run, server: WireServer) -> None:
     talk(run, server)
     focus_message(run, 3)
-    choose_from_menu(run, "Edit this reply…")
+    choose_from_menu(run, "Edit this message…")
     write(run, " and a half")
     press_where_focus_is(run, Qt.Key.Key_Return)
     wait_until(lambda: texts(run)[-1] == "Answer two and a half")
@@ -121,7 +121,7 @@ def test_an_edited_reply_is_what_the_next_request_carries(run: Run, server: Wire
 def test_a_question_is_kept_in_other_words_without_asking(run: Run, server: WireServer) -> None:
     talk(run, server)
     focus_message(run, 2)
-    choose_from_menu(run, "Edit…")
+    choose_from_menu(run, "Edit this message…")
     write(run, "?")
     press_where_focus_is(run, Qt.Key.Key_Return, CTRL)
     wait_until(lambda: texts(run) == ["Question one", "Answer one", "Question two?"])

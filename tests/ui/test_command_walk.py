@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
 
 from desktop_chat.app import Run
 from desktop_chat.domain.messages import Role
-from desktop_chat.domain.settings import LANGUAGE, SETTINGS, THEME, Language, SendKey, ThemeMode
+from desktop_chat.domain.settings import LANGUAGE, SETTINGS, SHORTCUTS, THEME, Language, SendKey, ThemeMode
 from desktop_chat.ui.commands import Command, portable
 from desktop_chat.ui.keyboard.rows import keys_of_places, rows_of
 from desktop_chat.ui.palette.commands import Commands
@@ -166,6 +166,55 @@ def test_no_key_of_a_command_means_something_else_in_one_place_of_the_window(run
     taken = {key: command.id for command in run.window.commands.commands for key in map(portable, command.shortcuts)}
     # Esc leaves whatever there is to leave, one level at a time; the command is the last of them.
     assert {key: command for key, command in taken.items() if key in places} == {"Esc": "message.stop"}
+
+
+def test_menus_of_a_row_and_of_a_message_call_commands_as_the_table_does(run: Run) -> None:
+    begin_a_conversation(run)
+    wait_until(lambda: len(run.window.pane.transcript.column) > 0)
+    chosen: dict[str, tuple[str, ...]] = {"conversation.move": ("F7",), "message.fork": ("F8",)}
+    run.services.preferences.set(SHORTCUTS, chosen)
+    twins = {action.objectName(): action for action in (*twins_of_a_row(run), *twins_of_a_message(run))}
+    assert {"conversation.pin", "conversation.move", "conversation.duplicate"} <= twins.keys()
+    assert {"message.fork", "message.change", "message.branch_left", "message.receipt"} <= twins.keys()
+    table = {command.id: command for command in run.window.commands.commands}
+    for command_id, action in twins.items():
+        assert action.text() == table[command_id].name_now()
+        assert action.shortcut() == run.window.commands.action(command_id).shortcut()
+    assert twins["conversation.move"].shortcut().toString() == "F7"
+
+
+def twins_of_a_row(run: Run) -> list[QAction]:
+    listed = run.window.sidebar.shelves.list
+    listed.setFocus()
+    at = listed.visualRect(listed.rows.index_of(run.window.pane.shown or "")).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, listed.viewport().mapToGlobal(at))
+    QApplication.sendEvent(listed.viewport(), event)
+    return twins_of_open_menu()
+
+
+def twins_of_a_message(run: Run) -> list[QAction]:
+    run.window.messages.walk(-1)
+    run.window.pane.transcript.handling.menu(run.window.mapToGlobal(run.window.rect().center()))
+    return twins_of_open_menu()
+
+
+def twins_of_open_menu() -> list[QAction]:
+    """Those of its rows that do what a command does; the menu goes with the window."""
+    (menu,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMenu) and one.isVisible()]
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    menu.close()
+    return [action for action in menu.actions() if "." in action.objectName()]
+
+
+def test_what_can_be_taken_back_is_called_by_what_it_would_do_now(run: Run) -> None:
+    begin_a_conversation(run)
+    (pin,) = [command for command in run.window.commands.commands if command.id == "conversation.pin"]
+    assert pin.name_now() == "Pin"
+    run.window.commands.run(pin.id)
+    assert pin.name_now() == "Unpin"
+    menu = run.window.commands.menu()
+    assert run.window.commands.action(pin.id).text() == "Unpin"
+    menu.close()
 
 
 # Rows of the keyboard table that belong to a place of the window: the place, and the keys that are promised there.

@@ -37,7 +37,7 @@ class Foot(QWidget):
         self._drop = self._button(later("Remove"), self.drop_requested, native("Del"))
         self._reset = self._button(later("Reset"), self.reset_requested)
         self._all = self._button(later("Reset all"), self.reset_all_requested)
-        self.take = self._button(later("Take it over"), self.taken_over, kind=Kind.PRIMARY)
+        self.take = self._button(later("Take it over"), self.taken_over, native("Return"), Kind.PRIMARY)
         leave = self._button(later("Leave it"), self.left, native("Esc"))
         stop = self._button(later("Leave it"), self.left, native("Esc"))
         self._pages = QStackedWidget()

@@ -67,6 +67,11 @@ class KeyRows(RowsView):
         row: Row | None = self.currentIndex().data(Role.ROW)
         return row
 
+    def mark_current(self) -> None:
+        """It looks chosen, wherever the keys are, until the selection is cleared."""
+        selection = self.selectionModel()
+        selection.select(self.currentIndex(), selection.SelectionFlag.ClearAndSelect)
+
     def keys_rect(self) -> QRect:
         """Where the keys of that row stand, in the viewport."""
         m, rect = self._theme.metrics, self.visualRect(self.currentIndex())

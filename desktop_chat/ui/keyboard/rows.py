@@ -78,7 +78,7 @@ def _of_places(send_key: SendKey) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             (tr("Copy as Markdown"), "Ctrl+Alt+M"),
             (tr("Copy as rich text"), "Ctrl+Alt+R"),
             (tr("Copy as plain text"), "Ctrl+Alt+P"),
-            (tr("All that can be done with it"), "Menu", "Shift+F10"),
+            (tr("All that can be done with it"), "Menu"),
         ),
         tr("On a conversation in the list"): _on_a_conversation(),
         tr("While you find or search"): (
@@ -103,7 +103,7 @@ def _on_a_conversation() -> tuple[tuple[str, ...], ...]:
         (tr("Select one more, or one less"), "Ctrl+Space"),
         (tr("Select all"), "Ctrl+A"),
         (tr("Open a folder, close it"), "Right", "Left"),
-        (tr("All that can be done with it"), "Menu", "Shift+F10"),
+        (tr("All that can be done with it"), "Menu"),
     )
 
 

@@ -35,7 +35,7 @@ class Commands(Source):
         return [entry for group, inside in groups.items() for entry in (head(tr(group)), *inside)]
 
     def _found(self) -> list[tuple[Command, tuple[int, ...]]]:
-        spoken = self._matching(lambda command: command.name())
+        spoken = self._matching(Command.name_now)
         found = [(self._listed[one.place], one.at) for one in spoken]
         known = {one.place for one in spoken}
         in_english = self._matching(lambda command: command.title)
@@ -46,9 +46,9 @@ class Commands(Source):
 
     def _entry(self, command: Command, at: tuple[int, ...]) -> Entry:
         obstacle = command.why_not()
-        holds = command.checked is not None and command.checked()
+        holds = command.is_choice and command.checked is not None and command.checked()
         return Entry(
-            command.name(),
+            command.name_now(),
             partial(self._table.run, command.id) if not obstacle else None,
             Icon.DONE if holds else ICONS.get(command.id, Icon.COMMANDS),
             at,

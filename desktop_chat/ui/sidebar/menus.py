@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop_chat.domain.folders import parent_of
 from desktop_chat.domain.messages import ConversationId
 from desktop_chat.domain.values import dataclass
+from desktop_chat.ui.commands import add_twin, key_of
 from desktop_chat.ui.sidebar import keys
 from desktop_chat.ui.sidebar.ordering import Ordering
 from desktop_chat.ui.sidebar.placing import Part
@@ -64,15 +65,15 @@ def menu_of_conversations(
         _offer(menu, tr("Rename"), own.rename, keys.RENAME)
     if part is Part.LIST:
         words = tr("Unpin") if ordering.are_pinned(ids) else tr("Pin")
-        _offer(menu, words, lambda: ordering.pin(ids), keys.PIN)
-        _offer(menu, tr("Move to a folder…"), own.move, keys.MOVE)
+        add_twin(menu, parent, "conversation.pin", words, lambda: ordering.pin(ids))
+        add_twin(menu, parent, "conversation.move", tr("Move to a folder…"), own.move)
     words = tr("Archive") if part is Part.LIST else tr("Back to the list")
-    _offer(menu, words, lambda: ordering.archive(ids), keys.ARCHIVE)
+    add_twin(menu, parent, "conversation.archive", words, lambda: ordering.archive(ids))
     _offer(menu, tr("Mark as unread"), lambda: ordering.mark_unread(ids))
     if n == 1:
         menu.addSeparator()
-        _offer(menu, tr("Duplicate"), lambda: ordering.duplicate(ids))
-        _offer(menu, tr("Export…"), own.export)
+        add_twin(menu, parent, "conversation.duplicate", tr("Duplicate"), lambda: ordering.duplicate(ids))
+        add_twin(menu, parent, "conversation.export", tr("Export…"), own.export)
     menu.addSeparator()
     _offer(menu, tr("Move to the trash"), lambda: ordering.trash(ids), keys.REMOVE)
     return menu
@@ -82,7 +83,9 @@ def menu_of_folder(parent: QWidget, path: str, ordering: Ordering, rename: Calla
     menu = _menu(parent)
     _offer(menu, tr("Rename"), lambda: rename(path), keys.RENAME)
     if parent_of(path) is None:
-        _offer(menu, tr("New folder inside"), lambda: ordering.new_folder(path), keys.NEW_FOLDER)
+        _offer(
+            menu, tr("New folder inside"), lambda: ordering.new_folder(path), key_of(parent, "conversation.new_folder")
+        )
     menu.addSeparator()
     _offer(menu, tr("Remove the folder"), lambda: ordering.remove_folder(path), keys.REMOVE)
     return menu
@@ -91,5 +94,5 @@ def menu_of_folder(parent: QWidget, path: str, ordering: Ordering, rename: Calla
 def menu_of_list(parent: QWidget, ordering: Ordering) -> QMenu:
     """Where there is no row."""
     menu = _menu(parent)
-    _offer(menu, tr("New folder"), ordering.new_folder, keys.NEW_FOLDER)
+    add_twin(menu, parent, "conversation.new_folder", tr("New folder"), ordering.new_folder)
     return menu

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_chat.domain.endings import Offer, offers
 from desktop_chat.ui import theme as tokens
+from desktop_chat.ui.commands import add_twin
 from desktop_chat.ui.transcript.actions import Action, OpenFile, Pressed, Wish
 from desktop_chat.ui.transcript.forms import Form
 from desktop_chat.ui.transcript.reader import Reader
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _LINES_PER_ARROW = 3
 _COPY_MARKDOWN, _COPY_PLAIN, _COPY_RICH = "Ctrl+Alt+M", "Ctrl+Alt+P", "Ctrl+Alt+R"
-_RECEIPT, _COMPARE = "Ctrl+Shift+I", "Ctrl+Shift+D"  # the commands of these names
 
 
 class Handling:
@@ -224,17 +224,16 @@ class Handling:
         message = self._view.current_message()
         if places > 1:
             menu.addSeparator()
-            before = menu.addAction(tr("Previous branch"), lambda: self.act(Action.PREVIOUS_BRANCH))
-            before.setEnabled(place > 1)
-            behind = menu.addAction(tr("Next branch"), lambda: self.act(Action.NEXT_BRANCH))
-            behind.setEnabled(place < places)
+            before, behind = partial(self.act, Action.PREVIOUS_BRANCH), partial(self.act, Action.NEXT_BRANCH)
+            add_twin(menu, self._view, "message.branch_left", tr("Previous branch"), before).setEnabled(place > 1)
+            add_twin(menu, self._view, "message.branch_right", tr("Next branch"), behind).setEnabled(place < places)
             if message and message.is_reply:
                 wish = partial(self._view.wished.emit, message.id, Wish.COMPARE)
-                menu.addAction(tr("Compare the answers"), QKeySequence(_COMPARE), wish)
+                add_twin(menu, self._view, "message.compare", tr("Compare the answers"), wish)
         item = self._view.column[self._view.current or 0]
         if message and message.is_reply and item.facts is not None and item.facts.is_accounted:
             menu.addSeparator()
-            menu.addAction(tr("Receipt…"), QKeySequence(_RECEIPT), lambda: self.act(Action.RECEIPT))
+            add_twin(menu, self._view, "message.receipt", tr("Receipt…"), partial(self.act, Action.RECEIPT))
             for number, part in enumerate(self._view.story.earlier_parts(message), start=1):
                 words = tr("Receipt of part {n}…").format(n=number)
                 menu.addAction(words, partial(self._view.receipt_requested.emit, part.id))

@@ -19,6 +19,7 @@ from desktop_chat.domain.messages import Message
 from desktop_chat.domain.text import first_line
 from desktop_chat.markup.blocks import Block, Kind, Look
 from desktop_chat.markup.inline import inline
+from desktop_chat.ui.commands import add_twin
 from desktop_chat.ui.links import ask_to_open, link
 from desktop_chat.ui.transcript.actions import Wish
 from desktop_chat.words.catalogue import joined, tr
@@ -54,7 +55,7 @@ def add_card(menu: QMenu, view: Transcript, message: Message, card: Card) -> Non
     removed.setEnabled(not message.is_streaming)
     if card.reply and not message.is_streaming:
         menu.addSeparator()
-        menu.addAction(tr("Receipt…"), partial(view.receipt_requested.emit, card.reply))
+        add_twin(menu, view, "message.receipt", tr("Receipt…"), partial(view.receipt_requested.emit, card.reply))
 
 
 def add_links(menu: QMenu, view: Transcript, item: Item) -> None:
@@ -79,20 +80,19 @@ def add_codes(menu: QMenu, view: Transcript, item: Item) -> None:
 def add_wishes(menu: QMenu, view: Transcript, message: Message, *, busy: bool) -> None:
     """What makes another branch, or another conversation, of this message."""
 
-    def add(to: QMenu, words: str, wish: Wish, *, able: bool = True) -> None:
-        to.addAction(words, partial(view.wished.emit, message.id, wish)).setEnabled(able)
+    def add(command_id: str, words: str, wish: Wish, *, able: bool = True) -> None:
+        add_twin(menu, view, command_id, words, partial(view.wished.emit, message.id, wish)).setEnabled(able)
 
     if message.is_reply:
-        add(menu, tr("Retry with another model…"), Wish.RETRY_WITH, able=not busy)
-    edit = tr("Edit this reply…") if message.is_reply else tr("Edit…")
-    add(menu, edit, Wish.CHANGE, able=not message.is_streaming)
+        add("message.retry_with", tr("Try again with another model…"), Wish.RETRY_WITH, able=not busy)
+    add("message.change", tr("Edit this message…"), Wish.CHANGE, able=not message.is_streaming)
     after = menu.addMenu(tr("Insert after this"))
     after.setEnabled(not message.is_streaming)
-    add(after, tr("My message…"), Wish.ASK_AFTER)
-    add(after, tr("A reply…"), Wish.REPLY_AFTER)
-    add(menu, tr("Fork from here"), Wish.FORK, able=not message.is_streaming)
-    add(menu, tr("Start fresh here"), Wish.FRESH)
-    add(menu, tr("Summarise what is above…"), Wish.SUMMARISE, able=not busy)
+    after.addAction(tr("My message…"), partial(view.wished.emit, message.id, Wish.ASK_AFTER))
+    after.addAction(tr("A reply…"), partial(view.wished.emit, message.id, Wish.REPLY_AFTER))
+    add("message.fork", tr("Fork from here"), Wish.FORK, able=not message.is_streaming)
+    add("message.fresh", tr("Start fresh here"), Wish.FRESH)
+    add("context.summarise", tr("Summarise what is above…"), Wish.SUMMARISE, able=not busy)
 
 
 def _links(item: Item) -> Iterator[tuple[str, str]]:

@@ -56,10 +56,15 @@ class MessageVerbs(QObject):
 
     def branch(self, step: int) -> None:
         """Of the message that the keys are on, else where the branch that is shown last left another."""
-        pane = self._window.pane
-        message = self.message_under_keys() or (_last_fork(self._chat, pane.shown) if pane.shown else None)
-        if message and pane.shown and not _is_card(self._window, message):
+        pane, message = self._window.pane, self.forking()
+        if message and pane.shown:
             self._chat.switch(pane.shown, message.id, step)
+
+    def forking(self) -> Message | None:
+        """The message whose branches are switched now."""
+        shown = self._window.pane.shown
+        message = self.message_under_keys() or (_last_fork(self._chat, shown) if shown else None)
+        return None if message is None or _is_card(self._window, message) else message
 
     @Slot(str)
     def go_to(self, message_id: str) -> None:

@@ -67,11 +67,9 @@ class Obstacles:
         return self.in_trash() or self.writing() or tr("a new question has to be written first")
 
     def no_branch(self, step: int) -> str:
-        """None on that side of the message that the keys are on, or of the last reply."""
-        pane = self._window.pane
-        message = self._window.messages.message_under_keys() or pane.transcript.last_reply()
-        known = pane.message(message.id) if message is not None else None  # a summary is shown and is none
-        if known is not None and neighbour(self._chat.tree(known.conversation_id), known.id, step):
+        """None on that side of where branches are switched."""
+        message = self._window.messages.forking()
+        if message is not None and neighbour(self._chat.tree(message.conversation_id), message.id, step):
             return ""
         return self.nothing_said() or tr("there is no other branch on that side")
 

@@ -272,8 +272,8 @@ def test_the_menu_has_everything_that_can_be_pointed_at(view: Transcript, world:
         "Exclude",
         "Pin",
         "Retry",
-        "Retry with another model…",
-        "Edit this reply…",
+        "Try again with another model…",
+        "Edit this message…",
         "Insert after this",
         "Fork from here",
         "Start fresh here",
@@ -293,7 +293,7 @@ def test_the_menu_of_a_question_edits_it(view: Transcript, talk: ConversationId)
     wishes: list[tuple[str, Wish]] = []
     view.wished.connect(lambda message_id, wish: wishes.append((message_id, wish)))
     menu = menu_of(view)
-    next(action for action in menu.actions() if action.text() == "Edit…").trigger()
+    next(action for action in menu.actions() if action.text() == "Edit this message…").trigger()
     assert wishes == [(view.story.messages[18].id, Wish.CHANGE)]
     menu.close()
 
