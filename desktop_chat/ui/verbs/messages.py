@@ -56,15 +56,9 @@ class MessageVerbs(QObject):
 
     def branch(self, step: int) -> None:
         """Of the message that the keys are on, else where the branch that is shown last left another."""
-        pane, message = self._window.pane, self.forking()
+        pane, message = self._window.pane, forking(self._window)
         if message and pane.shown:
             self._chat.switch(pane.shown, message.id, step)
-
-    def forking(self) -> Message | None:
-        """The message whose branches are switched now."""
-        shown = self._window.pane.shown
-        message = self.message_under_keys() or (_last_fork(self._chat, shown) if shown else None)
-        return None if message is None or _is_card(self._window, message) else message
 
     @Slot(str)
     def go_to(self, message_id: str) -> None:
@@ -212,6 +206,13 @@ class MessageVerbs(QObject):
 
     def _reply(self) -> Message | None:
         return self._window.pane.comparing.reply_under_keys() or self._window.pane.transcript.last_reply()
+
+
+def forking(window: MainWindow) -> Message | None:
+    """The message whose branches are switched now."""
+    shown, chat = window.pane.shown, window.services.chat
+    message = window.messages.message_under_keys() or (_last_fork(chat, shown) if shown else None)
+    return None if message is None or _is_card(window, message) else message
 
 
 def _is_card(window: MainWindow, message: Message) -> bool:

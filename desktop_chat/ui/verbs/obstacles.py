@@ -8,6 +8,7 @@ from desktop_chat.domain.joints import neighbour
 from desktop_chat.domain.messages import Role
 from desktop_chat.domain.settings import TEXT_SIZE
 from desktop_chat.ui.theme import BODY_SIZES
+from desktop_chat.ui.verbs.messages import forking
 from desktop_chat.words.catalogue import tr
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Obstacles:
 
     def no_branch(self, step: int) -> str:
         """None on that side of where branches are switched."""
-        message = self._window.messages.forking()
+        message = forking(self._window)
         if message is not None and neighbour(self._chat.tree(message.conversation_id), message.id, step):
             return ""
         return self.nothing_said() or tr("there is no other branch on that side")
