@@ -109,6 +109,21 @@ def test_esc_leaves_the_form_and_what_was_typed(stocked: Run) -> None:
     wait_until(named(stocked, "Message").hasFocus, "the way back")
 
 
+def test_many_variables_scroll_and_the_one_with_the_keys_is_seen(stocked: Run) -> None:
+    stocked.services.prompts.add(Prompt("Many", " ".join(f"{{{{n{n}}}}}" for n in range(12))))
+    write(stocked, "/many")
+    press(Key.Key_Return, stocked)
+    asking = form(stocked)
+    for n in range(11):
+        write(stocked, str(n))
+        press(Key.Key_Return, stocked)
+    last = focused()
+    assert not last.visibleRegion().isEmpty()
+    assert asking.height() < 620
+    press(Key.Key_Return, stocked)
+    assert composer_text(stocked) == "0 1 2 3 4 5 6 7 8 9 10 "
+
+
 def test_ctrl_enter_inserts_with_the_defaults_from_any_field(stocked: Run) -> None:
     write(stocked, "/tr")
     press(Key.Key_Return, stocked)
@@ -269,6 +284,31 @@ def test_a_name_that_is_taken_is_said_and_the_text_is_kept_all_the_same(stocked:
     press(Key.Key_Escape, stocked)
     assert stocked.services.prompts.get("Brief") == Prompt("Brief", "Be brief. Always.")
     assert dialog._foot.said == "There is already a prompt called “Lawyer”."
+
+
+def test_what_was_typed_is_kept_when_another_is_chosen_at_once(stocked: Run) -> None:
+    dialog = window(stocked)
+    tab_to(stocked, "Text")
+    write(stocked, " Always.")
+    dialog._list.setFocus()
+    press(Key.Key_Down, stocked)
+    assert stocked.services.prompts.get("Brief") == Prompt("Brief", "Be brief. Always.")
+    shown, current = dialog._form.shown, dialog._list.current()
+    assert shown is not None
+    assert shown == current
+    assert (shown.name, dialog._form.text.toPlainText()) == ("Lawyer", LAWYER.text)
+
+
+def test_one_that_is_renamed_away_from_what_was_searched_stays_in_the_form(stocked: Run) -> None:
+    dialog = window(stocked)
+    dialog._filter.setText("brief")
+    press(Key.Key_F2, stocked)
+    write(stocked, "Short")
+    wait_until(lambda: stocked.services.prompts.get("Short") is not None, "the new name")
+    write(stocked, "er")
+    press(Key.Key_Return, stocked)
+    assert stocked.services.prompts.get("Shorter") == Prompt("Shorter", "Be brief.")
+    assert dialog._form.shown == dialog._list.current() == Prompt("Shorter", "Be brief.")
 
 
 def test_files_are_written_and_taken_in_again(stocked: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,18 +7,22 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_chat.domain.prompts import Prompt, filled, variables
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.prompts.answer_field import AnswerField
 from desktop_chat.ui.sayings import Sayings
+from desktop_chat.ui.scroll_pane import ScrollPane
 from desktop_chat.ui.summaries.writing import is_confirming, lay_out, text_field
+from desktop_chat.ui.theme import LABEL
 from desktop_chat.ui.widgets import Button, Kind
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.explanation import named
 
 _PREVIEW_LINES = 6
+_MOST_SEEN = 4
+"""Fields; more of them scroll, so that what is inserted stays in sight."""
 
 
 def fill_in(prompt: Prompt, theme: Theme, window: QWidget, then: Callable[[str], None]) -> None:
@@ -55,10 +59,11 @@ class Filling(QDialog):
         says.say(cancel.set_words, lambda: tr("Cancel"))
         says.say(above.setText, lambda: tr("What is inserted"))
         says.say(self._preview.setAccessibleName, lambda: tr("What is inserted"))
-        rows: list[QWidget] = []
+        asked: list[QWidget] = []
         for name, field in self._fields.items():
-            rows += [_label(named(name), field), field]
-        rows += [above, self._preview]
+            asked += [_label(named(name), field), field]
+        self._pane = _scrolled(asked, theme) if len(self._fields) > _MOST_SEEN else None
+        rows = [*([self._pane] if self._pane else asked), above, self._preview]
         lay_out(self, theme, tuple(rows), (cancel, self._insert))
         cancel.clicked.connect(self.reject)
         self._insert.clicked.connect(self._take)
@@ -77,6 +82,8 @@ class Filling(QDialog):
         fields = tuple(self._fields.values())
         if place < len(fields):
             fields[place].setFocus(Qt.FocusReason.TabFocusReason)
+            if self._pane is not None:
+                self._pane.ensureWidgetVisible(fields[place])
         else:
             self._take()
 
@@ -102,3 +109,18 @@ def _label(words: str, field: QPlainTextEdit) -> QLabel:
     label.setProperty("type", "label")
     label.setBuddy(field)
     return label
+
+
+def _scrolled(rows: list[QWidget], theme: Theme) -> ScrollPane:
+    m = theme.metrics
+    ground = QFrame()
+    ground.setProperty("surface", "raised")
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(0, 0, m.space12, 0)
+    column.setSpacing(m.space8)
+    for row in rows:
+        column.addWidget(row)
+    pane = ScrollPane()
+    pane.setWidget(ground)
+    pane.setFixedHeight(_MOST_SEEN * (m.field + theme.line(LABEL) + 2 * m.space8))
+    return pane

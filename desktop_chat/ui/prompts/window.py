@@ -88,7 +88,7 @@ class PromptsWindow(QDialog):
 
     def _connect(self) -> None:
         prompts = self._prompts
-        self._filter.textChanged.connect(self._fill)
+        self._filter.textChanged.connect(self._narrow)
         self._filter.left.connect(lambda: self._list.setFocus(Qt.FocusReason.TabFocusReason))
         self._list.chosen.connect(self._show)
         self._list.removal_requested.connect(self._throw_away)
@@ -107,7 +107,7 @@ class PromptsWindow(QDialog):
             (QKeySequence.StandardKey.New, self._begin),
         ):
             QShortcut(keys, self, deed)
-        prompts.changed.connect(self._fill)
+        prompts.changed.connect(self._follow)
         prompts.failed.connect(self._tell_trouble)
         prompts.taken_in.connect(self._tell_taken_in)
         prompts.written_out.connect(self._tell_written_out)
@@ -138,20 +138,30 @@ class PromptsWindow(QDialog):
     # -- what is shown -----------------------------------------------------------------------------------------------
 
     @Slot()
+    def _narrow(self) -> None:
+        self._fill()
+
+    @Slot()
+    def _follow(self) -> None:
+        """They are others now; the one that is shown stays in the list, whatever it is called by now."""
+        self._fill(self._form.shown.name if self._form.shown else "")
+
     def _fill(self, wanted: str = "") -> None:
-        shown = self._form.shown
-        keep = wanted or (shown.name if shown else "")
-        self._list.show_prompts(matching(self._prompts.all(), self._filter.text()), keep)
-        any_there = bool(self._prompts.all())
-        self._export.setEnabled(any_there)
+        found = matching(self._prompts.all(), self._filter.text())
+        rows = [one for one in self._prompts.all() if one in found or one.name == wanted]
+        self._list.show_prompts(rows, wanted or (self._form.shown.name if self._form.shown else ""))
+        self._export.setEnabled(bool(self._prompts.all()))
         self._undo.setEnabled(self._prompts.can_undo())
 
     @Slot()
     def _show(self) -> None:
-        prompt = self._list.current()
-        if self._form.shown is not None and (prompt is None or prompt.name != self._form.shown.name):
+        """What was typed in the one before is kept first, which may put its row under the keys again."""
+        prompt, before = self._list.current(), self._form.shown
+        if before is not None and (prompt is None or prompt.name != before.name):
             self._form.settle()
         self._form.show_prompt(prompt)
+        if prompt is not None and self._list.current() != prompt:
+            self._fill(prompt.name)
         self._copy.setEnabled(prompt is not None)
         self._remove.setEnabled(prompt is not None)
 
