@@ -11,6 +11,7 @@ import json
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import gi  # type: ignore[import-not-found]
@@ -82,9 +83,10 @@ def _write(found: object) -> None:
 
 def _nodes(node: Any) -> Iterator[Any]:
     yield node
-    for place in range(node.get_child_count()):
-        if child := node.get_child_at_index(place):
-            yield from _nodes(child)
+    with suppress(GLib.Error):
+        for place in range(node.get_child_count()):
+            if child := node.get_child_at_index(place):
+                yield from _nodes(child)
 
 
 def _application(name: str) -> Any:
@@ -113,7 +115,8 @@ def _described(node: Any) -> dict[str, Any]:
 
 def _look(name: str) -> None:
     for node in _nodes(_application(name)):
-        _write(_described(node))
+        with suppress(GLib.Error):  # it went while it was asked
+            _write(_described(node))
 
 
 def _harass(name: str) -> None:
