@@ -282,8 +282,7 @@ def _is_past(moment: float) -> bool:
 
 
 def _best(entries: Sequence[Entry], before: Entry | None) -> int:
-    """The row that had the keys, else the first that can be chosen, else the first of any."""
+    """The row that had the keys, else the first: what cannot be done is not passed over for something less meant."""
     choices = [n for n, entry in enumerate(entries) if entry.kind is EntryKind.CHOICE]
     same = [n for n in choices if before is not None and entries[n].key == before.key]
-    able = [n for n in choices if entries[n].is_able]
-    return (same or able or choices or [0])[0]
+    return (same or choices or [0])[0]

@@ -145,6 +145,14 @@ def test_commands_are_found_behind_their_sign_with_key_and_reason(run: Run) -> N
     assert not is_closed(run)  # nothing can be undone, and the row says so
 
 
+def test_enter_on_a_command_that_cannot_run_runs_no_other(run: Run) -> None:
+    open_palette(run, "> copy the last")
+    assert current(run) == "Copy the last reply"
+    press_where_focus_is(run, Qt.Key.Key_Return)
+    assert not is_closed(run)
+    assert "there is no reply yet" in lines(run)[1]
+
+
 def test_a_command_runs_from_here(run: Run) -> None:
     open_palette(run, "> dark")
     assert current(run) == "Dark"
