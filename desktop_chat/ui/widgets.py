@@ -72,7 +72,7 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        rect = QRectF(self.rect())
+        rect = QRectF(self.contentsRect())
         rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
         right = bool(side & Qt.AlignmentFlag.AlignRight) != rtl

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from desktop_chat.domain.models import Endpoint, EndpointKind, Options
@@ -18,12 +19,15 @@ from desktop_chat.ui.widgets import Button, ElidedLabel, Field
 from desktop_chat.words.catalogue import later, tr
 from desktop_chat.words.explanation import named
 
+_COLUMNS = 3  # as many labels wide is enough for a label and its field beside it
+
 
 class EndpointFields(QWidget):
     """An endpoint with an address has a key, one with a model file has that."""
 
     options_changed = Signal(object)
     """The `Options` that conversations with it are to have by default."""
+    _is_stacked = False
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -47,6 +51,7 @@ class EndpointFields(QWidget):
         self.clear_parameters = _small(theme)
         self.waits = Waits(theme)
         self._named: list[tuple[str, ElidedLabel, QWidget]] = []
+        self._cells: list[tuple[ElidedLabel, QWidget]] = []
         m = theme.metrics
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -87,14 +92,33 @@ class EndpointFields(QWidget):
         m = self._theme.metrics
         label = ElidedLabel(self._theme, CONTROL)
         label.set_ink("text2")
-        label.setAlignment(Qt.AlignmentFlag.AlignRight)
         label.setBuddy(field)
-        label.setFixedWidth(m.form_label)
         self._named.append((words, label, field))
         cell.setFixedHeight(m.field + 2 * m.space4)
-        self._grid.addWidget(label, place, 0)
-        self._grid.addWidget(cell, place, 1)
+        self._cells.append((label, cell))
+        self._place(place)
         return label, cell
+
+    def _place(self, place: int) -> None:
+        """Label and cell beside each other, or one above the other where there is little room."""
+        m, stacked = self._theme.metrics, self._is_stacked
+        label, cell = self._cells[place]
+        for widget in (label, cell):
+            self._grid.removeWidget(widget)
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft if stacked else Qt.AlignmentFlag.AlignRight)
+        label.setContentsMargins(m.space4 if stacked else 0, 0, 0, 0)
+        label.setMinimumWidth(0 if stacked else m.form_label)
+        label.setMaximumWidth(self.maximumWidth() if stacked else m.form_label)
+        self._grid.addWidget(label, 2 * place, 0, 1, 2 if stacked else 1)
+        self._grid.addWidget(cell, 2 * place + stacked, 0 if stacked else 1, 1, 2 if stacked else 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stacked = event.size().width() < _COLUMNS * self._theme.metrics.form_label
+        if stacked is not self._is_stacked:
+            self._is_stacked = stacked
+            for place in range(len(self._cells)):
+                self._place(place)
 
     def show_endpoint(self, endpoint: Endpoint) -> None:
         """What was typed and is not kept yet stays."""

@@ -59,6 +59,7 @@ class Labelled(QWidget):
         self._row.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
         self._row.setSpacing(0 if stacked else m.space16 - m.space4)
         self._label.setAlignment(Qt.AlignmentFlag.AlignLeft if stacked else Qt.AlignmentFlag.AlignRight)
+        self._label.setVisible(not stacked or bool(self._label.text()))
         self._label.setContentsMargins(m.space4 if stacked else 0, 0, 0, 0)
         self._label.setFixedHeight(self._theme.line(CONTROL) if stacked else m.field + 2 * m.space4)
         self._label.setMinimumWidth(0 if stacked else m.fact_label)

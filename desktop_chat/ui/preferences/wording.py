@@ -171,7 +171,7 @@ WORDS: Mapping[str, Words] = {
     settings.DAY_LIMIT.name: Words(later("Limit per day"), nothing=later("no limit")),
     settings.CONVERSATION_LIMIT.name: Words(later("Per conversation"), nothing=later("no limit")),
     settings.MIRROR_ON.name: Words(
-        later("Keep a folder of Markdown files as the conversations are"),
+        later("Keep a folder of Markdown files"),
         later(
             "A file for each conversation that is not in the trash, in folders like those here. It is written a moment"
             " after something has changed. A file that you change yourself is kept aside and never overwritten."
