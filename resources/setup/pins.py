@@ -52,6 +52,7 @@ TEST_PROGRAMS = {
     "strace": "strace",
     "desktop-file-utils": "desktop-file-validate",
     "shared-mime-info": "update-mime-database",
+    "x11-utils": "xprop",
     "fcitx5": "fcitx5",
 }
 # Accessible names are read through the desktop's own accessibility bus; fcitx writes Chinese by Rime's pinyin, which
