@@ -359,9 +359,13 @@ def _is_private(parts: SplitResult) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One chat completion exactly as it goes over the wire; `body` is JSON in UTF-8. Never holds a key."""
+    """One chat completion exactly as it goes over the wire; `body` is JSON in UTF-8. Never holds a key.
+
+    `gather_s` is how long words that come slowly may wait for each other, once the first ones are there.
+    """
 
     endpoint: Endpoint
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    gather_s: float = 0.0

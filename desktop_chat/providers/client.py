@@ -46,7 +46,8 @@ class ChatProvider:
         """See `Provider.complete`."""
         url = f"{checked_address(request.endpoint)}/chat/completions"
         headers = self._headers({"Content-Type": "application/json", **request.headers})
-        call = Call("POST", url, headers, request.body, _sendable(key, request.endpoint), request.limits)
+        sendable = _sendable(key, request.endpoint)
+        call = Call("POST", url, headers, request.body, sendable, request.limits, request.gather_s)
         Run(call, sink, cancel, self._chance).run()
 
     def once(self, endpoint: Endpoint, body: bytes, key: str | None, limits: Limits, cancel: Cancellation) -> Outcome:

@@ -12,6 +12,7 @@ from desktop_chat.domain.text import clean
 from desktop_chat.providers.cancellation import Cancellation, Stopped
 from desktop_chat.providers.error_objects import ProviderError
 from desktop_chat.providers.failures import error_of_response, failure_of_response
+from desktop_chat.providers.gathering import Gathering
 from desktop_chat.providers.redaction import Redact
 from desktop_chat.providers.reply_body import ReplyDecoder
 from desktop_chat.providers.transport import Call, Reception, exchange
@@ -83,6 +84,7 @@ class Attempt:
 
     def _pump(self, reception: Reception, decoder: ReplyDecoder, deliver: Callable[[list[Delta]], None]) -> None:
         idle = self._call.limits.idle_timeout_s
+        gathering = Gathering(self._call.gather_s, self._cancel.wait)
         reception.allow(idle)
         for data in reception:
             seen = decoder.progress
@@ -92,6 +94,7 @@ class Attempt:
                 reception.allow(min(idle, _AFTER_FINISH_S) if decoder.is_ending else idle)
             if not decoder.wants_more:
                 return
+            gathering.after(len(deltas))
 
 
 def refusal(reception: Reception, limits: Limits, redact: Redact) -> tuple[Failure, ProviderError]:

@@ -33,7 +33,10 @@ _SECRET_NAMES = re.compile(r"key|token|auth|secret|password", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One HTTP request. `key` goes to the origin of `url` alone, and never over a header the person set."""
+    """One HTTP request. `key` goes to the origin of `url` alone, and never over a header the person set.
+
+    `gather_s` is that of the `Request`.
+    """
 
     method: str
     url: str
@@ -41,6 +44,7 @@ class Call:
     body: bytes | None = field(default=None, repr=False)
     key: str | None = field(default=None, repr=False)
     limits: Limits = field(default_factory=Limits)
+    gather_s: float = 0.0
 
     @property
     def host(self) -> str:

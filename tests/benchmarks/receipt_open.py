@@ -18,6 +18,7 @@ from desktop_chat.domain import turns
 from desktop_chat.domain.messages import Message, Role, new_id
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.streaming import Ended, TextDelta
+from desktop_chat.ui.icons import Icon, outline
 from desktop_chat.ui.tabs import Tabs
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.receipt_cost import grow
@@ -33,7 +34,9 @@ _LONG = "Some words of a message, 备份数据库时要小心，" * 20
 def figures() -> Iterator[Figure]:
     app = QApplication.instance() or QApplication(["benchmark"])
     assert app is not None
-    importlib.import_module("desktop_chat.ui.main_window")  # who opens a receipt has that already
+    importlib.import_module("desktop_chat.ui.main_window")  # who opens a receipt has that already,
+    the_theme()  # and its look,
+    outline(Icon.RECEIPT)  # and has seen icons
     for name, make in (("1000_turns", _thousand_turns), ("10000_messages", _ten_thousand_messages)):
         with tempfile.TemporaryDirectory() as folder, a_world(Path(folder)) as world:
             reply = make(world)
