@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from contextlib import closing as ended
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,6 @@ from desktop_chat.services.mirror import Mirroring
 from desktop_chat.services.outbox import Outbox
 from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.presets import Presets
-from desktop_chat.services.prompts import Prompts
 from desktop_chat.services.relay import Relay
 from desktop_chat.services.replies import Replies
 from desktop_chat.services.rules import Rules
@@ -70,6 +69,7 @@ from desktop_chat.words import catalogue
 
 if TYPE_CHECKING:
     from desktop_chat.services.own_command import OwnCommand
+    from desktop_chat.services.prompts import Prompts
     from desktop_chat.transfer.printing import Pages
     from desktop_chat.ui.desk.desk import Desk
 
@@ -212,7 +212,7 @@ class Run(QObject):
             closing.enter_context(ended(Mirroring(self._own_command, library, preferences, background, self))),
             preferences,
             Presets(store.presets, background, self),
-            Prompts(store.prompts, background, self),
+            cache(self._prompts),
             replies,
             rules,
             Search(store, background, self),
@@ -228,6 +228,11 @@ class Run(QObject):
         asking = closing.enter_context(ended(Asking(preferences)))
         accounts = Accounts(self._store.endpoints, access, self._background, asking.models, self)
         return accounts, Examining(accounts, asking.examine, self._background, self)
+
+    def _prompts(self) -> "Prompts":
+        from desktop_chat.services.prompts import Prompts
+
+        return Prompts(self._store.prompts, self._background, self)
 
     def _pages(self, order: Order) -> "Pages":
         from desktop_chat.cli.exporting import pages_of

@@ -64,6 +64,7 @@ LAYERS = {
 }
 # llama.cpp's server fills a process of its own; only the files that run in it know the package.
 LOCAL_SERVER = PACKAGE / "providers" / "local"
+PROMPTS = "desktop_chat.domain.prompts desktop_chat.services.prompts desktop_chat.ui.prompts.prompt_list"
 READERS = "markdown_it pygments ziamath latex2mathml"
 # Classes that nothing of ours is built upon; the first stands for all widgets, the second for all objects.
 STRANGERS = "PySide6.QtWidgets.QWizard PySide6.QtCore.QProcess PySide6.QtWidgets.QFileDialog"
@@ -138,6 +139,10 @@ def test_an_empty_window_reads_no_markdown(tmp_path: Path) -> None:
 def test_an_empty_window_makes_no_classes_of_qt_that_it_does_not_use(tmp_path: Path) -> None:
     """Some 20 ms for all widgets, 35 for all objects; see `viewport.py` for what makes PySide6 do it."""
     assert _had_by_an_empty_window(tmp_path, STRANGERS) == ""
+
+
+def test_an_empty_window_knows_no_prompts(tmp_path: Path) -> None:
+    assert _had_by_an_empty_window(tmp_path, PROMPTS) == ""
 
 
 def _had_by_an_empty_window(directory: Path, names: str) -> str:

@@ -1,5 +1,8 @@
 """The services together, as the window receives them."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.attaching import Attaching
@@ -13,7 +16,6 @@ from desktop_chat.services.local_model import LocalModel
 from desktop_chat.services.mirror import Mirroring
 from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.presets import Presets
-from desktop_chat.services.prompts import Prompts
 from desktop_chat.services.replies import Replies
 from desktop_chat.services.rules import Rules
 from desktop_chat.services.search import Search
@@ -23,6 +25,9 @@ from desktop_chat.services.titles import Titles
 from desktop_chat.services.transfers import Transfers
 from desktop_chat.services.undoing import Undoing
 from desktop_chat.services.watch import Watch
+
+if TYPE_CHECKING:
+    from desktop_chat.services.prompts import Prompts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class Services:
     mirroring: Mirroring
     preferences: Preferences
     presets: Presets
-    prompts: Prompts
+    prompts: "Callable[[], Prompts]"
+    """Loaded when somebody first asks for one."""
     replies: Replies
     rules: Rules
     search: Search

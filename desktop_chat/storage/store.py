@@ -23,7 +23,6 @@ from desktop_chat.storage.folders import Folders
 from desktop_chat.storage.migrations import version_of
 from desktop_chat.storage.presets import Presets
 from desktop_chat.storage.prices import OwnPrices
-from desktop_chat.storage.prompts import Prompts
 from desktop_chat.storage.receipts import Receipts
 from desktop_chat.storage.runs import Runs
 from desktop_chat.storage.spending import Spending
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     from desktop_chat.storage.intake import Intake
+    from desktop_chat.storage.prompts import Prompts
 
 FILE_NAME = "chats.db"
 INDEX_NAME = "search.db"
@@ -78,7 +78,6 @@ class Store:
         self.days = Days(database)
         self.folders = Folders(database)
         self.presets = Presets(database)
-        self.prompts = Prompts(database)
         self._searching: Searching | None = None
         self._lock = threading.Lock()
         self.recovered: tuple[MessageId, ...] = ()
@@ -112,6 +111,13 @@ class Store:
     def start_indexing(self) -> None:
         """From now on the index of what is searched follows by itself."""
         self.searching.indexing.start()
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        """What no start has a use for."""
+        from desktop_chat.storage.prompts import Prompts
+
+        return Prompts(self.database)
 
     @cached_property
     def intake(self) -> Intake:

@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
         self.services.folders.refresh()
         self.services.accounts.refresh()
         self.services.presets.refresh()
-        self.services.prompts.refresh()
+        self.services.prompts().refresh()
         if self.pane.shown:
             self.services.chat.refresh(self.pane.shown)
         self.leave_endpoints()

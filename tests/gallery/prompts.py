@@ -46,4 +46,4 @@ def _fill(stage: Stage) -> None:
         Prompt(content.draft, content.draft),
         Prompt(content.others[1], f"{content.second} {{{{{content.folder}}}}}"),
     ):
-        stage.run.services.prompts.add(prompt)
+        stage.run.services.prompts().add(prompt)

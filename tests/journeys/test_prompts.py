@@ -30,7 +30,7 @@ CHINESE = Prompt("翻译", "把它翻译成英文。")
 @pytest.fixture
 def stocked(run: Run) -> Run:
     for prompt in (TRANSLATE, BRIEF, LAWYER, CHINESE):
-        run.services.prompts.add(prompt)
+        run.services.prompts().add(prompt)
     return run
 
 
@@ -110,7 +110,7 @@ def test_esc_leaves_the_form_and_what_was_typed(stocked: Run) -> None:
 
 
 def test_many_variables_scroll_and_the_one_with_the_keys_is_seen(stocked: Run) -> None:
-    stocked.services.prompts.add(Prompt("Many", " ".join(f"{{{{n{n}}}}}" for n in range(12))))
+    stocked.services.prompts().add(Prompt("Many", " ".join(f"{{{{n{n}}}}}" for n in range(12))))
     write(stocked, "/many")
     press(Key.Key_Return, stocked)
     asking = form(stocked)
@@ -237,7 +237,7 @@ def window(run: Run) -> PromptsWindow:
 
 
 def names(run: Run) -> list[str]:
-    return [prompt.name for prompt in run.services.prompts.all()]
+    return [prompt.name for prompt in run.services.prompts().all()]
 
 
 def tab_to(run: Run, name: str) -> None:
@@ -255,7 +255,7 @@ def test_a_prompt_is_made_by_key_and_kept_as_it_is_typed(run: Run) -> None:
     tab_to(run, "Text")
     write(run, "Sum up {{what}}.")
     press(Key.Key_Escape, run)
-    assert run.services.prompts.all() == (Prompt("Sum up", "Sum up {{what}}."),)
+    assert run.services.prompts().all() == (Prompt("Sum up", "Sum up {{what}}."),)
     wait_until(named(run, "Message").hasFocus, "the way back")
 
 
@@ -282,7 +282,7 @@ def test_a_name_that_is_taken_is_said_and_the_text_is_kept_all_the_same(stocked:
     tab_to(stocked, "Text")
     write(stocked, " Always.")
     press(Key.Key_Escape, stocked)
-    assert stocked.services.prompts.get("Brief") == Prompt("Brief", "Be brief. Always.")
+    assert stocked.services.prompts().get("Brief") == Prompt("Brief", "Be brief. Always.")
     assert dialog._foot.said == "There is already a prompt called “Lawyer”."
 
 
@@ -292,7 +292,7 @@ def test_what_was_typed_is_kept_when_another_is_chosen_at_once(stocked: Run) -> 
     write(stocked, " Always.")
     dialog._list.setFocus()
     press(Key.Key_Down, stocked)
-    assert stocked.services.prompts.get("Brief") == Prompt("Brief", "Be brief. Always.")
+    assert stocked.services.prompts().get("Brief") == Prompt("Brief", "Be brief. Always.")
     shown, current = dialog._form.shown, dialog._list.current()
     assert shown is not None
     assert shown == current
@@ -304,10 +304,10 @@ def test_one_that_is_renamed_away_from_what_was_searched_stays_in_the_form(stock
     dialog._filter.setText("brief")
     press(Key.Key_F2, stocked)
     write(stocked, "Short")
-    wait_until(lambda: stocked.services.prompts.get("Short") is not None, "the new name")
+    wait_until(lambda: stocked.services.prompts().get("Short") is not None, "the new name")
     write(stocked, "er")
     press(Key.Key_Return, stocked)
-    assert stocked.services.prompts.get("Shorter") == Prompt("Shorter", "Be brief.")
+    assert stocked.services.prompts().get("Shorter") == Prompt("Shorter", "Be brief.")
     assert dialog._form.shown == dialog._list.current() == Prompt("Shorter", "Be brief.")
 
 

@@ -144,7 +144,7 @@ class PolicyForm(QDialog):
         """A system prompt that is kept, in the place of what stands here."""
         from desktop_chat.ui.prompts.choosing import choose_system_prompt
 
-        choose_system_prompt(self._services.prompts, self._theme, self._choose, self._prompt.setPlainText)
+        choose_system_prompt(self._services.prompts(), self._theme, self._choose, self._prompt.setPlainText)
 
     @Slot()
     def _make_first(self) -> None:

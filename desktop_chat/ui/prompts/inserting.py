@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,12 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from desktop_chat.domain.prompts import Prompt, PromptKind
-from desktop_chat.services.prompts import Prompts
 from desktop_chat.ui.composer.editor import Editor
 from desktop_chat.ui.look import Theme
 
 if TYPE_CHECKING:
+    from desktop_chat.domain.prompts import Prompt
+    from desktop_chat.services.prompts import Prompts
     from desktop_chat.ui.prompts.prompt_list import PromptsBelow
 
 SLASHES = ("/", "／")
@@ -29,7 +30,7 @@ class Inserting(QObject):
     all_requested = Signal()
     """The window of all prompts."""
 
-    def __init__(self, editor: Editor, around: QWidget, prompts: Prompts, theme: Theme) -> None:
+    def __init__(self, editor: Editor, around: QWidget, prompts: Callable[[], Prompts], theme: Theme) -> None:
         super().__init__(editor)
         self._editor, self._around, self._prompts, self._theme = editor, around, prompts, theme
         self._before = ""
@@ -72,7 +73,7 @@ class Inserting(QObject):
     def _open(self, typed: str) -> None:
         from desktop_chat.ui.prompts.prompt_list import PromptsBelow
 
-        below = PromptsBelow(self._prompts, self._editor, self._around, self._theme)
+        below = PromptsBelow(self._prompts(), self._editor, self._around, self._theme)
         below.follow(typed)
         below.prompt_chosen.connect(self._take_below)
         below.all_requested.connect(self.all_requested)
@@ -112,11 +113,12 @@ class Inserting(QObject):
 
     def pick(self) -> None:
         """The list with a field of its own; what is chosen comes to where the caret is."""
+        from desktop_chat.domain.prompts import PromptKind
         from desktop_chat.ui.prompts.prompt_list import PromptList
 
         self._close()
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        popup = PromptList(self._prompts, PromptKind.MESSAGE, self._theme, self._around)
+        popup = PromptList(self._prompts(), PromptKind.MESSAGE, self._theme, self._around)
         popup.prompt_chosen.connect(lambda prompt: self._insert(prompt, self._editor.textCursor()))
         popup.all_requested.connect(self.all_requested)
         popup.start()

@@ -21,7 +21,6 @@ class PromptVerbs(QObject):
         super().__init__(window)
         self._window = window
         window.pane.inserting.all_requested.connect(self.edit)
-        window.services.prompts.failed.connect(window.show_trouble)
 
     def insert(self) -> None:
         """Asks which, and for what it leaves open; it comes to where the caret is."""
@@ -34,14 +33,14 @@ class PromptVerbs(QObject):
         window = self._window
         use = partial(self._use, window.pane.shown or "")
         window.pane.composer.focus_editor()
-        choose_system_prompt(window.services.prompts, window.theme, window.pane.composer.frame, use)
+        choose_system_prompt(window.services.prompts(), window.theme, window.pane.composer.frame, use)
 
     @Slot()
     def edit(self) -> None:
         """All of them."""
         from desktop_chat.ui.prompts.choosing import show_prompts
 
-        show_prompts(self._window.services.prompts, self._window.theme, self._window)
+        show_prompts(self._window.services.prompts(), self._window.theme, self._window)
 
     def _use(self, conversation_id: str, text: str) -> None:
         window, rules = self._window, self._window.services.rules
