@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 _CONVERSATION, _MESSAGE, _VIEW = later("Conversation"), later("Message"), later("View")
 _NEXT = ("Ctrl+Tab", "Ctrl+PgDown", "Alt+Down")
 _PREVIOUS = ("Ctrl+Shift+Tab", "Ctrl+PgUp", "Alt+Up")
-# A language is called as its speakers call it, whatever is spoken now.
-OWN_NAMES = ("English", "简体中文")
 
 
 def commands_of(window: MainWindow) -> tuple[Command, ...]:
@@ -200,14 +198,13 @@ def _of_appearance(window: MainWindow) -> tuple[Command, ...]:
         return Command(f"view.language_{tag}", group, title, (), partial(do.language, tag),
                        checked=lambda: chosen(LANGUAGE) is tag, leads=leads)
 
-    english, chinese = OWN_NAMES
     return (
         colours(ThemeMode.SYSTEM, later("Colours after the system"), leads=True),
         colours(ThemeMode.LIGHT, later("Light")),
         colours(ThemeMode.DARK, later("Dark")),
         language(Language.SYSTEM, later("Language of the system"), leads=True),
-        language(Language.ENGLISH, english),
-        language(Language.CHINESE, chinese),
+        language(Language.ENGLISH, later("Language: English")),
+        language(Language.CHINESE, later("Language: 简体中文 (Chinese)")),
         Command("view.keys", group, later("Keyboard"), ("Ctrl+/", "F1"), do.keys, leads=True),
     )
 # fmt: on

@@ -19,13 +19,14 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import square
 from desktop_chat.ui.palette import signs
 from desktop_chat.ui.palette.conversations import Conversations
-from desktop_chat.ui.palette.entries import Entry, EntryKind
+from desktop_chat.ui.palette.entries import Entry, EntryKind, note
 from desktop_chat.ui.palette.rows import Delegate, Role, Rows, RowsList
 from desktop_chat.ui.palette.source import Source
 from desktop_chat.ui.popup import Popup
 from desktop_chat.ui.theme import LABEL, TIME, TITLE
 from desktop_chat.ui.widgets import ElidedLabel, Rule
 from desktop_chat.words.catalogue import tr
+from desktop_chat.words.explanation import named
 
 if TYPE_CHECKING:
     from desktop_chat.ui.main_window import MainWindow
@@ -200,7 +201,7 @@ class Palette(Popup):
         self._show(self._source()[0])
 
     def _show(self, source: Source) -> None:
-        entries = source.entries()
+        entries = source.entries() or [self._nothing()]
         self._count.setText(source.counted())
         self._tell_keys(source)
         before = self._current() if self._walked else None
@@ -208,6 +209,10 @@ class Palette(Popup):
             self._rows.show(entries)
         self._list.setCurrentIndex(self._rows.index(_best(entries, before), 0))
         self._say_current()
+
+    def _nothing(self) -> Entry:
+        typed = signs.parted(self._field.text())[1].strip()
+        return note(tr("Nothing found for “{query}”.").format(query=named(typed)))
 
     def _tell_keys(self, source: Source) -> None:
         self._hints.show_hints(((native("Return"), source.verb()), (native("Esc"), tr("close"))))

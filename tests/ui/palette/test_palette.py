@@ -236,3 +236,13 @@ def test_it_is_painted_in_both_directions_and_fits_a_small_window(run: Run) -> N
         palette.setLayoutDirection(direction)
         assert not palette.grab().isNull()
     assert run.window.rect().adjusted(-16, -16, 16, 16).contains(palette.geometry())
+
+
+def test_where_no_command_is_meant_that_is_said(run: Run) -> None:
+    open_palette(run, "> no such thing")
+    assert lines(run) == ["Nothing found for “no such thing”."]
+
+
+def test_a_language_is_found_by_its_english_name(run: Run) -> None:
+    open_palette(run, "> chinese")
+    assert current(run) == "Language: 简体中文 (Chinese)"
