@@ -29,7 +29,7 @@ from desktop_chat.ui.transcript.tally import Tally
 if TYPE_CHECKING:
     from desktop_chat.ui.transcript.transcript import Transcript
 
-_SLICE_S = 0.003  # one step more may follow, and painting; together they must not take 8 ms
+_SLICE_S = 0.002  # one step more may follow, painting, and a slice of colouring; together they must not take 8 ms
 _WORTH_IT = 1.2  # how much longer an unseen reply must have become before it is searched again
 
 
