@@ -92,7 +92,8 @@ class Flow(QLayout):
         stretching = [item for item in row if item.widget() in self._stretching]
         more, left = max(0, width - wide) // max(1, len(stretching)), 0
         for item in row:
-            given = min(width, self._wanted(item) + (more if item in stretching else 0))
+            wanted = self._wanted(item) + (more if item in stretching else 0)
+            given = min(width, wanted, item.maximumSize().width())
             yield item, left, given
             left += given + self.spacing()
 

@@ -110,7 +110,7 @@ class Theme(QObject):
             self._hints.unsetColorScheme()
         else:
             self._hints.setColorScheme(Qt.ColorScheme.Dark if mode is ThemeMode.DARK else Qt.ColorScheme.Light)
-        self._refresh()
+        self._follow_system()  # which has come to nothing where the hint was heard already
 
     def set_text_size(self, pixels: int) -> None:
         pixels = min(max(pixels, theme.BODY_SIZES[0]), theme.BODY_SIZES[-1])

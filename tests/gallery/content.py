@@ -32,7 +32,7 @@ def back_up(source: Path, target: Path, pages: int = 256) -> None:
 CHINESE_ANSWER = """\
 不能直接复制文件。WAL模式下最新的页面还在`chat.db-wal`里，普通复制可能漏掉它们，也可能正好复制到一半。
 
-1. 让SQLite自己复制：**`Connection.backup`**按页分步进行，写入方最多等一步。
+1. 让SQLite自己复制：`Connection.backup`按页分步进行，写入方最多等一步。
 2. 打开副本并检查。没有验证过的备份不算备份。
 
 ```python
@@ -75,6 +75,8 @@ class Content:
     trashed: tuple[str, ...]
     system: str
     wanted: str
+    prompts: tuple[tuple[str, str], tuple[str, str]]
+    """Name and text: of one for a question, and of one for the system prompt."""
 
 
 ENGLISH = Content(
@@ -102,6 +104,10 @@ ENGLISH = Content(
     trashed=("Test", "Old shopping list"),
     system="You are terse. Answer with code where code says it best.",
     wanted="backup",
+    prompts=(
+        ("Translate", "Translate into {{language: English}}, keep names and numbers:\n\n{{text}}"),
+        ("Terse", "You are terse. Answer with code where code says it best."),
+    ),
 )
 CHINESE = Content(
     title="WAL模式下如何安全备份SQLite？",
@@ -127,5 +133,9 @@ CHINESE = Content(
     trashed=("测试", "旧购物清单"),
     system="回答要简短。能用代码说清的就用代码。",
     wanted="备份",
+    prompts=(
+        ("翻译", "译成{{语言: 英文}}，保留人名和数字：\n\n{{原文}}"),
+        ("简短", "回答要简短。能用代码说清的就用代码。"),
+    ),
 )
 MODELS = ("deepseek-chat", "glm-4.6", "kimi-k2", "qwen3-max")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
 
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import StoreTooNew
+from desktop_chat.domain.forms import Page
 from desktop_chat.ui.crash_dialog import CrashDialog
 from desktop_chat.ui.message_box import MessageBox
 from desktop_chat.ui.preferences.window import SettingsWindow
@@ -140,6 +141,49 @@ def prices(stage: Stage) -> QWidget:
     return dialog(stage)
 
 
+def settings_general(stage: Stage) -> QWidget:
+    return _settings(stage, Page.GENERAL)
+
+
+def settings_context(stage: Stage) -> QWidget:
+    return _settings(stage, Page.CONTEXT)
+
+
+def settings_appearance(stage: Stage) -> QWidget:
+    return _settings(stage, Page.APPEARANCE)
+
+
+def settings_keyboard(stage: Stage) -> QWidget:
+    return _settings(stage, Page.KEYBOARD)
+
+
+def settings_network(stage: Stage) -> QWidget:
+    return _settings(stage, Page.NETWORK)
+
+
+def prompts(stage: Stage) -> QWidget:
+    stage.do("program.prompts")
+    return dialog(stage)
+
+
+def prompt_filled(stage: Stage) -> QWidget:
+    """A prompt asks for what is to stand in it."""
+    from desktop_chat.ui.prompts.asking import Filling
+
+    (prompt,) = [one for one in stage.run.services.prompts().all() if "{{" in one.text]
+    Filling(prompt, stage.run.window.theme, stage.run.window).open()
+    return dialog(stage)
+
+
+def quick_ask(stage: Stage) -> QWidget:
+    stage.do("program.quick_ask")
+    quick = stage.run.window.desk.quick
+    assert quick is not None
+    wait_until(quick.isVisible, "the small window")
+    stage.settle()
+    return quick
+
+
 def keyboard(stage: Stage) -> QWidget:
     stage.do("view.keys")
     return dialog(stage)
@@ -199,6 +243,15 @@ def cannot_open(stage: Stage) -> QWidget:
     box.add_closing_button("OK")
     box.open()
     return dialog(stage)
+
+
+def _settings(stage: Stage, page: Page) -> QWidget:
+    stage.do("program.settings")
+    shown = dialog(stage)
+    assert isinstance(shown, SettingsWindow)
+    shown.turn_to(page)
+    stage.settle()
+    return shown
 
 
 def _ask(stage: Stage) -> None:

@@ -12,6 +12,7 @@ from desktop_chat.domain.models import Endpoint, Options
 from desktop_chat.domain.policy import Policy, Summary
 from desktop_chat.domain.presets import Preset
 from desktop_chat.domain.prices import Price, Rates
+from desktop_chat.domain.prompts import Prompt, PromptKind
 from desktop_chat.storage.store import Store, open_store
 from tests.gallery.content import MODELS, Content
 from tests.support.patience import PATIENCE_S
@@ -44,6 +45,9 @@ def furnish(folder: Path, base_url: str, content: Content) -> Talks:
         for model, rates in zip(MODELS, (Rates(2_000_000, 8_000_000), Rates(4_000_000, 16_000_000)), strict=False):
             store.prices.keep(endpoint.host, model, Price("CNY", rates, date="2026-09-01")).result(PATIENCE_S)
         store.presets.save(Preset(content.folder, content.system, Options(temperature=0.2))).result(PATIENCE_S)
+        kinds = (PromptKind.MESSAGE, PromptKind.SYSTEM)
+        made = [Prompt(name, text, kind) for (name, text), kind in zip(content.prompts, kinds, strict=True)]
+        store.prompts.add(*made).result(PATIENCE_S)
         return _Talks(store, content).all()
 
 
@@ -63,15 +67,15 @@ class _Talks:
         ]
         return Talks(
             branched=self._keep(self._branched(), content.branch, hours=5, folder=content.folder),
-            endings=self._keep(self._endings(), content.others[0] + " 2", hours=4),
+            endings=self._keep(self._endings(), content.third, hours=4),
             summed_up=self._summed_up(),
             ruled=self._ruled(),
             empty=self._keep(Talk(), "", hours=1),
-            main=self._keep(self._main(), content.title, draft=content.draft),
+            main=self._keep(Talk(), content.title, draft=content.draft),
             trashed=trashed[0],
         )
 
-    def _main(self) -> Talk:
+    def _two_turns(self) -> Talk:
         content, talk = self._content, Talk()
         talk.ask(content.question)
         talk.answer(content.answer, reasoning=content.second_answer, model=MODELS[0], endpoint=ENDPOINT)
@@ -118,12 +122,12 @@ class _Talks:
         return talk
 
     def _summed_up(self) -> ConversationId:
-        content, talk = self._content, self._main()
+        content, talk = self._content, self._two_turns()
         first, last = talk.messages[0].id, talk.messages[1].id
         talk.ask(content.third)
         talk.answer(content.third_answer, model=MODELS[0], endpoint=ENDPOINT)
         policy = Policy(summaries=(Summary("summary", first, last, content.second_answer),))
-        return self._keep(talk, content.others[2] + " 2", hours=3, policy=policy)
+        return self._keep(talk, content.second, hours=3, policy=policy)
 
     def _ruled(self) -> ConversationId:
         """Left out, pinned, behind a divider, by budget, before a fresh start."""
@@ -143,7 +147,7 @@ class _Talks:
             pinned=frozenset({pinned.id}),
             excluded=frozenset({excluded.id}),
         )
-        return self._keep(talk, content.others[4] + " 2", hours=2, policy=policy, draft=content.draft)
+        return self._keep(talk, content.draft, hours=2, policy=policy, draft=content.branch)
 
     def _keep(self, talk: Talk, title: str, *, days: int = 0, hours: int = 0, **fields: object) -> ConversationId:
         moment = now() - timedelta(days=days, hours=hours)

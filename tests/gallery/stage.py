@@ -25,6 +25,7 @@ from tests.support.wire_server import Received, WireServer
 W = TypeVar("W", bound=QWidget)
 _QUIET_TURNS = 12
 _MOST_TURNS = 600
+_WORD_S = 0.01
 USUAL = QSize(1200, 800)
 
 
@@ -142,8 +143,24 @@ class Theatre:
 
     def _talks(self, content: Content) -> Talks:
         if content.folder not in self._furnished:
-            self._furnished[content.folder] = furnish(self._store(content), self._server.base_url, content)
+            talks = furnish(self._store(content), self._server.base_url, content)
+            self._converse(content, talks.main)
+            self._furnished[content.folder] = talks
         return self._furnished[content.folder]
+
+    def _converse(self, content: Content, main: str) -> None:
+        """Two turns that were really asked for, so that there are receipts of them."""
+        with running(self._store(content)) as run:
+            chat = run.services.chat
+            for question, reply, tokens in (
+                (content.question, content.answer, (38, 286)),
+                (content.second, content.second_answer, (349, 31)),
+            ):
+                usage = {"prompt_tokens": tokens[0], "completion_tokens": tokens[1], "total_tokens": sum(tokens)}
+                self._server.enqueue(script.reply(reply, then=script.Done(usage=usage), every_s=_WORD_S))
+                chat.send(main, question)
+                wait_until(lambda: not chat.is_busy(main), "the reply")
+            run.services.library.set_draft(main, content.draft)
 
 
 def leave(run: Run) -> None:

@@ -14,7 +14,7 @@ _PROVIDERS = (
 )
 _PROGRAMS = "Desktop Chat ChatGPT Claude Obsidian Pandoc llama cpp Ollama LM Studio vLLM Qwen English"
 _OPERATORS = "role work assistant user tool one two model folder has code before after in is title branch any"
-_FILES = "harbour png back_up back up py chatgpt json notes home user chat db qwen qwen3"
+_FILES = "ackup harbour png back_up back up py chatgpt json notes home user chat db qwen qwen3"
 _WIRE = """HTTP POST GET http https v1 chat completions api example com org gateway KB MB USD CNY stop stream_options
 include_usage stream options include usage true false Rate limit reached for requests Incorrect API key provided weather
 Oslo kup max_tokens JSON"""
@@ -32,8 +32,4 @@ WORDS = {
 def is_theirs(text: str) -> bool:
     """Whether a text with a number in it was written by somebody, or is the name of a model or an address."""
     bare = text.removesuffix(" — Desktop Chat").strip().strip("\u200f")
-    return (
-        bare in TEXTS
-        or bare.removesuffix(" 2") in TEXTS
-        or bool(re.search(r"glm-4\.6|qwen3-1\.7b|\d+\.\d+\.\d+", text))
-    )
+    return bare in TEXTS or bool(re.search(r"glm-4\.6|qwen3-1\.7b|\d+\.\d+\.\d+", text))

@@ -74,7 +74,7 @@ def empty(stage: Stage) -> QWidget:
 
 def context(stage: Stage) -> QWidget:
     stage.open(stage.talks.ruled)
-    stage.size(1360, 860)
+    stage.size(1200, 800)
     stage.do("view.context")
     stage.settle()
     return stage.run.window
@@ -125,13 +125,13 @@ def streaming(stage: Stage) -> QWidget:
 
 def endings(stage: Stage) -> QWidget:
     stage.open(stage.talks.endings)
-    stage.size(1200, 1500)
+    stage.size(1200, 1200)
     return stage.run.window
 
 
 def summed_up(stage: Stage) -> QWidget:
     stage.open(stage.talks.summed_up)
-    stage.do("message.previous")
+    stage.run.window.pane.transcript.walk_to(0)
     stage.settle()
     return stage.run.window
 
@@ -262,6 +262,30 @@ def presets(stage: Stage) -> QWidget:
 
 def folder_picker(stage: Stage) -> QWidget:
     stage.do("conversation.move")
+    return stage.popup()
+
+
+def palette(stage: Stage) -> QWidget:
+    stage.do("view.palette")
+    return stage.popup()
+
+
+def palette_commands(stage: Stage) -> QWidget:
+    stage.do("view.palette")
+    stage.popup()
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.setText(">")
+    stage.settle()
+    return stage.run.window
+
+
+def prompts_below(stage: Stage) -> QWidget:
+    """What a slash in an empty composer offers."""
+    stage.open(stage.talks.empty)
+    stage.run.window.pane.composer.focus_editor()
+    stage.settle()
+    stage.press(Key.Key_Slash)
     return stage.popup()
 
 
