@@ -204,8 +204,9 @@ def test_nothing_opens_while_an_input_method_composes_and_its_keys_are_its_own(s
     assert composer_text(stocked) == "把它翻译成英文。"
 
 
-def test_the_wide_slash_of_a_chinese_keyboard_opens_it_too(stocked: Run) -> None:
-    compose("", "／")
+@pytest.mark.parametrize("sign", ["／", "、"])
+def test_what_a_chinese_input_method_makes_of_the_key_opens_it_too(stocked: Run, sign: str) -> None:
+    compose("", sign)
     assert below(stocked) is not None
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from desktop_chat.services.prompts import Prompts
     from desktop_chat.ui.prompts.prompt_list import PromptsBelow
 
-SLASHES = ("/", "／")
-"""The second is what a Chinese input method may make of the key."""
+SLASHES = ("/", "／", "、")
+"""The others are what Chinese input methods make of the key; no message begins with them."""
 
 
 class Inserting(QObject):
