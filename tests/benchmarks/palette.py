@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
@@ -34,18 +35,31 @@ _TITLES = (
 )
 
 
+class Took(NamedTuple):
+    """Milliseconds on the wall's clock, and those in which this thread had a processor: others may want it too."""
+
+    wall: float
+    own: float
+
+
 def figures() -> Iterator[Figure]:
     with _window() as run:
         opened = [_open_ms(run) for _ in range(_OPENINGS)]
-        yield Figure("palette_open_first_100000", opened[0], "ms", "report")
-        yield Figure("palette_open_p90_100000", statistics.quantiles(opened[1:], n=10)[-1], "ms", "<= 50")
+        yield Figure("palette_open_first_100000", opened[0].wall, "ms", "report")
+        yield Figure("palette_open_p90_100000", _part(90, [one.wall for one in opened[1:]]), "ms", "<= 50")
+        yield Figure("palette_open_p90_own_100000", _part(90, [one.own for one in opened[1:]]), "ms", "report")
         keys, wholes = _keys_ms(run)
-        yield Figure("palette_key_p99_100000", statistics.quantiles(keys, n=100)[-1], "ms", "<= 16")
-        yield Figure("palette_key_median_100000", statistics.median(keys), "ms", "report")
-        yield Figure("palette_whole_p99_100000", statistics.quantiles(wholes, n=100)[-1], "ms", "report")
+        yield Figure("palette_key_p99_100000", _part(99, [one.wall for one in keys]), "ms", "<= 16")
+        yield Figure("palette_key_p99_own_100000", _part(99, [one.own for one in keys]), "ms", "report")
+        yield Figure("palette_key_median_100000", _part(50, [one.wall for one in keys]), "ms", "report")
+        yield Figure("palette_whole_p99_100000", _part(99, wholes), "ms", "report")
 
 
-def _open_ms(run: Run) -> float:
+def _part(percent: int, values: list[float]) -> float:
+    return statistics.quantiles(values, n=100)[percent - 1]
+
+
+def _open_ms(run: Run) -> Took:
     """Until it is painted, with its last conversations."""
     took = _ms(partial(_open, run))
     run.window.view.palette()
@@ -58,9 +72,10 @@ def _open(run: Run) -> None:
     _paint(_palette(run))
 
 
-def _keys_ms(run: Run) -> tuple[list[float], list[float]]:
+def _keys_ms(run: Run) -> tuple[list[Took], list[float]]:
     """Of each letter: the longest that it held the window up at once, and until all was looked through."""
-    held, wholes = [], []
+    held: list[Took] = []
+    wholes: list[float] = []
     for typed in _TYPED:
         run.window.view.palette()
         palette = _palette(run)
@@ -128,7 +143,7 @@ def _conversation(number: int, at: datetime) -> Conversation:
     return Conversation(new_id(), at, at, title=title, archived=number % 50 == 7)
 
 
-def _ms(act: Callable[[], object]) -> float:
-    began = time.perf_counter()
+def _ms(act: Callable[[], object]) -> Took:
+    began, own = time.perf_counter(), time.thread_time()
     act()
-    return (time.perf_counter() - began) * 1000
+    return Took((time.perf_counter() - began) * 1000, (time.thread_time() - own) * 1000)

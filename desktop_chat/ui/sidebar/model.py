@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from itertools import repeat
+from itertools import islice, repeat
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
 
@@ -177,9 +177,10 @@ class ConversationsModel(RowsModel):
         is_folder = found is not None and is_head(found[1]) and found[0].head is RowKind.FOLDER
         return found[0].text if found is not None and is_folder else None
 
-    def seen(self) -> list[ConversationId]:
-        """The conversations that have a row, from the top down."""
-        return [key[1] for block in self.blocks if block.shown for key in block.keys]
+    def seen(self, most: int | None = None) -> list[ConversationId]:
+        """The conversations that have a row, from the top down; the first so many."""
+        every = (key[1] for block in self.blocks if block.shown for key in block.keys)
+        return list(islice(every, most))
 
     def writing_rows(self) -> set[int]:
         """The rows in which a ring turns; for a conversation in a closed folder that is the folder's."""

@@ -86,13 +86,13 @@ class Obstacles:
 
     def no_other(self) -> str:
         """No conversation of the list to go to."""
-        seen = self._window.sidebar.shelves.list.rows.seen()
+        seen = self._window.sidebar.shelves.list.rows.seen(2)
         others = [one for one in seen if one != self._window.pane.shown]
         return "" if others else tr("there is no other conversation in the list")
 
     def not_so_many(self, place: int) -> str:
-        listed = len(self._window.sidebar.shelves.list.rows.seen())
-        return "" if place < listed else tr("there are not so many in the list")
+        seen = self._window.sidebar.shelves.list.rows.seen(place + 1)
+        return "" if place < len(seen) else tr("there are not so many in the list")
 
     def no_search(self) -> str:
         return "" if self._window.sidebar.searching.is_on else tr("nothing is being searched for")
