@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import AttachmentLost
@@ -129,7 +129,7 @@ class FileWindow(QDialog):
         self._asked_by.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
-class _PictureView(QWidget):
+class _PictureView(QLabel):  # for its role: a plain widget says nothing of itself
     """The whole picture in the middle, never larger than it is."""
 
     def __init__(self, theme: Theme) -> None:

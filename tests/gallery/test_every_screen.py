@@ -1,4 +1,4 @@
-"""Every screen in the language of nobody: nothing is cut short, nothing was forgotten, from right to left as well."""
+"""Every screen in the language of nobody: nothing is cut short, forgotten or unnamed, from right to left as well."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtCore import QSize, Qt
 from desktop_chat.domain.settings import LANGUAGE, Language
 from tests.gallery.content import CHINESE
 from tests.gallery.inspection import clipped, english_numbers, look_at, untranslated
+from tests.gallery.names import untold
 from tests.gallery.stage import Stage, Theatre, theatre
 from tests.gallery.states import STATES, State
 from tests.gallery.theirs import WORDS
@@ -68,7 +69,7 @@ def test_longer_words_find_room_from_right_to_left(
         widget = state.show(stage)
         assert widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
         seen = look_at(widget)
-        found = [*clipped(widget, seen), *untranslated(seen, WORDS), *english_numbers(seen)]
+        found = [*untold(widget), *clipped(widget, seen), *untranslated(seen, WORDS), *english_numbers(seen)]
         if widget is stage.run.window and state.name not in _FIT_NO_LEAST_WINDOW:
             widget.resize(_LEAST)
             stage.settle()
