@@ -29,7 +29,7 @@ def test_a_data_directory_is_absolute_wherever_the_program_stands(
 def test_resources_lie_beside_the_package_or_in_the_frozen_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert (paths.translations() / "zh_CN.json").is_file()
+    assert (paths.translations() / "desktop_chat_zh_CN.ts").is_file()
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     assert paths.translations() == tmp_path / "resources" / "translations"

@@ -5,7 +5,6 @@ sentence. The language is chosen once, before the first word is shown; from then
 it.
 """
 
-import json
 import locale
 import logging
 import os
@@ -24,7 +23,8 @@ MIRRORED: Final = "qps-plocm"
 """Not spoken by anybody: see `pseudo.py`. The environment alone chooses them."""
 
 _CHOSEN: Final = "DESKTOP_CHAT_LANGUAGE"
-_FILES: Final = {CHINESE: "zh_CN.json"}
+_FILES: Final = {CHINESE: "desktop_chat_zh_CN.ts"}
+_FORMS: Final[Mapping[str, Callable[[int], int]]] = {CHINESE: lambda _: 0}
 _ENVIRONMENT: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 # Chinese writes numbers as English does; the language of nobody does not, so that one who forgets is seen.
 _SIGNS: Final = dict.fromkeys((PSEUDO, MIRRORED), str.maketrans(",.", "’,"))
@@ -34,9 +34,12 @@ _log: Final = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Catalogue:
+    """What is said in one language; `form` tells which of the forms of what is counted so many things have."""
+
     tag: str = ENGLISH
     entries: Mapping[str, str] = field(default_factory=dict)
-    counts_as_english: bool = True
+    counted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    form: Callable[[int], int] = lambda n: int(n != 1)
 
 
 class _Made(dict[str, str]):
@@ -89,9 +92,10 @@ def tr(text: str) -> str:
 
 
 def trn(one: str, many: str, n: int) -> str:
-    """The form for `n` things. Chinese has one form, found by the English plural."""
+    """The form for `n` things, as many as the reader's language has: English two, Chinese one."""
     spoken, english = _reader.catalogue, one if n == 1 else many
-    return spoken.entries.get(english if spoken.counts_as_english else many, english)
+    forms = spoken.counted.get(many)
+    return forms[spoken.form(n)] if forms else spoken.entries.get(english, english)
 
 
 def figures(number: str) -> str:
@@ -138,19 +142,17 @@ def _made(language_tag: str) -> _Catalogue:
 
 
 def _read(language_tag: str) -> _Catalogue:
-    entries = _entries(language_tag)
-    return _Catalogue(language_tag, entries, counts_as_english=False) if entries else _Catalogue()
-
-
-def _entries(language_tag: str) -> Mapping[str, str]:
+    """English where there is no such catalogue."""
     name = _FILES.get(language_tag)
     if name is None or _reader.folder is None:
-        return {}
+        return _Catalogue()
+    from desktop_chat.words import linguist  # English reads nothing
+
     try:
-        stored = json.loads((_reader.folder / name).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        stored = None
-    if not isinstance(stored, dict):
+        texts = linguist.read(_reader.folder / name)
+    except (OSError, linguist.Unreadable):
         _log.warning("no readable catalogue for %s: the texts stay English", language_tag)
-        return {}
-    return {key: text for key, text in stored.items() if isinstance(text, str) and text}
+        return _Catalogue()
+    # What is counted here may be said elsewhere without a number.
+    entries = {source: forms[-1] for source, forms in texts.counted.items()} | texts.said
+    return _Catalogue(language_tag, entries, texts.counted, _FORMS[language_tag]) if entries else _Catalogue()

@@ -8,7 +8,7 @@ from string import Formatter
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "desktop_chat"
-CATALOGUE = ROOT / "resources" / "translations" / "zh_CN.json"
+CATALOGUE = ROOT / "resources" / "translations" / "desktop_chat_zh_CN.ts"
 
 _KEY_AT = {"tr": 0, "later": 0, "trn": 1}
 _NAMES = (ast.Name, ast.Attribute, ast.Subscript)

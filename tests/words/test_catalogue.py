@@ -1,17 +1,32 @@
 """The catalogue is complete, and what is missing from it is English and never a crash."""
 
-import json
 import re
+import subprocess
+import sys
 import threading
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from desktop_chat.words import catalogue
 from desktop_chat.words.catalogue import joined, language_for, later, locale_from, tr, trn
 from tests.guards import ExpectedWarnings
+from tests.support.patience import PATIENCE_S
 from tests.words import missing
 from tests.words.scan import CATALOGUE, Text, faults, placeholders, texts
+
+
+def ts(folder: Path, messages: str) -> None:
+    """Speaks Chinese from a catalogue of these."""
+    (folder / CATALOGUE.name).write_text(
+        f'<?xml version="1.0" encoding="utf-8"?><!DOCTYPE TS><TS version="2.1" language="zh_CN">'
+        f"<context><name>c</name>{messages}</context></TS>",
+        encoding="utf-8",
+    )
+    catalogue.load(folder)
+    catalogue.use("zh-CN")
+
 
 HAN = "[\u3400-\u9fff]"
 
@@ -48,7 +63,7 @@ def test_both_forms_of_a_plural_have_the_same_placeholders() -> None:
         assert len({frozenset(placeholders(form)) for form in text.texts}) == 1, text
 
 
-def test_the_file_is_sorted_with_an_entry_a_line_and_none_twice() -> None:
+def test_the_file_is_sorted_as_the_tool_writes_it_and_has_none_twice() -> None:
     written = CATALOGUE.read_text(encoding="utf-8")
     assert written == missing.as_text(missing.entries())
 
@@ -115,23 +130,38 @@ def test_a_language_without_a_catalogue_is_english(tag: str, in_chinese: None) -
     assert tr("Retry") == "Retry"
 
 
-@pytest.mark.parametrize("content", [None, b"", b"{", b"[]", b'"text"', b"\xff\xfe", b"null"])
+@pytest.mark.parametrize("content", [None, b"", b"<TS>", b"[]", b"<TS/>", b"\xff\xfe", b"<!DOCTYPE TS><TS></context>"])
 def test_a_missing_or_damaged_catalogue_leaves_english_and_a_line_in_the_log(
     content: bytes | None, tmp_path: Path, expected_warnings: ExpectedWarnings
 ) -> None:
     expected_warnings("no readable catalogue for zh-CN: the texts stay English")
     if content is not None:
-        (tmp_path / "zh_CN.json").write_bytes(content)
+        (tmp_path / CATALOGUE.name).write_bytes(content)
     catalogue.load(tmp_path)
     catalogue.use("zh-CN")
     assert (catalogue.current(), tr("Retry")) == ("en", "Retry")
 
 
-def test_entries_that_are_no_text_are_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "zh_CN.json").write_text('{"Retry": "", "Edit…": 7, "You": "你"}', encoding="utf-8")
-    catalogue.load(tmp_path)
-    catalogue.use("zh-CN")
-    assert (tr("Retry"), tr("Edit…"), tr("You")) == ("Retry", "Edit…", "你")
+def test_what_nobody_has_finished_and_what_is_gone_is_passed_over(tmp_path: Path) -> None:
+    ts(
+        tmp_path,
+        '<message><source>Retry</source><translation type="unfinished"></translation></message>'
+        '<message><source>Edit…</source><translation type="vanished">编辑…</translation></message>'
+        '<message numerus="yes"><source>{n} things</source>'
+        '<translation type="unfinished"><numerusform></numerusform></translation></message>'
+        '<message><location filename="a.py" line="7"/><source>You &amp; &lt;me&gt;</source>'
+        "<comment>said to both</comment><translation>你和&lt;我&gt;</translation></message>",
+    )
+    assert (tr("Retry"), tr("Edit…"), tr("You & <me>")) == ("Retry", "Edit…", "你和<我>")
+    assert trn("{n} thing", "{n} things", 1) == "{n} thing"
+
+
+def test_what_is_counted_can_also_be_said_without_a_number(tmp_path: Path) -> None:
+    ts(
+        tmp_path,
+        '<message numerus="yes"><source>new</source><translation><numerusform>新</numerusform></translation></message>',
+    )
+    assert (tr("new"), trn("new", "new", 3)) == ("新", "新")
 
 
 def test_a_change_of_language_reaches_every_thread_whole() -> None:
@@ -257,8 +287,67 @@ def test_the_report_names_what_is_missing_unused_and_different() -> None:
 
 
 def test_adding_an_entry_keeps_the_file_sorted(tmp_path: Path) -> None:
-    path = tmp_path / "zh_CN.json"
-    missing.write({"b": "二", "a": "一"}, path)
-    assert path.read_text(encoding="utf-8") == '{\n"a": "一",\n"b": "二"\n}\n'
-    assert json.loads(path.read_text(encoding="utf-8")) == missing.entries(path)
-    assert [entry.name for entry in tmp_path.iterdir()] == ["zh_CN.json"]
+    path = tmp_path / CATALOGUE.name
+    missing.write({"b": "二", "a": "一 & <二> “三”"}, path)
+    written = path.read_text(encoding="utf-8")
+    assert written.index("<source>a</source>") < written.index("<source>b</source>")
+    assert missing.entries(path) == {"a": "一 & <二> “三”", "b": "二"}
+    assert [entry.name for entry in tmp_path.iterdir()] == [CATALOGUE.name]
+
+
+def test_it_is_read_as_a_parser_reads_it() -> None:
+    parsed: dict[str, str] = {}
+    for message in ElementTree.parse(CATALOGUE).iter("message"):
+        translation = message.find("translation")
+        assert translation is not None
+        parsed[message.findtext("source", "")] = translation.findtext("numerusform") or translation.text or ""
+    assert missing.entries() == parsed
+
+
+# Qt's own tools.
+
+
+@pytest.fixture
+def tool() -> Path:
+    """Where the wheel keeps `lrelease` and `lupdate`."""
+    import PySide6
+
+    return Path(PySide6.__file__).parent
+
+
+def run(*command: str | Path) -> str:
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE_S)
+    return done.stdout + done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the tools are called otherwise elsewhere")
+def test_lrelease_takes_every_message_and_warns_of_none(tool: Path, tmp_path: Path) -> None:
+    said = run(tool / "lrelease", CATALOGUE, "-qm", tmp_path / "made.qm")
+    count = len(missing.entries())
+    assert f"Generated {count} translation(s) ({count} finished and 0 unfinished)" in said
+    assert "arning" not in said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the tools are called otherwise elsewhere")
+def test_qt_reads_from_it_what_the_program_reads(tool: Path, tmp_path: Path, in_chinese: None) -> None:
+    from PySide6.QtCore import QTranslator
+
+    run(tool / "lrelease", CATALOGUE, "-qm", tmp_path / "made.qm")
+    translator = QTranslator()
+    assert translator.load(str(tmp_path / "made.qm"))
+    for text in texts():
+        forms = text.texts if len(text.texts) > 1 else None
+        theirs = translator.translate("desktop_chat", text.key, None, 3 if forms else -1)
+        assert theirs == (trn(forms[0], forms[1], 3) if forms else tr(text.key)), text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the tools are called otherwise elsewhere")
+def test_it_says_the_same_once_linguist_has_written_it(tool: Path, tmp_path: Path) -> None:
+    """`lconvert` is not in the wheel; `lupdate` with no sources writes a file as Linguist does, all of it vanished."""
+    written = tmp_path / CATALOGUE.name
+    written.write_bytes(CATALOGUE.read_bytes())
+    (tmp_path / "nothing.py").write_text("", encoding="utf-8")
+    run(tool / "lupdate", tmp_path / "nothing.py", "-ts", written)
+    kept = written.read_text(encoding="utf-8").replace(' type="vanished"', "")
+    written.write_text(kept, encoding="utf-8")
+    assert missing.entries(written) == missing.entries()
