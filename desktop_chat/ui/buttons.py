@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop_chat.ui import theme as tokens
-from desktop_chat.ui.cut_words import tell_cut_words
 from desktop_chat.ui.focus_ring import FocusRing, came_by_key
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.look import Theme
@@ -81,9 +80,6 @@ class Button(QAbstractButton):
     def set_kind(self, kind: Kind) -> None:
         self._kind = kind
         self._restyle()
-
-    def event(self, event: QEvent) -> bool:
-        return tell_cut_words(self, event) or super().event(event)
 
     def sizeHint(self) -> QSize:
         m = self._theme.metrics
@@ -176,6 +172,15 @@ class Button(QAbstractButton):
             faint = ink if self._kind is Kind.PRIMARY or not self.isEnabled() else self._theme.palette.text3
             parts.append((line_width(self._hint, font), (self._hint, font, faint)))
         return parts[::-1] if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else parts
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words that have too little room are told in full, where the tip tells nothing else."""
+        super().resizeEvent(event)
+        is_cut = self._word_shown and self.width() < self.sizeHint().width()
+        if is_cut and not self.toolTip():
+            self.setToolTip(self._words)
+        elif self._word_shown and not is_cut and self.toolTip() == self._words:
+            self.setToolTip("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses a focused button as Space does."""

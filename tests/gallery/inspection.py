@@ -130,7 +130,7 @@ def _is_cut(one: Drawn, widget: QWidget | None) -> bool:
 
 def _tells_what_it_cuts(widget: QWidget) -> bool:
     """Whether a tool tip is found for it when it is asked for (`ui/cut_words.py`)."""
-    return isinstance(widget, Button | CheckBox | KeyHints | Select | Strip) or isinstance(
+    return isinstance(widget, CheckBox | KeyHints | Select | Strip) or isinstance(
         widget.parentWidget(), Editor | RowsView | Roll
     )
 

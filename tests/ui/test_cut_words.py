@@ -82,3 +82,13 @@ def test_rows_begin_at_the_right_in_a_mirrored_window(theme: Theme, qtbot: QtBot
     field, check, other = places(320, theme, qtbot, mirrored=True)
     assert field.right() == other.right() == 319
     assert check.left() == 0
+
+
+def test_a_button_tells_words_that_it_has_no_room_for(theme: Theme, qtbot: QtBot) -> None:
+    button = Button(theme, "Go on with this one")
+    show(button, qtbot)
+    button.setFixedWidth(60)
+    qtbot.waitUntil(lambda: button.toolTip() == "Go on with this one")
+    button.setFixedWidth(button.sizeHint().width())
+    qtbot.waitUntil(lambda: button.toolTip() == "")
+    gone(button)
