@@ -180,6 +180,8 @@ class _Toggle(Button):
 
     def _grounds(self) -> tuple[QColor | None, QColor | None]:
         shown = self._is_on and not self.isDown()
+        if shown and self._theme.high_contrast:
+            return None, self._theme.palette.accent
         return (self._theme.palette.selected, None) if shown else super()._grounds()
 
     def _ink(self) -> QColor:

@@ -7,9 +7,13 @@ So edges are laid on device pixels: hairlines are one of them, borders a whole n
 from __future__ import annotations
 
 from math import floor
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
+
+if TYPE_CHECKING:
+    from desktop_chat.ui.theme import Palette
 
 _HALF = 0.5
 
@@ -73,6 +77,11 @@ def draw_hairline(painter: QPainter, rect: QRectF, ink: QColor) -> None:
     flat = rect.width() >= rect.height()
     thin = QRectF(rect.left(), rect.top(), rect.width() if flat else pixel, pixel if flat else rect.height())
     painter.fillRect(of_whole_size(painter, thin), ink)
+
+
+def hit_ink(palette: Palette) -> QColor:
+    """The words of what was found: as the text has it, but where the mark is the text's own colour."""
+    return palette.paper if palette.find == palette.text else palette.text
 
 
 def draw_box(

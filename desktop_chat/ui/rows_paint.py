@@ -18,7 +18,11 @@ def draw_row_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Them
     """Selected, pointed at, or nothing; and the ring."""
     p, m = theme.palette, theme.metrics
     rect = QRectF(option.rect).adjusted(m.row_inset, 0, -m.row_inset, 0)
-    if option.state & _State.State_Selected:
+    if option.state & _State.State_Selected and theme.high_contrast:
+        # The words of a row keep their own ink, which only the window's ground is made for.
+        is_active = bool(option.state & _State.State_Active)
+        draw_box(painter, rect, None, m.radius, p.accent, m.ring if is_active else m.border)
+    elif option.state & _State.State_Selected:
         ground = p.selected if option.state & _State.State_Active else p.selected_idle
         draw_box(painter, rect, ground, m.radius)
     elif option.state & _State.State_MouseOver:

@@ -68,7 +68,7 @@ _SURFACES = frozenset(
         "role_system",
     }
 )
-_TINTS = frozenset({"find", "warn_bg", "err_bg", "ok_bg", "add_bg", "del_bg", "part_draft"})
+_TINTS = frozenset({"warn_bg", "err_bg", "ok_bg", "add_bg", "del_bg", "part_draft"})
 _GROUNDS = _SURFACES | _TINTS
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_chat.domain.settings import ThemeMode
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.painting import hit_ink
 from desktop_chat.ui.stylesheet import high_contrast, qpalette, stylesheet
 from desktop_chat.ui.theme import DARK, LIGHT, METRICS, Metrics, Palette
 
@@ -120,6 +121,9 @@ def test_a_system_contrast_theme_leaves_only_its_own_colours() -> None:
     assert {getattr(made, field.name).rgb() for field in fields(Palette)} <= own
     assert made.faded == made.text
     assert made.hairline == made.text
+    assert contrast(hit_ink(made), made.find) >= TEXT_NEEDS
+    assert contrast(made.on_find_now, made.find_now) >= TEXT_NEEDS
+    assert made.find != made.find_now
 
 
 def test_fusion_gets_the_same_colours() -> None:

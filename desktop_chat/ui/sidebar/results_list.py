@@ -15,7 +15,7 @@ from desktop_chat.domain.values import dataclass
 from desktop_chat.services.search import Found
 from desktop_chat.ui.keys import OPENING, claims_escape
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.painting import draw_box
+from desktop_chat.ui.painting import draw_box, hit_ink
 from desktop_chat.ui.rows_paint import draw_row_ground, draw_trailing, draw_words, mirrored
 from desktop_chat.ui.rows_view import RowsView
 from desktop_chat.ui.sidebar.results import HitKind, HitRole, HitRow, ResultsModel
@@ -136,7 +136,7 @@ class ResultsDelegate(QStyledItemDelegate):
 
     def _draw_marked(self, painter: QPainter, at: QPointF, line: _Shortened, row: HitRow, style: TextStyle) -> None:
         p = self._theme.palette
-        hits = [Mark(start, min(end, line.kept), p.find, p.text) for start, end in row.marked if start < line.kept]
+        hits = [Mark(start, min(end, line.kept), p.find, hit_ink(p)) for start, end in row.marked if start < line.kept]
         line.paragraph.draw(painter, at, self._theme.colour(style.ink), hits)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from desktop_chat.ui.painting import hit_ink
 from desktop_chat.ui.transcript.body import Body
 from desktop_chat.ui.transcript.found import Found
 from desktop_chat.ui.transcript.found_bar import FoundBar
@@ -57,7 +58,7 @@ class HitMarks:
             marks = [
                 Mark(start, end, palette.find_now, palette.on_find_now)
                 if start == here
-                else Mark(start, end, palette.find, palette.text)
+                else Mark(start, end, palette.find, hit_ink(palette))
                 for start, end in hits
             ]
             drawn = self._drawn[leaf] = (hits, palette, here, marks)

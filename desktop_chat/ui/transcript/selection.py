@@ -84,7 +84,9 @@ class Selection:
             return ()
         start = upper[2].offset if upper >= first else 0
         end = lower[2].offset if lower <= last else _BEHIND_ALL
-        return (Mark(start, end, self._roll.theme.palette.text_selection),)
+        theme = self._roll.theme
+        ink = theme.palette.on_selected if theme.high_contrast else None
+        return (Mark(start, end, theme.palette.text_selection, ink),)
 
     def _rank_of(self, body: Body) -> tuple[int, Which] | None:
         """Which text of which message that is; most often the same as for the leaf before."""
