@@ -149,6 +149,7 @@ class Run(QObject):
         self._damaged: list[SettingsDamaged] = []
         self._desk: Desk | None = None
         self.services = self._build(closing)
+        self.services.watch.changed.connect(self.services.library.refresh)
         self._follow_preferences()
         self.window = MainWindow(self.services, theme)
         closing.callback(Collecting(self).close)

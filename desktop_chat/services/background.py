@@ -97,6 +97,7 @@ class Background:
         self._relay = relay
         self._pool = Pool("background")
         self._untold = 0
+        self._waiting: deque[Callable[[], None]] = deque()
 
     def run(self, job: Callable[[], T], done: Callable[[T], None], failed: Callable[[ChatError], None]) -> None:
         self._relay.when(self._pool.submit(job), done, failed)
@@ -114,6 +115,11 @@ class Background:
         """Whether the store holds everything that it was asked to, and everyone who asked knows."""
         return self._untold == 0
 
+    def when_settled(self, call: Callable[[], None]) -> None:
+        """Calls `call` once that is so; at once where it is so now."""
+        self._waiting.append(call)
+        self._call_waiting()
+
     def close(self, patience_s: float = PATIENCE_S) -> bool:
         """Ends the pool; nobody is called back any more. False: some job still runs."""
         ended = self._pool.close(patience_s)
@@ -124,5 +130,10 @@ class Background:
         def tell(result: T) -> None:
             self._untold -= 1
             call(result)
+            self._call_waiting()
 
         return tell
+
+    def _call_waiting(self) -> None:
+        while self._waiting and self.is_settled():
+            self._waiting.popleft()()

@@ -1,7 +1,7 @@
 """The conversations: which there are, in which order, and what happens to them as a whole.
 
 The list in memory is the truth that every view reads; the store follows it. Other processes (the command line) may
-write to the same store, so `refresh` compares and announces what they did.
+write to the same store, so `refresh` has it compared in the background, and announces what they did.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import ChatError, NotFound
@@ -22,6 +22,7 @@ from desktop_chat.domain.text import clean
 from desktop_chat.domain.turns import Turn
 from desktop_chat.services.background import Background
 from desktop_chat.services.marks import Marks
+from desktop_chat.services.rereading import Difference, Rereading
 from desktop_chat.services.shelf import Shelf
 from desktop_chat.services.trash import Trash
 from desktop_chat.storage.conversations import Conversations
@@ -44,8 +45,10 @@ class Library(QObject):
     many_ended = Signal()
     trash_changed = Signal()
     """Something was thrown away, brought back, or deleted for good."""
+    refreshed = Signal()
+    """What `refresh` was to find out is known now, and has been announced."""
     failed = Signal(object)
-    """A `ChatError`: a change could not be stored. It is stored with the next change."""
+    """A `ChatError`: a change could not be stored. It is stored with the next change. Or others' could not be read."""
 
     def __init__(
         self,
@@ -59,8 +62,11 @@ class Library(QObject):
         super().__init__(parent)
         self._store = conversations
         self._first_policy = first_policy
-        self._shelf = Shelf(conversations, background, self.failed.emit)
         self._known = {item.id: item for item in conversations.summaries()}
+        self._rereading = Rereading(
+            conversations, background, lambda: dict(self._known), self._take_over, self.failed.emit
+        )
+        self._shelf = Shelf(conversations, background, self.failed.emit, self._rereading.void)
         self.trash = Trash(conversations, days, background)
         self.marks = Marks(self)
 
@@ -150,7 +156,7 @@ class Library(QObject):
     def change_each(self, changed: Iterable[Conversation], *columns: str) -> tuple[Conversation, ...]:
         """These columns have the values of `changed` now; the conversations of which one differed, as they were."""
         before = []
-        with self._telling(changed := tuple(changed)):
+        with _telling(self, changed := tuple(changed)):
             for new in changed:
                 known = self._known.get(new.id)
                 values = {name: getattr(new, name) for name in columns}
@@ -164,7 +170,7 @@ class Library(QObject):
     def put_away(self, conversation_ids: Iterable[ConversationId]) -> tuple[Conversation, ...]:
         """Into the trash; those that are there now. Their replies go on, for they may be wanted again."""
         ids, at = [one for one in dict.fromkeys(conversation_ids) if one in self._known], self.trash.stamp()
-        with self._telling(ids):
+        with _telling(self, ids):
             gone = [self._put_away(conversation_id, at) for conversation_id in ids]
         kept = tuple(one for one in gone if one is not None)
         self._shelf.write_each(kept, "trashed_at")
@@ -187,24 +193,13 @@ class Library(QObject):
         """Out of the trash; those that were in it, as they are now."""
         taken = [self.trash.take(conversation_id) for conversation_id in conversation_ids]
         back = tuple(replace(one, trashed_at=None) for one in taken if one is not None)
-        with self._telling(back):
+        with _telling(self, back):
             for conversation in back:
                 self._known[conversation.id] = conversation
                 self.conversation_added.emit(conversation)
         self._shelf.write_each(back, "trashed_at")
         self.trash_changed.emit()
         return back
-
-    @contextmanager
-    def _telling(self, these: Sequence[object]) -> Iterator[None]:
-        if len(these) <= _FEW:
-            yield
-            return
-        self.many_began.emit()
-        try:
-            yield
-        finally:
-            self.many_ended.emit()
 
     # -- what others learn and tell ----------------------------------------------------------------------------------
 
@@ -221,6 +216,7 @@ class Library(QObject):
 
     def adopt(self, conversation: Conversation) -> None:
         """`conversation` has been stored with new messages. One that went to the trash meanwhile stays there."""
+        self._rereading.void()
         is_new = conversation.id not in self._known
         if is_new and (trashed := self.trash.get(conversation.id)):
             self.trash.put(replace(conversation, trashed_at=trashed.trashed_at))
@@ -233,18 +229,24 @@ class Library(QObject):
         self.set_unread(conversation_id, False)
         self.marks.seen(conversation_id)
 
+    @Slot()
     def refresh(self) -> None:
-        """Announces what other processes changed. To be called when nothing of ours waits to be written."""
-        stored = {item.id: item for item in self._store.summaries()}
-        for known in [item for item in self._known.values() if item.id not in stored]:
-            if self._shelf.holds(known.id):
-                self.conversation_removed.emit(self._known.pop(known.id))
-        self.take_in(stored.values())
+        """Announces what other processes changed, once that has been read; `refreshed` tells of the end."""
+        self._rereading.begin()
+
+    def _take_over(self, found: Difference) -> None:
+        with _telling(self, (*found.gone, *found.changed)):
+            for conversation_id in found.gone:
+                if conversation_id in self._known and self._shelf.holds(conversation_id):
+                    self.conversation_removed.emit(self._known.pop(conversation_id))
+            self.take_in(found.changed)
         self.trash.renew(is_behind=self._shelf.is_behind)
         self.trash_changed.emit()
+        self.refreshed.emit()
 
     def take_in(self, stored: Iterable[Conversation]) -> None:
         """Announces these, which another process has written and which are not in the trash."""
+        self._rereading.void()
         for conversation in stored:
             if self._shelf.is_behind(conversation.id):
                 continue
@@ -276,3 +278,16 @@ class Library(QObject):
             self._shelf.write(conversation, *columns)
         if conversation != known:
             self.conversation_changed.emit(conversation)
+
+
+@contextmanager
+def _telling(library: Library, these: Sequence[object]) -> Iterator[None]:
+    """What happens to so many is announced one by one, between `many_began` and `many_ended` where they are many."""
+    if len(these) <= _FEW:
+        yield
+        return
+    library.many_began.emit()
+    try:
+        yield
+    finally:
+        library.many_ended.emit()

@@ -19,13 +19,21 @@ from desktop_chat.storage.conversations import Conversations
 Failed = Callable[[ChatError], None]
 
 
-class Shelf:
-    """`failed` hears of what could not be written and nobody waits for."""
+_DRAFT = frozenset({"draft", "draft_attachments", "draft_edit"})
 
-    def __init__(self, conversations: Conversations, background: Background, failed: Failed) -> None:
+
+class Shelf:
+    """`failed` hears of what could not be written and nobody waits for. `stirred` hears when more than a draft will
+    be written.
+    """
+
+    def __init__(
+        self, conversations: Conversations, background: Background, failed: Failed, stirred: Callable[[], None]
+    ) -> None:
         self._store = conversations
         self._background = background
         self._failed = failed
+        self._stirred = stirred
         self._unsaved: set[ConversationId] = set()
         self._behind: dict[ConversationId, set[str]] = {}
 
@@ -43,6 +51,8 @@ class Shelf:
 
     def write(self, conversation: Conversation, *columns: str) -> None:
         """These columns have other values now. Makes the row if there is none."""
+        if self.is_behind(conversation.id) or not _DRAFT.issuperset(columns):
+            self._stirred()
         if conversation.id in self._unsaved:
             self._unsaved.discard(conversation.id)
             self._follow(self._store.create(conversation), partial(self._not_made, conversation.id))
@@ -54,6 +64,7 @@ class Shelf:
 
     def write_each(self, conversations: Iterable[Conversation], *columns: str) -> None:
         """The same for many, at once."""
+        self._stirred()
         held = []
         for conversation in conversations:
             if conversation.id in self._unsaved:
@@ -73,6 +84,7 @@ class Shelf:
 
     def discard(self, conversation_id: ConversationId) -> None:
         """Nothing was ever said here: no row is needed."""
+        self._stirred()
         if conversation_id in self._unsaved:
             self._unsaved.discard(conversation_id)
         else:
@@ -87,6 +99,7 @@ class Shelf:
         failed: Failed,
     ) -> None:
         """The turn, its receipts and what the conversation becomes by it, at once. Makes the row if there is none."""
+        self._stirred()
         is_new = conversation.id in self._unsaved
         self._unsaved.discard(conversation.id)  # what is written from now on finds the row that the turn makes
 

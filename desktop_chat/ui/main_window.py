@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         services.spending.failed.connect(self.show_trouble)
         services.chat.saving_failed.connect(self.show_trouble)
         services.preferences.not_saved.connect(self.show_trouble)
-        services.watch.changed.connect(self._refresh)
+        services.library.refreshed.connect(self._refresh)
 
     def _connect_transcript(self) -> None:
         transcript = self.pane.transcript
@@ -250,7 +250,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _refresh(self) -> None:
-        self.services.library.refresh()
+        """What hangs on conversations is read again after these."""
         self.services.folders.refresh()
         self.services.accounts.refresh()
         self.services.presets.refresh()

@@ -12,6 +12,7 @@ from desktop_chat.domain.messages import ConversationId
 from desktop_chat.ui.sidebar.results import HitKind, HitRole
 from desktop_chat.ui.sidebar.results_list import ResultsList
 from tests.journeys.test_finding import count, current, focus
+from tests.services.world import reread
 from tests.support.program import branch, named, press_where_focus_is, wait_until, write
 from tests.ui.transcript.conftest import Talk
 
@@ -22,7 +23,7 @@ Key = Qt.Key
 def stored(run: Run, talk: Talk, title: str, **fields: object) -> ConversationId:
     conversation = replace(talk.conversation, title=title, **fields)  # type: ignore[arg-type]
     run.services.library._store.create(conversation, talk.messages).result()
-    run.services.library.refresh()
+    reread(run.services.library)
     return conversation.id
 
 

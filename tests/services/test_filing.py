@@ -192,7 +192,7 @@ def test_a_folder_stays_when_nothing_lies_in_it(qapp: object, tmp_path: Path) ->
 def test_a_folder_that_only_a_conversation_names_is_known(world: World) -> None:
     conversation, *_ = some(world)
     world.store.conversations.change(conversation.id, folder="Else/Where").result()
-    world.library.refresh()
+    world.reread()
     assert world.folders.all() == ("Else", "Else/Where")
 
 
@@ -241,6 +241,6 @@ def test_what_another_process_threw_away_or_brought_back_is_seen(world: World) -
     world.settle()
     world.store.conversations.change(one.id, trashed_at=None).result()
     world.store.conversations.change(other.id, trashed_at=now()).result()
-    world.library.refresh()
+    world.reread()
     assert one.id in world.library
     assert [item.id for item in world.library.trash.all()] == [other.id]

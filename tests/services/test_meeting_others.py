@@ -32,14 +32,14 @@ class Window:
         world.chat.head_moved.connect(self.moved.append)
         self.looks = 0
         self.watch = Watch(self._changed_elsewhere, world.background.is_settled, every_ms=5)
-        self.watch.changed.connect(self.refresh)
+        self.watch.changed.connect(world.library.refresh)
+        world.library.refreshed.connect(self.refresh)
 
     def open(self, conversation_id: str) -> None:
         self.shown = conversation_id
         self.world.chat.branch(conversation_id)
 
     def refresh(self) -> None:
-        self.world.library.refresh()
         self.world.accounts.refresh()
         if self.shown:
             self.world.chat.refresh(self.shown)

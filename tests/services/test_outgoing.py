@@ -320,7 +320,7 @@ def test_the_text_goes_along_with_a_conversation_that_is_thrown_away_elsewhere(
     world.settle()
     world.chat.send(conversation.id, "Hi?")
     world.store.conversations.change(conversation.id, trashed_at=now()).result()
-    world.library.refresh()
+    world.reread()
     slow_keys.open()
     wait_until(lambda: not world.chat.is_busy(conversation.id))
     assert world.stored(conversation.id).draft == "Hi?\n\nkept"
@@ -334,7 +334,7 @@ def test_a_conversation_deleted_elsewhere_while_asking_gives_the_text_back(
     world.chat.send(conversation.id, "Hi?")
     world.store.conversations.change(conversation.id, trashed_at=now()).result()
     world.store.conversations.delete([conversation.id]).result()
-    world.library.refresh()
+    world.reread()
     slow_keys.open()
     wait_until(lambda: bool(world.refusals))
     assert isinstance(world.refusals[0].error, NotFound)

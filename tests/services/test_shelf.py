@@ -57,7 +57,7 @@ def test_what_only_memory_knows_is_not_replaced_by_what_others_see(world: World)
     with full_disk(world.store):
         world.library.set_policy(conversation.id, Policy(system_prompt=MUCH))
         world.settle()
-        world.library.refresh()
+        world.reread()
         assert world.library.get(conversation.id).policy.system_prompt == MUCH
 
 
@@ -69,12 +69,12 @@ def test_what_others_changed_is_announced_and_what_they_did_not_is_not(world: Wo
     world.store.conversations.change(removed.id, trashed_at=now()).result(PATIENCE_S)
     world.store.conversations.create(added).result(PATIENCE_S)
     heard = Heard(world)
-    world.library.refresh()
+    world.reread()
     assert {(name, item.id) for name, item in heard.news} == {
         ("removed", removed.id),
         ("changed", changed.id),
         ("added", added.id),
     }
     assert {item.id for item in world.library.conversations()} == {changed.id, same.id, added.id, blank.id}
-    world.library.refresh()
+    world.reread()
     assert len(heard.news) == 3

@@ -232,6 +232,10 @@ class World:
         wait_until(lambda: not self.chat.is_busy(conversation_id))
         return self.chat.branch(conversation_id)[-1]
 
+    def reread(self) -> None:
+        """Takes in what others have stored."""
+        reread(self.library)
+
     def settle(self) -> None:
         """Waits until everything that was asked for is written."""
         wait_until(self.background.is_settled)
@@ -247,6 +251,15 @@ def wait_until(holds: Callable[[], bool], patience_s: float = PATIENCE_S) -> Non
     while not holds():
         assert time.monotonic() < until, "it did not happen"
         QTest.qWait(1)
+
+
+def reread(library: Library) -> None:
+    """Waits until the library knows what others have stored."""
+    heard: list[bool] = []
+    listening = library.refreshed.connect(lambda: heard.append(True))
+    library.refresh()
+    wait_until(lambda: bool(heard))
+    library.refreshed.disconnect(listening)
 
 
 def let_events_run() -> None:

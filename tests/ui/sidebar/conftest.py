@@ -40,7 +40,7 @@ def stored(world: World) -> Store:
         role = Role.ASSISTANT if model else Role.USER
         said = Message(new_id(), conversation.id, None, role, text, at, Status.COMPLETE, model=model)
         world.store.conversations.create(conversation, [said] if text else []).result()
-        world.library.refresh()
+        world.reread()
         return conversation
 
     return store

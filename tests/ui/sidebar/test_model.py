@@ -195,7 +195,7 @@ def test_after_midnight_everything_stands_under_another_head(
 def test_renaming_goes_through_the_library(world: World, model: ConversationsModel) -> None:
     item = conversation("one")
     world.store.conversations.create(item).result()
-    world.library.refresh()
+    world.reread()
     assert model.setData(model.index_of(item.id), "two")
     assert world.library.get(item.id).title == "two"
     assert rows(model) == ["[Today]", "two"]

@@ -68,7 +68,7 @@ class Talk:
     def stored_in(self, world: World, policy: Policy | None = None) -> ConversationId:
         conversation = replace(self.conversation, policy=policy or Policy())
         world.store.conversations.create(conversation, self.messages).result()
-        world.library.refresh()
+        world.reread()
         return conversation.id
 
     def _add(self, message: Message) -> Message:
