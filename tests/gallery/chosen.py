@@ -28,4 +28,4 @@ def write(gallery: Path) -> None:
         for language, name in _NAMES.items():
             picture = QImage(str(gallery / f"{state}.{language}.{mode}.1x.png"))
             opaque = picture.convertToFormat(QImage.Format.Format_RGB888)
-            assert opaque.save(str(PICTURES / f"{state}.{name}.png"), b"PNG", _SMALLEST)
+            assert opaque.save(str(PICTURES / f"{state}.{name}.png"), quality=_SMALLEST)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from desktop_chat.domain.errors import ErrorKind, Failure
-from desktop_chat.domain.messages import ConversationId, Role, Status, ToolCall, Usage, now
+from desktop_chat.domain.messages import ConversationId, Message, Role, Status, ToolCall, Usage, now
 from desktop_chat.domain.models import Endpoint, Options
 from desktop_chat.domain.policy import Policy, Summary
 from desktop_chat.domain.presets import Preset
@@ -51,6 +51,14 @@ def furnish(folder: Path, base_url: str, content: Content) -> Talks:
         return _Talks(store, content).all()
 
 
+class _Talk(Talk):
+    """Replies have about the tokens that a provider would count."""
+
+    def answer(self, text: str, **fields: object) -> Message:
+        count = len(text.encode()) // 4 + 1
+        return super().answer(text, **({"usage": Usage(2 * count, count, 3 * count)} | fields))
+
+
 class _Talks:
     def __init__(self, store: Store, content: Content) -> None:
         self._store, self._content = store, content
@@ -70,13 +78,13 @@ class _Talks:
             endings=self._keep(self._endings(), content.third, hours=4),
             summed_up=self._summed_up(),
             ruled=self._ruled(),
-            empty=self._keep(Talk(), "", hours=1),
-            main=self._keep(Talk(), content.title, draft=content.draft),
+            empty=self._keep(_Talk(), "", hours=1),
+            main=self._keep(_Talk(), content.title, draft=content.draft),
             trashed=trashed[0],
         )
 
     def _two_turns(self) -> Talk:
-        content, talk = self._content, Talk()
+        content, talk = self._content, _Talk()
         talk.ask(content.question)
         talk.answer(content.answer, reasoning=content.second_answer, model=MODELS[0], endpoint=ENDPOINT)
         talk.ask(content.second)
@@ -84,14 +92,14 @@ class _Talks:
         return talk
 
     def _short(self) -> Talk:
-        talk = Talk()
+        talk = _Talk()
         talk.ask(self._content.second)
         talk.answer(self._content.second_answer, model=MODELS[1], endpoint=ENDPOINT)
         return talk
 
     def _branched(self) -> Talk:
         """A question that three models have answered, and another one beside it."""
-        content, talk = self._content, Talk()
+        content, talk = self._content, _Talk()
         first = talk.ask(content.question)
         talk.answer(content.third_answer, model=MODELS[2], endpoint=ENDPOINT)
         talk.head = first.id
@@ -105,7 +113,7 @@ class _Talks:
 
     def _endings(self) -> Talk:
         """A reply for each way to end."""
-        content, talk, said = self._content, Talk(), self._content.cut
+        content, talk, said = self._content, _Talk(), self._content.cut
         busy = Failure(ErrorKind.RATE_LIMIT, _HOST, 429, "Rate limit reached for requests", 42.0, attempts=3)
         refused = Failure(ErrorKind.AUTH, _HOST, 401, "Incorrect API key provided")
         for fields in (
@@ -131,7 +139,7 @@ class _Talks:
 
     def _ruled(self) -> ConversationId:
         """Left out, pinned, behind a divider, by budget, before a fresh start."""
-        content, talk = self._content, Talk()
+        content, talk = self._content, _Talk()
         talk.ask(content.system, Role.SYSTEM)
         for _ in range(2):
             talk.ask(content.question)
