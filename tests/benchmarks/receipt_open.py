@@ -40,7 +40,7 @@ def figures() -> Iterator[Figure]:
     for name, make in (("1000_turns", _thousand_turns), ("10000_messages", _ten_thousand_messages)):
         with tempfile.TemporaryDirectory() as folder, a_world(Path(folder)) as world:
             reply = make(world)
-            world.library.refresh()
+            world.reread()
             world.chat.tree(reply.conversation_id)  # who opens a receipt has the conversation open
             behind = QWidget()
             behind.resize(1200, 800)
