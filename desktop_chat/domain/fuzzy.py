@@ -109,12 +109,13 @@ def _initials(word: str, name: str) -> tuple[int, ...]:
 class Sieve:
     """The best of many names for what was typed. Names come in the order that decides among equals.
 
-    `ask`, then `go_on` until it returns True; `best` is what was found so far.
+    `ask`, then `go_on` until it returns True; `best` is what was found so far. Once a name is inserted or removed, it
+    has to be looked for again.
     """
 
     def __init__(self, names: Sequence[str], most: int) -> None:
         """`most` is how many are wanted."""
-        self._names = names
+        self._names = list(names)
         self._folded: list[str] = []
         self._most = most
         self._words: tuple[str, ...] = ()
@@ -123,6 +124,9 @@ class Sieve:
 
     def ask(self, typed: str) -> None:
         self._words = tuple(folded(typed).split())
+        self._begin()
+
+    def _begin(self) -> None:
         self._next, self._kept = 0, []
 
     def go_on(self, enough: Callable[[], bool] = lambda: False) -> bool:
@@ -135,6 +139,18 @@ class Sieve:
             if enough():
                 break
         return self._is_done()
+
+    def insert(self, place: int, name: str) -> None:
+        """Before the one that stands there now."""
+        self._names.insert(place, name)
+        if place <= len(self._folded):
+            self._folded.insert(place, folded(name))
+        self._begin()
+
+    def remove(self, place: int) -> None:
+        del self._names[place]
+        del self._folded[place : place + 1]  # where it is so far
+        self._begin()
 
     def best(self) -> list[Found]:
         return [Found(place, self._at(self._folded[place])) for _, place in self._kept]

@@ -5,7 +5,6 @@ replies, story and view all do their work, and then what has changed is painted.
 so that a figure is what the GUI thread does and not how two threads share a processor.
 """
 
-import gc
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +15,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop_chat.__main__ import collect_from_now_on
 from desktop_chat.domain.messages import ConversationId, Message, MessageId, now
 from desktop_chat.domain.models import Request
 from desktop_chat.domain.streaming import Cancel, Ended, Sink, TextDelta
@@ -25,6 +23,7 @@ from desktop_chat.services.outbox import FRAME_MS, Parcel
 from desktop_chat.ui.collecting import Collecting
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript.transcript import Transcript
+from tests.benchmarks.collected import collecting_as_the_program_does
 from tests.services.world import World, a_world
 from tests.support.program import the_theme, wait_until
 from tests.ui.transcript.conftest import Talk
@@ -128,16 +127,12 @@ def shown() -> Iterator[Shown]:
     with tempfile.TemporaryDirectory() as folder, a_world(Path(folder)) as world:
         world.add_endpoint()
         made = Shown(world, the_theme())
-        gc.disable()
-        collect_from_now_on()  # as the program does once its window is there
-        Collecting(made.view)
-        yield made
-        made.view.close()
-        made.view.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.unfreeze()
-    gc.collect()  # here, not on whatever thread allocates next: it may hold what is Qt's
-    gc.enable()
+        with collecting_as_the_program_does():
+            Collecting(made.view)
+            yield made
+            made.view.close()
+            made.view.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def in_flushes(tokens: Sequence[str], per_second: int) -> list[Sequence[str]]:

@@ -91,3 +91,21 @@ def test_what_can_be_done_before_is_done_a_moment_at_a_time() -> None:
     sieve.ask("n")
     assert sieve.go_on()
     assert sieve.is_full
+
+
+def test_names_that_come_and_go_are_found_as_if_they_had_always_been_so() -> None:
+    chance = random.Random(7)
+    names = ["".join(chance.choices("abc -", k=chance.randint(1, 8))) for _ in range(400)]
+    sieve = Sieve(names, 30)
+    for typed in ("a", "bc", "c a", "ab", "cc"):
+        sieve.prepare(lambda: True)  # some are ready, others are not
+        for _ in range(20):
+            place = chance.randrange(len(names))
+            sieve.remove(place)
+            del names[place]
+            place = chance.randint(0, len(names))
+            sieve.insert(place, "AB c")
+            names.insert(place, "AB c")
+        sieve.ask(typed)
+        assert sieve.go_on()
+        assert sieve.best() == matches(typed, names)[:30]

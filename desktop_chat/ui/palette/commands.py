@@ -23,26 +23,23 @@ class Commands(Source):
     def __init__(self, table: CommandTable) -> None:
         self._table = table
         self._listed = [command for command in table.commands if command.group]
-        self._typed = ""
+        self._found: list[tuple[Command, tuple[int, ...]]] = []
 
     def ask(self, typed: str) -> None:
-        self._typed = typed.strip()
+        spoken = self._matching(typed, Command.name_now)
+        known = {one.place for one in spoken}
+        in_english = self._matching(typed, lambda command: command.title)
+        self._found = [(self._listed[one.place], one.at) for one in spoken]
+        self._found += ((self._listed[one.place], ()) for one in in_english if one.place not in known)
 
     def entries(self) -> list[Entry]:
         groups: dict[str, list[Entry]] = {}
-        for command, at in self._found():
+        for command, at in self._found:
             groups.setdefault(command.group, []).append(self._entry(command, at))
         return [entry for group, inside in groups.items() for entry in (head(tr(group)), *inside)]
 
-    def _found(self) -> list[tuple[Command, tuple[int, ...]]]:
-        spoken = self._matching(Command.name_now)
-        found = [(self._listed[one.place], one.at) for one in spoken]
-        known = {one.place for one in spoken}
-        in_english = self._matching(lambda command: command.title)
-        return [*found, *((self._listed[one.place], ()) for one in in_english if one.place not in known)]
-
-    def _matching(self, title: Callable[[Command], str]) -> list[Found]:
-        return matches(self._typed, [title(command) for command in self._listed])
+    def _matching(self, typed: str, title: Callable[[Command], str]) -> list[Found]:
+        return matches(typed, [title(command) for command in self._listed])
 
     def _entry(self, command: Command, at: tuple[int, ...]) -> Entry:
         obstacle = command.why_not()
@@ -58,7 +55,7 @@ class Commands(Source):
         )
 
     def counted(self) -> str:
-        n = len(self._found())
+        n = len(self._found)
         return trn("{n} command", "{n} commands", n).format(n=count(n))
 
     def verb(self) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from desktop_chat.domain.folders import name_of
-from desktop_chat.domain.fuzzy import Sieve
 from desktop_chat.domain.messages import Conversation
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.palette.entries import Entry, head
@@ -21,10 +19,9 @@ from desktop_chat.words.times import count, when
 
 if TYPE_CHECKING:
     from desktop_chat.ui.main_window import MainWindow
+    from desktop_chat.ui.palette.titles import Titles
 
-_MOST = 50  # whoever would read on types another letter
 _LAST = 30
-_BY_AGE = attrgetter("updated_at")
 
 
 class Conversations(Source):
@@ -32,49 +29,48 @@ class Conversations(Source):
 
     icon = Icon.SEARCH
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, titles: Titles) -> None:
         self._window = window
+        self._titles = titles
         self._typed = ""
-        # They lie nearly in order, and then this is done sooner than to ask for the newest alone.
-        self._all = sorted(window.services.library.conversations(in_order=False), key=_BY_AGE, reverse=True)
-        self._sieve: Sieve | None = None
         self._is_whole = True
-        self._told: tuple[int, ...] = ()
+        self._told: tuple[tuple[int, ...], bool] | None = None
 
     def ask(self, typed: str) -> None:
         self._typed = typed.strip()
-        self._is_whole = not self._typed
+        self._is_whole, self._told = not self._typed, None
         if self._typed:
-            self._ready().ask(self._typed)
+            self._titles.sieve().ask(self._typed)
 
     def go_on(self, enough: Callable[[], bool]) -> bool:
         if not self._typed:
-            return self._ready().prepare(enough)  # the first letter then finds all in order
-        self._is_whole = self._ready().go_on(enough)
+            return self._titles.sieve().prepare(enough)  # the first letter then finds all in order
+        self._is_whole = self._titles.sieve().go_on(enough)
         return self._is_whole
 
-    def _ready(self) -> Sieve:
-        if self._sieve is None:
-            blank = tr("New conversation")
-            self._sieve = Sieve([one.title or blank for one in self._all], _MOST)
-        return self._sieve
-
     def has_news(self) -> bool:
-        return not self._typed or self._ready().places() not in ((), self._told)
+        """The first that is found, and all of it at the end: rows that change again and again cannot be read."""
+        if self._is_whole:
+            return self._told != self._known()
+        return self._told is None and bool(self._titles.sieve().places())
+
+    def _known(self) -> tuple[tuple[int, ...], bool]:
+        return self._titles.sieve().places() if self._typed else (), self._is_whole
 
     def entries(self) -> list[Entry]:
         now = datetime.now().astimezone()
+        self._told = self._known()
         return [*self._found(now), *self._elsewhere()] if self._typed else list(self._last(now))
 
     def _last(self, now: datetime) -> Iterator[Entry]:
-        if rest := [one for one in self._all[:_LAST] if one.id != self._window.pane.shown]:
+        if rest := [one for one in self._titles.newest_first()[:_LAST] if one.id != self._window.pane.shown]:
             yield head(tr("Last conversations"))
             yield from (self._entry(one, (), now) for one in rest)
 
     def _found(self, now: datetime) -> Iterator[Entry]:
-        self._told = self._ready().places()
-        for found in self._ready().best():
-            yield self._entry(self._all[found.place], found.at, now)
+        listed = self._titles.newest_first()
+        for found in self._titles.sieve().best():
+            yield self._entry(listed[found.place], found.at, now)
 
     def _entry(self, conversation: Conversation, at: tuple[int, ...], now: datetime) -> Entry:
         folder = named(name_of(conversation.folder)) if conversation.folder else ""
@@ -104,7 +100,7 @@ class Conversations(Source):
     def counted(self) -> str:
         if not self._typed:
             return ""
-        found = self._ready()
+        found = self._titles.sieve()
         n = len(found)
         if found.is_full:
             return tr("the best {n}").format(n=count(n))

@@ -17,6 +17,7 @@ from desktop_chat.words.times import count
 
 if TYPE_CHECKING:
     from desktop_chat.ui.main_window import MainWindow
+    from desktop_chat.ui.palette.titles import Titles
 
 _BETWEEN = " / "
 
@@ -26,13 +27,12 @@ class Folders(Source):
 
     icon = Icon.FOLDER
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, titles: Titles) -> None:
         self._window = window
         self._typed = ""
         self._paths = window.services.folders.all()
         self._names = [named(path.replace(SEPARATOR, _BETWEEN)) for path in self._paths]
-        listed = window.services.library.conversations(in_order=False)
-        self._held = Counter(one.folder for one in listed if one.folder and not one.archived)
+        self._held = Counter(one.folder for one in titles.newest_first() if one.folder and not one.archived)
 
     def ask(self, typed: str) -> None:
         self._typed = typed.strip()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
@@ -15,11 +14,14 @@ from desktop_chat.ui.commands import native
 from desktop_chat.ui.context.hints import KeyHints
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.keys import OPENING
-from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import square
 from desktop_chat.ui.palette import signs
+from desktop_chat.ui.palette.commands import Commands
 from desktop_chat.ui.palette.conversations import Conversations
 from desktop_chat.ui.palette.entries import Entry, EntryKind, note
+from desktop_chat.ui.palette.folders import Folders
+from desktop_chat.ui.palette.help import Help
+from desktop_chat.ui.palette.models import Models
 from desktop_chat.ui.palette.rows import Delegate, Role, Rows, RowsList
 from desktop_chat.ui.palette.source import Source
 from desktop_chat.ui.popup import Popup
@@ -30,6 +32,7 @@ from desktop_chat.words.explanation import named
 
 if TYPE_CHECKING:
     from desktop_chat.ui.main_window import MainWindow
+    from desktop_chat.ui.palette.titles import Titles
 
 _SLICE_S = 0.004  # of looking through very many; then the window does what else there is to do
 _ROWS = 10
@@ -39,9 +42,11 @@ _Move = QAbstractItemView.CursorAction
 class Palette(Popup):
     """Finds conversations; behind one of four signs commands, models, folders and help."""
 
-    def __init__(self, window: MainWindow, theme: Theme) -> None:
+    def __init__(self, window: MainWindow, titles: Titles) -> None:
+        theme = window.theme
         super().__init__(theme, window)
         self._window = window
+        self._titles = titles
         self._sources: dict[str, Source] = {}
         self._walked = False
         self._icon = Icon.SEARCH
@@ -58,8 +63,12 @@ class Palette(Popup):
         self._list.show_rows(self._rows, lambda: self._delegate.heights(self._rows.entries))
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._look_further)
+        self._news = QTimer(self, interval=0, singleShot=True)
+        self._news.timeout.connect(self._ask_again)
         self._lay_out()
         self._name()
+        titles.changed.connect(self._hear)
+        window.services.folders.changed.connect(self._hear)
         self._field.textChanged.connect(self._ask)
         self._field.ends_passed.connect(self._go_to_end)
         self._list.clicked.connect(self._choose)
@@ -143,53 +152,55 @@ class Palette(Popup):
         return self._sources[sign], typed
 
     def _made(self, sign: str) -> Source:
-        """Loaded when it is first asked."""
+        """When it is first asked."""
         if sign == signs.COMMANDS:
-            from desktop_chat.ui.palette.commands import Commands
-
             return Commands(self._window.commands)
         if sign == signs.MODELS:
-            from desktop_chat.ui.palette.models import Models
-
             lists = self._window.pane.composer.choices.lists
             lists.changed.connect(self._show_again)
             return Models(self._window)
         if sign == signs.FOLDERS:
-            from desktop_chat.ui.palette.folders import Folders
-
-            return Folders(self._window)
+            return Folders(self._window, self._titles)
         if sign == signs.HELP:
-            from desktop_chat.ui.palette.help import Help
-
             return Help()
-        return Conversations(self._window)
+        return Conversations(self._window, self._titles)
 
     @Slot()
     def _ask(self) -> None:
-        source, typed = self._source()
-        source.ask(typed)
         self._walked = False
-        if source.icon is not self._icon:
-            self._icon = source.icon
-            self.update(self._icon_place().toAlignedRect())
-        self._look_further()
+        self._ask_again()
         self._list.scrollToTop()
 
     @Slot()
-    def _look_further(self) -> None:
-        """A moment of it; what was found before stays until there is something else."""
+    def _hear(self) -> None:
+        """The library has changed, perhaps in more than one place."""
+        self._sources.pop(signs.FOLDERS, None)  # it has read them
+        self._news.start()
+
+    @Slot()
+    def _ask_again(self) -> None:
         source, typed = self._source()
-        if not typed.strip() and not self._timer.isActive():
-            self._show(source)  # at once; what can be got ready for the first letter waits for the next turn
-            self._timer.start()
-            return
-        is_whole = source.go_on(_until(time.perf_counter() + _SLICE_S))
-        if is_whole:
-            self._timer.stop()
-        else:
-            self._timer.start()
-        if is_whole or source.has_news():
+        source.ask(typed)
+        if source.icon is not self._icon:
+            self._icon = source.icon
+            self.update(self._icon_place().toAlignedRect())
+        if source.has_news() or source.go_on(_a_moment()):
             self._show(source)
+        self._timer.start()
+
+    @Slot()
+    def _look_further(self) -> None:
+        """A moment of it, or what the last moment found: no turn does both. What was shown before stays until then."""
+        source, _ = self._source()
+        if source.has_news():
+            self._show(source)
+        elif source.go_on(_a_moment()) and not source.has_news():
+            self._timer.stop()
+
+    def _look_to_the_end(self) -> None:
+        """Enter means what was typed last, not what still stands there for what was typed before."""
+        while self.is_looking:
+            self._look_further()
 
     @property
     def is_looking(self) -> bool:
@@ -255,6 +266,7 @@ class Palette(Popup):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in OPENING:
+            self._look_to_the_end()
             self._choose(self._list.currentIndex())
         elif self._list.walk(key):
             self._walked = True
@@ -278,12 +290,10 @@ class _Field(QLineEdit):
             super().keyPressEvent(event)
 
 
-def _until(moment: float) -> Callable[[], bool]:
-    return partial(_is_past, moment)
-
-
-def _is_past(moment: float) -> bool:
-    return time.perf_counter() >= moment
+def _a_moment() -> Callable[[], bool]:
+    """Whether it is over, which begins now."""
+    end = time.perf_counter() + _SLICE_S
+    return lambda: time.perf_counter() >= end
 
 
 def _best(entries: Sequence[Entry], before: Entry | None) -> int:

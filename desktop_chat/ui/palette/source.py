@@ -10,7 +10,10 @@ from desktop_chat.ui.palette.entries import Entry
 
 
 class Source(ABC):
-    """Asked with what was typed behind its sign; `go_on` until it returns True, where there is more to look through."""
+    """Asked with what was typed behind its sign; `go_on` until it returns True, where there is more to look through.
+
+    What `entries` tell is asked for at the end, and before that whenever there is news.
+    """
 
     icon: Icon
 
@@ -22,8 +25,8 @@ class Source(ABC):
         return True
 
     def has_news(self) -> bool:
-        """Whether something was found, and `entries` did not tell it the last time."""
-        return True
+        """Whether there is something to tell that `entries` did not tell yet, and that is worth being shown now."""
+        return False
 
     @abstractmethod
     def entries(self) -> Sequence[Entry]: ...

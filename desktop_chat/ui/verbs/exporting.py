@@ -67,7 +67,8 @@ class ExportVerbs(QObject):
         self._ask(self._reach() if self.can_export_here() else Reach(), Scope.ALL)
 
     def can_export(self) -> bool:
-        return bool(self._window.services.library.conversations(in_order=False))
+        library = self._window.services.library
+        return self._window.pane.shown in library or bool(library.conversations(in_order=False))
 
     # -- what is wanted ----------------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from desktop_chat.words.catalogue import current
 if TYPE_CHECKING:
     from desktop_chat.ui.main_window import MainWindow
     from desktop_chat.ui.palette.palette import Palette
+    from desktop_chat.ui.palette.titles import Titles
     from desktop_chat.ui.preferences.window import SettingsWindow
 
 
@@ -36,6 +37,7 @@ class ViewVerbs(QObject):
         self._window = window
         self._preferences = window.services.preferences
         self._palette: Palette | None = None
+        self._titles: Titles | None = None
 
     @Slot()
     def toggle_sidebar(self) -> None:
@@ -114,8 +116,11 @@ class ViewVerbs(QObject):
             self._palette.close_popup()
             return
         from desktop_chat.ui.palette.palette import Palette  # seldom in the first second, and no start waits for it
+        from desktop_chat.ui.palette.titles import Titles
 
-        self._palette = Palette(self._window, self._window.theme)
+        if self._titles is None:
+            self._titles = Titles(self._window.services.library, self)
+        self._palette = Palette(self._window, self._titles)
         self._palette.closed.connect(self._forget_palette)
         self._palette.start(typed)
 

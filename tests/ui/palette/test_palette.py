@@ -246,3 +246,34 @@ def test_where_no_command_is_meant_that_is_said(run: Run) -> None:
 def test_a_language_is_found_by_its_english_name(run: Run) -> None:
     open_palette(run, "> chinese")
     assert current(run) == "Language: 简体中文 (Chinese)"
+
+
+def test_what_happens_in_the_library_is_seen_while_it_is_open(run: Run) -> None:
+    library = run.services.library
+    open_palette(run, "kyo")
+    (one,) = [item for item in library.conversations() if item.title == "Kyoto in November"]
+    library.adopt(replace(one, title="Kyoto in May"))
+    wait_until(lambda: current(run) == "Kyoto in May")
+    library.put_away([one.id])
+    wait_until(lambda: lines(run) == ["Search everything for “kyo”"])
+
+
+def test_folders_are_followed_while_they_are_listed(run: Run) -> None:
+    run.services.folders.add("Work")
+    open_palette(run, "#")
+    assert lines(run) == ["Work, 0"]
+    run.services.folders.add("Home")
+    wait_until(lambda: lines(run) == ["Home, 0", "Work, 0"])
+    (one,) = [item for item in run.services.library.conversations() if item.title == "Recipes"]
+    run.services.filing.move([one.id], "Home")
+    wait_until(lambda: lines(run) == ["Home, 1", "Work, 0"])
+
+
+def test_the_row_that_was_walked_to_stays_while_others_change(run: Run) -> None:
+    open_palette(run)
+    press_where_focus_is(run, Qt.Key.Key_Down)
+    before, library = current(run), run.services.library
+    other = next(item for item in library.conversations() if item.title not in ("", before))
+    library.adopt(replace(other, title="Another name"))
+    wait_until(lambda: any(line.startswith("Another name") for line in lines(run)))
+    assert current(run) == before
