@@ -197,11 +197,6 @@ class Palette(Popup):
         elif source.go_on(_a_moment()) and not source.has_news():
             self._timer.stop()
 
-    def _look_to_the_end(self) -> None:
-        """Enter means what was typed last, not what still stands there for what was typed before."""
-        while self.is_looking:
-            self._look_further()
-
     @property
     def is_looking(self) -> bool:
         """Whether there is more to look through."""
@@ -212,7 +207,7 @@ class Palette(Popup):
         self._show(self._source()[0])
 
     def _show(self, source: Source) -> None:
-        entries = source.entries() or [self._nothing()]
+        entries = source.entries() or [_nothing(signs.parted(self._field.text())[1].strip())]
         self._count.setText(source.counted())
         self._tell_keys(source)
         before = self._current() if self._walked else None
@@ -220,10 +215,6 @@ class Palette(Popup):
             self._rows.show(entries)
         self._list.setCurrentIndex(self._rows.index(_best(entries, before), 0))
         self._say_current()
-
-    def _nothing(self) -> Entry:
-        typed = signs.parted(self._field.text())[1].strip()
-        return note(tr("Nothing found for “{query}”.").format(query=named(typed)))
 
     def _tell_keys(self, source: Source) -> None:
         self._hints.show_hints(((native("Return"), source.verb()), (native("Esc"), tr("close"))))
@@ -266,7 +257,8 @@ class Palette(Popup):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in OPENING:
-            self._look_to_the_end()
+            while self.is_looking:  # it means what was typed last, not what still stands there from before
+                self._look_further()
             self._choose(self._list.currentIndex())
         elif self._list.walk(key):
             self._walked = True
@@ -294,6 +286,10 @@ def _a_moment() -> Callable[[], bool]:
     """Whether it is over, which begins now."""
     end = time.perf_counter() + _SLICE_S
     return lambda: time.perf_counter() >= end
+
+
+def _nothing(typed: str) -> Entry:
+    return note(tr("Nothing found for “{query}”.").format(query=named(typed)))
 
 
 def _best(entries: Sequence[Entry], before: Entry | None) -> int:
