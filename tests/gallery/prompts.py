@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_chat.domain.prompts import Prompt, PromptKind
 from tests.gallery.dialogs import dialog
 from tests.gallery.stage import Stage
+from tests.support.program import write
 
 
 def slash(stage: Stage) -> QWidget:
@@ -20,8 +21,9 @@ def slash(stage: Stage) -> QWidget:
 
 
 def asking(stage: Stage) -> QWidget:
+    """The form of one with variables, which its name leads to."""
     slash(stage)
-    stage.press(Qt.Key.Key_Down)
+    write(stage.run, stage.content.prompts[0][0])
     stage.press(Qt.Key.Key_Return)
     return dialog(stage)
 
