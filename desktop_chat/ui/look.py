@@ -17,8 +17,10 @@ from PySide6.QtWidgets import QApplication, QStyle
 from desktop_chat.domain.settings import ThemeMode
 from desktop_chat.ui import theme
 from desktop_chat.ui.fonts import make_font, system_family
-from desktop_chat.ui.stylesheet import high_contrast, qpalette, stylesheet
+from desktop_chat.ui.stylesheet import contrast_colours, high_contrast, qpalette, stylesheet
 from desktop_chat.ui.theme import DARK, LIGHT, METRICS, Metrics, Palette, TextStyle
+
+_HAVE_COLOURS_FOR_CONTRAST = ("win32", "darwin")
 
 
 class Theme(QObject):
@@ -153,6 +155,8 @@ class Theme(QObject):
     def _choose_palette(self) -> Palette:
         if not self.high_contrast:
             return DARK if self.is_dark else LIGHT
+        if sys.platform not in _HAVE_COLOURS_FOR_CONTRAST:
+            return high_contrast(contrast_colours(dark=self.is_dark))
         self._app.setPalette(QPalette())  # ours stands in the way of the system's
         return high_contrast(self._app.palette())
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, fields
 
 from PySide6.QtGui import QColor, QPalette
 
-from desktop_chat.ui.theme import STYLES, Face, Metrics, Palette, TextStyle
+from desktop_chat.ui.theme import BLACK, DARK, LIGHT, STYLES, WHITE, Face, Metrics, Palette, TextStyle
 
 _Role = QPalette.ColorRole
 _Group = QPalette.ColorGroup
@@ -85,6 +85,24 @@ def qpalette(palette: Palette) -> QPalette:
 def high_contrast(system: QPalette) -> Palette:
     """Only the colours of the system's contrast theme: tints vanish, every edge is as strong as the text."""
     return Palette(**{field.name: QColor(_system_colour(system, field.name)) for field in fields(Palette)})
+
+
+def contrast_colours(*, dark: bool) -> QPalette:
+    """For a desktop that wishes for contrast and has no colours of its own for that, as those of Linux."""
+    usual = DARK if dark else LIGHT
+    ground, ink = (BLACK, WHITE) if dark else (WHITE, BLACK)
+    accent = usual.accent if dark else usual.accent_pressed
+    made = QPalette()
+    for role, colour in (
+        (_Role.Window, ground),
+        (_Role.WindowText, ink),
+        (_Role.Highlight, accent),
+        (_Role.HighlightedText, ground),
+        (_Role.Link, accent),
+    ):
+        made.setColor(role, colour)
+    made.setColor(_Group.Disabled, _Role.WindowText, usual.text3)
+    return made
 
 
 def _system_colour(system: QPalette, token: str) -> QColor:

@@ -1,8 +1,7 @@
 """Every colour, length and text size of the window, once.
 
-A second place that knew a colour would sooner or later disagree with this one, and contrast could no longer
-be checked. So this is the only file with such literals; a test recomputes the contrast of every pair from
-it. What is alive about the look (light or dark, text size, language) is in `look.py`.
+A second place that knew a colour would sooner or later disagree with this one, and contrast could not be checked. So
+this is the only file with such literals; a test computes the contrast of each pair. What lives is in `look.py`.
 
 Lengths are logical pixels at 100 %. Text sizes are pixels as well: the device ratio is Qt's business.
 """
@@ -133,6 +132,7 @@ _COLOURS = {
 
 LIGHT = Palette(**{token: QColor(light) for token, (light, _) in _COLOURS.items()})
 DARK = Palette(**{token: QColor(dark) for token, (_, dark) in _COLOURS.items()})
+BLACK, WHITE = QColor(0, 0, 0), QColor(255, 255, 255)
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,7 +388,7 @@ USUAL_POINTS = {"win32": (9, 9), "darwin": (13, 13), "linux": (9, 11)}
 STRIPE_WIDTH, STRIPE_GAP = 1.5, 4
 
 # What lies above the page, and how dark its shadow is where it is darkest.
-SHADOW = QColor(0, 0, 0)
+SHADOW = BLACK
 SHADOW_LIGHT, SHADOW_DARK = 0.16, 0.40
 
 RING_STEP_MS = 125  # the writing ring: eight steps a second

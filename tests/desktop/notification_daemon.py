@@ -22,6 +22,8 @@ from jeepney import (
 )
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
+from tests.desktop.serving import come
+
 NAME = "org.freedesktop.Notifications"
 _US = DBusAddress("/org/freedesktop/Notifications", NAME, NAME)
 _NOTIFY = "susssasa{sv}i"
@@ -46,7 +48,8 @@ class Daemon:
                     return
                 self.click(int(line))
             if self._connection.sock in readable:
-                self.answer(self._connection.receive())
+                for message in come(self._connection):
+                    self.answer(message)
 
     def click(self, number: int) -> None:
         self._connection.send(new_signal(_US, "ActivationToken", "us", (number, "leave")))

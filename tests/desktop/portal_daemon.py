@@ -22,6 +22,8 @@ from jeepney import (
 )
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
+from tests.desktop.serving import come
+
 NAME, PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 _SHORTCUTS = f"{NAME.rpartition('.')[0]}.GlobalShortcuts"
 _REQUEST = f"{NAME.rpartition('.')[0]}.Request"
@@ -47,7 +49,8 @@ class Portal:
                     return
                 self.hear(line.strip())
             if self._connection.sock in readable:
-                self.answer(self._connection.receive())
+                for message in come(self._connection):
+                    self.answer(message)
 
     def hear(self, word: str) -> None:
         if word == "refuse":

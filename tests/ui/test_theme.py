@@ -13,7 +13,7 @@ from desktop_chat.domain.settings import ThemeMode
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import hit_ink
-from desktop_chat.ui.stylesheet import high_contrast, qpalette, stylesheet
+from desktop_chat.ui.stylesheet import contrast_colours, high_contrast, qpalette, stylesheet
 from desktop_chat.ui.theme import DARK, LIGHT, METRICS, Metrics, Palette
 
 TEXT = {
@@ -124,6 +124,16 @@ def test_a_system_contrast_theme_leaves_only_its_own_colours() -> None:
     assert contrast(hit_ink(made), made.find) >= TEXT_NEEDS
     assert contrast(made.on_find_now, made.find_now) >= TEXT_NEEDS
     assert made.find != made.find_now
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_where_a_system_has_no_colours_for_contrast_they_are_black_and_white(*, dark: bool) -> None:
+    made = high_contrast(contrast_colours(dark=dark))
+    assert contrast(made.text, made.paper) == pytest.approx(21)
+    assert (made.paper.lightness() < made.text.lightness()) is dark
+    for ink in ("link", "accent", "disabled"):
+        assert contrast(getattr(made, ink), made.paper) >= TEXT_NEEDS
+    assert contrast(made.on_accent, made.accent) >= TEXT_NEEDS
 
 
 def test_fusion_gets_the_same_colours() -> None:
