@@ -67,7 +67,7 @@ STATES = (
     State("prompts-listed", prompts.slash),
     State("prompt-filled-in", prompts.asking),
     State("prompts", prompts.window),
-    State("prompts-none", prompts.blank),
+    State("prompts-none", prompts.blank, furnished=False),
     State("policy", dialogs.policy),
     State("branches", dialogs.branches),
     State("receipt", dialogs.receipt),
