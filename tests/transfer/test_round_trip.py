@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -64,7 +65,12 @@ def test_a_store_that_took_an_archive_gives_the_same_archive(written: tuple[Chat
             assert exported(store) == archive
         with open_store(Path(folder) / "other") as other:
             take(other, archive)
-            assert exported(other) == archive
+            assert undated(exported(other)) == undated(archive)
+
+
+def undated(archive: bytes) -> bytes:
+    """Without the moments when something went to the trash: what comes in goes to that of its new store then."""
+    return re.sub(rb'"trashed_at": "[^"]*"', b'"trashed_at": ""', archive)
 
 
 def test_what_the_program_itself_stored_comes_back(store: Store, other: Store) -> None:
