@@ -6,7 +6,6 @@ that setting.
 
 from __future__ import annotations
 
-import select
 import sys
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from jeepney import (
 )
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
-from tests.desktop.serving import come
+from tests.desktop.serving import serve
 
 NAME, PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 _SETTINGS = f"{NAME.rpartition('.')[0]}.Settings"
@@ -36,19 +35,13 @@ class Portal:
         self._known = {"color-scheme": 0, "contrast": 0}
 
     def serve(self) -> None:
-        while True:
-            readable, _, _ = select.select([self._connection.sock, sys.stdin], [], [])
-            if sys.stdin in readable:
-                line = sys.stdin.readline()
-                if not line:
-                    return
-                name, number = line.split()
-                self._known[name] = int(number)
-                told = (_APPEARANCE, name, ("u", self._known[name]))
-                self._connection.send(new_signal(DBusAddress(PATH, interface=_SETTINGS), "SettingChanged", "ssv", told))
-            if self._connection.sock in readable:
-                for message in come(self._connection):
-                    self._answer(message)
+        serve(self._connection, self._answer, self._change)
+
+    def _change(self, line: str) -> None:
+        name, number = line.split()
+        self._known[name] = int(number)
+        told = (_APPEARANCE, name, ("u", self._known[name]))
+        self._connection.send(new_signal(DBusAddress(PATH, interface=_SETTINGS), "SettingChanged", "ssv", told))
 
     def _answer(self, message: Message) -> None:
         if message.header.message_type is not MessageType.method_call:

@@ -5,7 +5,6 @@ comes into FILE, a line of JSON each; a number on standard input is a click on t
 from __future__ import annotations
 
 import json
-import select
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from jeepney import (
 )
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
-from tests.desktop.serving import come
+from tests.desktop.serving import serve
 
 NAME = "org.freedesktop.Notifications"
 _US = DBusAddress("/org/freedesktop/Notifications", NAME, NAME)
@@ -40,16 +39,7 @@ class Daemon:
 
     def serve(self) -> None:
         self.note(ready=True)
-        while True:
-            readable, _, _ = select.select([self._connection.sock, sys.stdin], [], [])
-            if sys.stdin in readable:
-                line = sys.stdin.readline()
-                if not line:
-                    return
-                self.click(int(line))
-            if self._connection.sock in readable:
-                for message in come(self._connection):
-                    self.answer(message)
+        serve(self._connection, self.answer, lambda line: self.click(int(line)))
 
     def click(self, number: int) -> None:
         self._connection.send(new_signal(_US, "ActivationToken", "us", (number, "leave")))

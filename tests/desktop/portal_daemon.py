@@ -5,7 +5,6 @@ FILE, a line of JSON each. On standard input, `press` is a press of the key, and
 from __future__ import annotations
 
 import json
-import select
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from jeepney import (
 )
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
-from tests.desktop.serving import come
+from tests.desktop.serving import serve
 
 NAME, PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 _SHORTCUTS = f"{NAME.rpartition('.')[0]}.GlobalShortcuts"
@@ -41,16 +40,7 @@ class Portal:
 
     def serve(self) -> None:
         self.note(ready=True)
-        while True:
-            readable, _, _ = select.select([self._connection.sock, sys.stdin], [], [])
-            if sys.stdin in readable:
-                line = sys.stdin.readline()
-                if not line:
-                    return
-                self.hear(line.strip())
-            if self._connection.sock in readable:
-                for message in come(self._connection):
-                    self.answer(message)
+        serve(self._connection, self.answer, self.hear)
 
     def hear(self, word: str) -> None:
         if word == "refuse":
