@@ -9,7 +9,7 @@ else
 VENV_PYTHON := .venv/bin/python
 endif
 
-.PHONY: help run test check bench gallery lock clean prepared
+.PHONY: help run test check bench faults gallery lock clean prepared
 
 help: ## what can be asked for
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -27,6 +27,9 @@ check: prepared ## format, lint, types
 
 bench: prepared ## the figures the program promises, one JSON line each
 	@$(VENV_PYTHON) -m tests.benchmarks $(ARGS)
+
+faults: prepared ## break things at length, one JSON line a figure; ARGS names faults
+	@$(VENV_PYTHON) -m tests.faults $(ARGS)
 
 gallery: prepared ## a picture of every screen and state in build/gallery; ARGS names states
 	@$(VENV_PYTHON) -m tests.gallery $(ARGS)

@@ -7,15 +7,19 @@ there up to a quarter of a second before the end, without a hole.
 import random
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_chat.domain.errors import NotFound
 from desktop_chat.domain.messages import Message, Status
 from desktop_chat.storage.store import Store, open_store
+from tests.benchmarks.figure import Figure
 
 ROOT = Path(__file__).resolve().parents[2]
+KILLS = 200
 
 
 @dataclass
@@ -99,3 +103,20 @@ def _is_whole(text: str) -> bool:
 
 def _age_ms(message: Message, killed_at: float) -> float:
     return killed_at * 1000 - int(message.text.split()[-1].partition(":")[2]) / 1000
+
+
+def figures() -> Iterator[Figure]:
+    """P1: kills at random moments, one after another in one directory."""
+    committed = Committed()
+    with tempfile.TemporaryDirectory() as folder:
+        found = [kill_once(Path(folder) / "data", seed, committed) for seed in range(KILLS)]
+    ages = [age for one in found for age in one.ages_ms]
+    yield Figure("kills in mid-stream", len(found), "kills", f">= {KILLS}")
+    yield Figure("replies that were cut by a kill", len(ages), "replies", ">= 1")
+    yield Figure("turns committed before a kill", len(committed.asked), "turns", "report")
+    yield Figure("committed turns missing after a kill", max(one.missing for one in found), "turns", "0")
+    yield Figure(
+        "replies with a hole or a wrong end after a kill", sum(len(one.wrong) for one in found), "replies", "0"
+    )
+    yield Figure("files not sound after a kill", sum(not one.sound for one in found), "files", "0")
+    yield Figure("oldest text that a kill took", max(ages, default=0), "ms", "<= 250")
