@@ -145,6 +145,7 @@ class _Running:
         self._ours.setLevel(level)
         logging.captureWarnings(True)
         self._crashes = _crash_file(folder)
+        _keep_memory_off_the_disk()
 
     def stop(self) -> None:
         if self._crashes is not None:
@@ -176,6 +177,17 @@ def stop() -> None:
     if _running is not None:
         _running.stop()
         _running = None
+
+
+def _keep_memory_off_the_disk() -> None:
+    """What the system writes of a process that crashed would hold its keys; nor do those that it starts write any."""
+    try:
+        import resource
+    except ImportError:  # Windows writes none unless it is told to
+        return
+    most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
 def _crash_file(folder: Path) -> IO[str] | None:

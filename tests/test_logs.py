@@ -138,3 +138,25 @@ def test_a_crash_in_native_code_is_told_in_a_file_of_its_own(tmp_path: Path) -> 
     assert ended.returncode == -6
     assert "Fatal Python error: Aborted" in crash.read_text()
     assert stat.S_IMODE(crash.stat().st_mode) == 0o600
+
+
+CRASH = """
+import os, resource, sys
+from pathlib import Path
+from desktop_chat import logs
+most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+logs.start(Path(sys.argv[1]))
+os.abort()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it writes none unless it is told to")
+def test_a_crash_writes_no_memory_to_the_disk(tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-c", CRASH, str(tmp_path / "data" / "logs")]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment) as child:
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = -os.WTERMSIG(status)
+    assert os.WIFSIGNALED(status)
+    assert not os.WCOREDUMP(status), used

@@ -87,10 +87,10 @@ class Attempt:
         gathering = Gathering(self._call.gather_s, self._cancel.wait)
         reception.allow(idle)
         for data in reception:
-            seen = decoder.progress
+            seen, was_ending = decoder.progress, decoder.is_ending
             if deltas := decoder.feed(data):
                 deliver(deltas)
-            if decoder.progress != seen:
+            if decoder.progress != seen and not was_ending:  # once it ends, nothing gives it more time
                 reception.allow(min(idle, _AFTER_FINISH_S) if decoder.is_ending else idle)
             if not decoder.wants_more:
                 return

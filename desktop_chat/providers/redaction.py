@@ -44,17 +44,26 @@ def redactor(*secrets: str | None) -> Redact:
 
     `secrets` are hidden wherever they stand.
     """
-    hidden = sorted({s.strip() for s in secrets if s and len(s.strip()) >= _SHORTEST_KEY}, key=len, reverse=True)
+    known = sorted({s.strip() for s in secrets if s and len(s.strip()) >= _SHORTEST_KEY}, key=len, reverse=True)
+    hidden = [re.compile(_in_any_writing(secret), re.IGNORECASE) for secret in known]
 
     def redact(text: str) -> str:
         text = text[:_READ_CHARACTERS]
         text = clean(_words_of_page(text) if _MARKUP.match(text) else text)
         for secret in hidden:
-            text = text.replace(secret, _HIDDEN)
+            text = secret.sub(_HIDDEN, text)
         text = _SPACE.sub(" ", _KEYS.sub(_hide, text)).strip()
         return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1].rstrip() + "…"
 
     return redact
+
+
+def _in_any_writing(secret: str) -> str:
+    """A pattern for `secret` as it is, and as it looks in an address, in HTML, in JSON, or broken into lines."""
+    return r"\s*".join(
+        rf"(?:{re.escape(sign)}|%{ord(sign):02x}|&\#(?:0*{ord(sign)}|x0*{ord(sign):x});|\\u{ord(sign):04x})"
+        for sign in secret
+    )
 
 
 def _hide(found: re.Match[str]) -> str:

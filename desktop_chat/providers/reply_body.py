@@ -40,6 +40,7 @@ class ReplyDecoder:
         self._sse = SseDecoder(limits.max_event_bytes)
         self.completion = CompletionDecoder(limits.max_answer_bytes, redact)
         self.progress = 0  # events so far: what an idle clock looks at
+        self._idly = 0  # bytes since the reply last said something
         self._failure: Failure | None = None
 
     @property
@@ -69,7 +70,11 @@ class ReplyDecoder:
             self._read(self._sse.feed(data))
         else:
             self._gather(data)
-        return self.completion.taken()
+        deltas = self.completion.taken()
+        self._idly = 0 if deltas or not self.is_stream else self._idly + len(data)
+        if self._idly > 2 * self._limits.max_event_bytes:  # the longest event may follow others that say nothing
+            self._end_idle_talk()
+        return deltas
 
     def end(self, lost: Failure | None = None) -> list[Delta]:
         """No more bytes will come: the body ended, or was `lost`. A reply that had not ended by itself has failed."""
@@ -105,6 +110,13 @@ class ReplyDecoder:
             if completion.done:
                 return
         if self._sse.overflowed:
+            self._failure = Failure(ErrorKind.LIMIT_EXCEEDED, limit=self._limits.max_event_bytes)
+
+    def _end_idle_talk(self) -> None:
+        """Events that say nothing are progress, but a server may write them without end."""
+        if self.completion.is_complete:
+            self.completion.done = True
+        elif self.failure is None:
             self._failure = Failure(ErrorKind.LIMIT_EXCEEDED, limit=self._limits.max_event_bytes)
 
     def _close(self, lost: Failure | None) -> None:

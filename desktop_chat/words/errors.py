@@ -23,6 +23,7 @@ from desktop_chat.words.times import count
 __all__ = ["Explanation", "Kept", "Remedy", "explain", "explain_failure", "remedy_label"]
 
 _USER_INFO: Final = re.compile(r"(//)?[^/?#\s]*@")
+_QUERY: Final = re.compile(r"([?#]).+", re.DOTALL)
 
 
 def explain(error: ChatError, kept: Kept = Kept.QUESTION) -> Explanation:
@@ -55,8 +56,8 @@ def _values(error: ChatError) -> dict[str, str]:
     """The error's attributes as they may stand in a sentence."""
     values = {name: _shown(value) for name, value in vars(error).items()}
     if isinstance(error, errors.BadAddress):
-        # What stands before an @ may be a password; it is not shown again.
-        values["url"] = named(_USER_INFO.sub(r"\1…@", error.url))
+        # What stands before an @ may be a password, what follows a question mark a key; neither is shown again.
+        values["url"] = named(_QUERY.sub(r"\1…", _USER_INFO.sub(r"\1…@", error.url)))
     return values
 
 

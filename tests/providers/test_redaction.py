@@ -66,6 +66,21 @@ def test_a_key_written_as_html_is_hidden() -> None:
     assert redactor(KEY)(f"<html>{KEY.replace('-', '&#45;')}</html>") == "[…]"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        KEY.upper(),
+        "".join(f"%{ord(sign):02X}" for sign in KEY),
+        "".join(f"&#x{ord(sign):X};" for sign in KEY),
+        "".join(f"&#{ord(sign)};" for sign in KEY),
+        "".join(f"\\u{ord(sign):04x}" for sign in KEY),
+        f"{KEY[:9]}\r\n  {KEY[9:]}",
+    ],
+)
+def test_a_key_is_hidden_in_any_writing(written: str) -> None:
+    assert redactor(KEY)(f"The key {written} is wrong") == "The key […] is wrong"
+
+
 def test_a_short_key_would_hide_ordinary_words_and_is_not_looked_for() -> None:
     assert redactor("test", "", None)("a test") == "a test"
 

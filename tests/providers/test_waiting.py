@@ -67,6 +67,39 @@ def test_bytes_that_are_no_event_are_no_progress(server: WireServer, filler: byt
     assert given_up(server.base_url) == ("Hello", "stalled", 0.3)
 
 
+NOTHINGS = [script.chunk({}), script.chunk({"content": ""}), script.event({"choices": []}), script.event({"x": 1})]
+FLOOD = 10**9
+
+
+def without_end(*first: bytes, then: bytes) -> script.Script:
+    return [script.Send(script.head(200, script.SSE, script.Framing.CLOSE, 0) + b"".join(first)), endless(then)]
+
+
+def endless(event: bytes) -> script.Send:
+    return script.Send(event * 500, repeat=FLOOD)
+
+
+@pytest.mark.parametrize("nothing", NOTHINGS)
+def test_events_that_say_nothing_have_an_end(server: WireServer, nothing: bytes) -> None:
+    server.enqueue(without_end(script.chunk({"content": "Hello"}), then=nothing))
+    reply = ask(server.base_url, limits=replace(SHORT, idle_timeout_s=EVER_S, max_event_bytes=100_000))
+    assert (reply.text, reply.kind) == ("Hello", "limit_exceeded")
+
+
+@pytest.mark.parametrize("nothing", NOTHINGS)
+def test_a_reply_that_is_whole_stays_so_whatever_follows_without_end(server: WireServer, nothing: bytes) -> None:
+    server.enqueue(without_end(script.chunk({"content": "Hello"}, "stop"), then=nothing))
+    reply = ask(server.base_url, limits=replace(SHORT, idle_timeout_s=EVER_S, max_event_bytes=100_000))
+    assert (reply.text, reply.kind, reply.ended.finish_reason) == ("Hello", None, "stop")
+
+
+def test_after_the_finish_reason_no_event_gives_it_more_time(server: WireServer) -> None:
+    events = [script.chunk({"content": "Hello"}, "stop"), *[script.chunk({})] * 200]
+    server.enqueue(script.stream(events, every_s=0.05))
+    reply = ask(server.base_url, limits=SHORT)
+    assert (reply.text, reply.kind, reply.ended.finish_reason) == ("Hello", None, "stop")
+
+
 @pytest.mark.parametrize("framing", [script.Framing.CHUNKED, script.Framing.CLOSE])
 def test_a_stream_slower_than_the_limit_in_all_but_not_between_events_is_read(
     server: WireServer, framing: script.Framing

@@ -244,6 +244,8 @@ def test_an_error_of_a_later_version_speaks_with_its_parents_words() -> None:
         "http://a:secret@b@c/",
         "https://secret@[::1",
         "//secret@x",
+        "https://host/v1?key=secret",
+        "https://host/v1#secret",
     ],
 )
 def test_a_password_typed_into_an_address_is_not_shown(url: str) -> None:
