@@ -31,6 +31,8 @@ WITH_CONTEXT = 3  # milliseconds, context, callable
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b|\b(?:rgb|hsl|hsv)a?\(\s*\d")
 COLOUR_CALLS = ("QColor", "fromRgb", "fromRgbF", "fromHsl", "fromHsv", "qRgb", "qRgba")
 
+TIPS = ("setToolTip", "showText")
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -68,6 +70,31 @@ def test_a_single_shot_ends_with_the_object_it_serves() -> None:
     """Without a context object it fires even when the window that asked for it is gone."""
     shots = [(where, node) for where, node in _nodes(package_files(), ast.Call) if _called(node) == "singleShot"]
     assert [where for where, node in shots if len(node.args) < WITH_CONTEXT] == []
+
+
+def test_a_tool_tip_is_text_whoever_wrote_it() -> None:
+    """Qt opens the pictures of one that looks like HTML."""
+    calls = [(where, node) for where, node in _nodes(_of_the_window(), ast.Call) if _called(node) in TIPS]
+    assert len(calls) > WITH_CONTEXT
+    assert [where for where, node in calls if not any(_is_plain_tip(one) for one in node.args)] == []
+
+
+def test_a_label_shows_text_and_no_html() -> None:
+    makers = [(where, node) for where, node in _nodes(_of_the_window(), FUNCTIONS) if "QLabel" in _calls_in(node)]
+    assert makers
+    assert [where for where, node in makers if "setTextFormat" not in _calls_in(node)] == []
+
+
+def _of_the_window() -> list[Path]:
+    return [path for path in package_files() if layer_of(path) in ("ui", "app")]
+
+
+def _calls_in(node: ast.AST) -> set[str]:
+    return {_called(one) for one in ast.walk(node) if isinstance(one, ast.Call)}
+
+
+def _is_plain_tip(node: ast.AST) -> bool:
+    return (isinstance(node, ast.Constant) and node.value == "") or "plain_tip" in _calls_in(node)
 
 
 def _nodes(paths: Iterable[Path], kinds: type[ast.AST] | tuple[type[ast.AST], ...]) -> Iterator[tuple[str, Any]]:

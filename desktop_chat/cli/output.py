@@ -18,10 +18,15 @@ from typing import Any, TextIO
 from desktop_chat.cli.status import NotNow
 from desktop_chat.words.catalogue import tr
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ON_A_TERMINAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")
 _NOT_PLAIN_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\u202d\u202e]")
 _GAP = "  "
+
+
+def harmless(text: str) -> str:
+    """`text` as a terminal may get it."""
+    return _ON_A_TERMINAL.sub("\ufffd", text)
 
 
 class Unwritable(NotNow):
@@ -78,7 +83,7 @@ class Output:
             self._out.flush()
         with contextlib.suppress(OSError, ValueError):
             for sentence in filter(None, sentences):
-                self._err.write(_ON_A_TERMINAL.sub("\ufffd", sentence) + "\n")
+                self._err.write(harmless(sentence) + "\n")
             self._err.flush()
 
     def flush(self) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop_chat import __version__
+from desktop_chat.cli.output import harmless
+from desktop_chat.domain.text import clean
 from desktop_chat.words.catalogue import later, tr
 
 Parsers = Any  # argparse has no public name for what add_subparsers returns
@@ -22,9 +24,27 @@ class _Formatter(argparse.HelpFormatter):
         super().start_section(tr(_HEADINGS.get(heading or "", heading or "")))
 
 
+class _Parser(argparse.ArgumentParser):
+    """Words of the command line are text that comes in, but for the names of files; what is said about them goes to a
+    terminal.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.register("type", None, clean)
+
+    def add_subparsers(self, **kwargs: Any) -> Any:
+        commands = super().add_subparsers(**kwargs)
+        commands.type = str  # what stands behind a command is for that to read
+        return commands
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        super()._print_message(harmless(message), file)
+
+
 def build() -> argparse.ArgumentParser:
     """The whole command line. Its words follow the reader's language, which must be set by now."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="desktop-chat",
         description=tr(
             "Talk with language models; everything stays on your own disk. Without a command, or with files to"

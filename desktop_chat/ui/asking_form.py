@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.errors import ChatError, NothingToSend
@@ -15,7 +15,7 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.summaries.writing import is_confirming, lay_out, text_field
 from desktop_chat.ui.theme import CONTROL, LABEL
-from desktop_chat.ui.widgets import Button, Kind
+from desktop_chat.ui.widgets import Button, Kind, label_for
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
 from desktop_chat.words import money
 from desktop_chat.words.catalogue import tr
@@ -48,9 +48,7 @@ class AskingForm(QDialog):
 
     def begin(self, *further: Button) -> None:
         """To be called once what the form is about is known; `further` are buttons of other ways."""
-        label = QLabel()
-        label.setProperty("type", "label")
-        label.setBuddy(self._instruction)
+        label = label_for(self._instruction)
         for put in (label.setText, self._instruction.setAccessibleName):
             self._sayings.say(put, lambda: tr("What the model is asked for"))
         cancel = Button(self._theme, "")

@@ -19,6 +19,7 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import draw_box, draw_hairline, square
 from desktop_chat.ui.text_line import draw_line, line_width
 from desktop_chat.ui.theme import TextStyle
+from desktop_chat.ui.tips import plain_tip
 
 
 class Kind(Enum):
@@ -56,7 +57,7 @@ class Button(QAbstractButton):
     def set_word_shown(self, shown: bool) -> None:
         """Without its word a button is a square; the word is then its tool tip."""
         self._word_shown = shown
-        self.setToolTip("" if shown else self._words)
+        self.setToolTip("" if shown else plain_tip(self._words))
         self._restyle()
 
     def set_words(self, words: str) -> None:
@@ -178,8 +179,8 @@ class Button(QAbstractButton):
         super().resizeEvent(event)
         is_cut = self._word_shown and self.width() < self.sizeHint().width()
         if is_cut and not self.toolTip():
-            self.setToolTip(self._words)
-        elif self._word_shown and not is_cut and self.toolTip() == self._words:
+            self.setToolTip(plain_tip(self._words))
+        elif self._word_shown and not is_cut and self.toolTip() == plain_tip(self._words):
             self.setToolTip("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -15,6 +15,7 @@ from desktop_chat.ui.commands import native
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import COPIED_MS
+from desktop_chat.ui.tips import plain_tip
 from desktop_chat.ui.widgets import Button
 from desktop_chat.words.catalogue import later, tr
 
@@ -45,7 +46,7 @@ class CopyButton(Button):
     def set_word_shown(self, shown: bool) -> None:
         super().set_word_shown(shown)
         if self._key:
-            self.setToolTip(f"{self._words} ({self._key})")
+            self.setToolTip(plain_tip(f"{self._words} ({self._key})"))
 
     def _copy(self) -> None:
         text = self._text()

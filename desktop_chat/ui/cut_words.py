@@ -11,6 +11,7 @@ from PySide6.QtGui import QHelpEvent, QImage, QRegion
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop_chat.ui.text_line import noting_cuts
+from desktop_chat.ui.tips import plain_tip
 
 
 def tell_cut_words(widget: QWidget, event: QEvent) -> bool:
@@ -18,7 +19,7 @@ def tell_cut_words(widget: QWidget, event: QEvent) -> bool:
     if event.type() is not QEvent.Type.ToolTip or not isinstance(event, QHelpEvent) or widget.toolTip():
         return False
     words = cut_words_at(widget, event.pos())
-    QToolTip.showText(event.globalPos(), words, widget)
+    QToolTip.showText(event.globalPos(), plain_tip(words), widget)
     return bool(words)
 
 

@@ -24,6 +24,7 @@ from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import draw_box, square
 from desktop_chat.ui.text_line import draw_line
+from desktop_chat.ui.tips import plain_tip
 
 
 class Field(QLineEdit):
@@ -56,7 +57,7 @@ class Field(QLineEdit):
     def event(self, event: QEvent) -> bool:
         """A hint that does not fit is told in full."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.is_hint_cut():
-            QToolTip.showText(event.globalPos(), self.placeholderText(), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self.placeholderText()), self)
             return True
         return super().event(event)
 

@@ -15,6 +15,7 @@ from desktop_chat.ui.keys import OPENING, claims_escape
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.text_line import line_width
 from desktop_chat.ui.theme import SMALL
+from desktop_chat.ui.tips import plain_tip
 from desktop_chat.ui.widgets import Button, ElidedLabel, Field, IconButton, Kind
 from desktop_chat.words.catalogue import tr, trn
 from desktop_chat.words.times import count
@@ -147,7 +148,7 @@ class FindBar(QWidget):
         words = self._counted.words_elsewhere
         self._elsewhere.set_words(count(self._counted.elsewhere) if self._is_short else words)
         self._elsewhere.setAccessibleName(words)
-        self._elsewhere.setToolTip(words if self._is_short else "")
+        self._elsewhere.setToolTip(plain_tip(words) if self._is_short else "")
         self._elsewhere.setVisible(bool(self._counted.elsewhere))
 
     @Slot()

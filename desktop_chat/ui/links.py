@@ -7,9 +7,7 @@ at all; every other scheme, whatever a system would do with it, is text.
 
 from __future__ import annotations
 
-from urllib.parse import SplitResult, urlsplit
-
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, QUrlQuery
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +17,7 @@ from desktop_chat.words.catalogue import tr
 
 _LONGEST = 2000
 _SHOWN = 300
+_IN_A_MAIL = frozenset({"subject", "body", "cc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +31,36 @@ class Link:
 def link(address: str) -> Link | None:
     """The address as one that may be opened; None for what is only text."""
     address = address.strip()
-    if len(address) > _LONGEST or not address.isprintable():
-        return None
-    try:
-        parts = urlsplit(address)
-        where = _where(parts)
-    except ValueError:  # a port that is no number, brackets that do not close, a host no name can have
+    if len(address) > _LONGEST or not address.isprintable() or "\\" in address:
         return None
     url = QUrl(address, QUrl.ParsingMode.StrictMode if address.isascii() else QUrl.ParsingMode.TolerantMode)
-    if not where or not url.isValid():
+    if not url.isValid():
         return None
-    return Link(bytes(url.toEncoded().data()).decode("ascii"), where)
+    # What is said is read from what is opened: other rules for names would tell of another host.
+    opened = QUrl.fromEncoded(url.toEncoded(), QUrl.ParsingMode.StrictMode)
+    where = _where(opened)
+    return Link(bytes(opened.toEncoded().data()).decode("ascii"), where) if where else None
 
 
-def _where(parts: SplitResult) -> str:
-    match parts.scheme.lower():
+def _where(url: QUrl) -> str:
+    """Empty for what is only text."""
+    match url.scheme():
         case "http" | "https":
-            host = (parts.hostname or "").encode("idna").decode("ascii") if parts.hostname else ""
-            return f"{host}:{parts.port}" if parts.port else host
+            host = url.host(QUrl.ComponentFormattingOption.FullyEncoded)
+            shown = f"[{host}]" if ":" in host else host
+            return f"{shown}:{url.port()}" if host and url.port() > 0 else shown
         case "mailto":
-            return parts.path
+            return _receiver(url)
         case _:
             return ""
+
+
+def _receiver(url: QUrl) -> str:
+    """Whom a mail goes to; nobody where the address would do more than begin a mail, attach a file for instance."""
+    decoded = QUrl.ComponentFormattingOption.FullyDecoded
+    path, asked = url.path(decoded), dict(QUrlQuery(url).queryItems(decoded))
+    lines = (path, *(value for name, value in asked.items() if name != "body"))
+    return path if asked.keys() <= _IN_A_MAIL and all(map(str.isprintable, lines)) else ""
 
 
 def ask_to_open(address: str, theme: Theme, asked_by: QWidget) -> None:

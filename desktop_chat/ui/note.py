@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import TIME, TextStyle
+from desktop_chat.ui.tips import plain_tip
 from desktop_chat.ui.transcript.typeset import Paragraph, TextLook
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
 from desktop_chat.words.catalogue import joined
@@ -58,7 +59,7 @@ class Note(WrappedText):
         height, words = fitting[0] if fitting else heights[-1]
         self.setContentsMargins(0, max(0, (self._beside - height) // 2), 0, 0)
         self.show_pieces(Piece(words, self._ink))
-        self.setToolTip(self.said if not fitting or words != self.said else "")
+        self.setToolTip(plain_tip(self.said) if not fitting or words != self.said else "")
         if self._grows and height != self._needed:
             self._needed = height
             self.updateGeometry()

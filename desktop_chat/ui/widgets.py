@@ -12,6 +12,7 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import draw_hairline
 from desktop_chat.ui.text_line import draw_line, line_width
 from desktop_chat.ui.theme import TextStyle
+from desktop_chat.ui.tips import plain_tip
 
 __all__ = [
     "Button",
@@ -23,6 +24,7 @@ __all__ = [
     "LinkButton",
     "Rule",
     "Select",
+    "label_for",
 ]
 
 
@@ -57,7 +59,7 @@ class ElidedLabel(QLabel):
         self.update()
 
     def _tell_the_whole(self) -> None:
-        self.setToolTip(self.text() if self.sizeHint().width() > self.width() else "")
+        self.setToolTip(plain_tip(self.text()) if self.sizeHint().width() > self.width() else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -78,6 +80,15 @@ class ElidedLabel(QLabel):
         right = bool(side & Qt.AlignmentFlag.AlignRight) != rtl
         align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         draw_line(painter, rect, self.text(), self._theme.font(self._style), self._theme.colour(self._ink), align)
+
+
+def label_for(field: QWidget, words: str = "") -> QLabel:
+    """Names a field of a form. What it says is text, whatever it looks like."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("type", "label")
+    label.setBuddy(field)
+    return label
 
 
 class Rule(QWidget):

@@ -38,7 +38,7 @@ def test_a_terminal_gets_no_control_characters() -> None:
 
 
 def test_a_pipe_gets_tabs_and_lines_only() -> None:
-    assert printed("a\tb\nc\x1b[1m\x07\x0b", terminal=False) == "a\tb\nc�[1m��\n"
+    assert printed("a\tb\nc\x1b[1m\x07\x0b\x9b2J\x7f", terminal=False) == "a\tb\nc�[1m���2J�\n"
 
 
 @pytest.mark.parametrize(

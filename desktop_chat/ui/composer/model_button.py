@@ -12,6 +12,7 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import draw_box, square
 from desktop_chat.ui.text_line import draw_line, line_width
 from desktop_chat.ui.theme import CONTROL
+from desktop_chat.ui.tips import plain_tip
 from desktop_chat.words.catalogue import tr
 
 
@@ -29,7 +30,7 @@ class ModelButton(Button):
         self._model, self._endpoint = model or tr("No model"), endpoint
         self.set_words(tr("Model"))
         self.setAccessibleDescription(" ".join(filter(None, (self._model, endpoint))))
-        self.setToolTip(self.accessibleDescription())
+        self.setToolTip(plain_tip(self.accessibleDescription()))
 
     def sizeHint(self) -> QSize:
         m = self._theme.metrics

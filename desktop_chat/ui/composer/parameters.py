@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -35,7 +34,8 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.popup import Popup
 from desktop_chat.ui.scroll_pane import ScrollPane
 from desktop_chat.ui.theme import CONTROL, LABEL
-from desktop_chat.ui.widgets import Button, ElidedLabel, Rule
+from desktop_chat.ui.tips import plain_tip
+from desktop_chat.ui.widgets import Button, ElidedLabel, Rule, label_for
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.explanation import named
@@ -108,7 +108,7 @@ class Parameters(Popup):
         rows.setContentsMargins(m.space16, m.space12, m.space16, m.space12)
         rows.setSpacing(m.space8)
         rows.addLayout(self._model_row())
-        rows.addWidget(self._label(tr("System prompt"), self._prompt))
+        rows.addWidget(label_for(self._prompt, tr("System prompt")))
         rows.addWidget(self._prompt)
         for row in self._rows.values():
             rows.addWidget(row)
@@ -146,12 +146,6 @@ class Parameters(Popup):
             foot.addWidget(button)
         return self._foot
 
-    def _label(self, words: str, field: QWidget) -> QLabel:
-        label = QLabel(words)
-        label.setProperty("type", "label")
-        label.setBuddy(field)
-        return label
-
     # -- what is shown -----------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
@@ -178,7 +172,7 @@ class Parameters(Popup):
         if endpoint is not None:
             self._defaults.set_words(tr("Make default"))
             words = tr("Make these the defaults of {endpoint}").format(endpoint=named(endpoint.name))
-            self._defaults.setToolTip(words)
+            self._defaults.setToolTip(plain_tip(words))
             self._defaults.setAccessibleDescription(words)
             self._defaults.setEnabled(conversation.options != Options())
 

@@ -9,6 +9,7 @@ from desktop_chat.ui.buttons import IconButton
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import draw_box, square
+from desktop_chat.ui.tips import plain_tip
 from desktop_chat.words.catalogue import tr
 
 
@@ -27,7 +28,7 @@ class ParametersButton(IconButton):
     def retranslate(self) -> None:
         self.set_words(tr("Parameters"))
         self.setAccessibleDescription(tr("some are set") if self._dotted else "")
-        self.setToolTip(tr("Parameters: some are set") if self._dotted else tr("Parameters"))
+        self.setToolTip(plain_tip(tr("Parameters: some are set") if self._dotted else tr("Parameters")))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -16,6 +16,7 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import draw_box, square
 from desktop_chat.ui.text_line import draw_line, line_width
 from desktop_chat.ui.theme import LABEL, SMALL
+from desktop_chat.ui.tips import plain_tip
 from desktop_chat.ui.transcript.columns import Columns, columns
 from desktop_chat.words.catalogue import tr
 
@@ -50,7 +51,8 @@ class Strip(QAbstractButton):
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._summary.why_out:
             cut = cut_words_at(self, event.pos())
-            QToolTip.showText(event.globalPos(), "\n".join(filter(None, (cut, self._summary.why_out))), self)
+            words = "\n".join(filter(None, (cut, self._summary.why_out)))
+            QToolTip.showText(event.globalPos(), plain_tip(words), self)
             return True
         return tell_cut_words(self, event) or super().event(event)
 

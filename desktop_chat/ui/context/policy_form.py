@@ -16,7 +16,7 @@ from desktop_chat.ui.context.policy_words import FIRST_TO_GO
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.theme import CONTROL, LABEL
-from desktop_chat.ui.widgets import Button, Field, Kind, Rule, Select
+from desktop_chat.ui.widgets import Button, Field, Kind, Rule, Select, label_for
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
 from desktop_chat.words.catalogue import later, tr
 
@@ -100,9 +100,7 @@ class PolicyForm(QDialog):
         self.resize(m.card, self.sizeHint().height())
 
     def _label(self, words: str, field: QWidget) -> QLabel:
-        label = QLabel()
-        label.setProperty("type", "label")
-        label.setBuddy(field)
+        label = label_for(field)
         for put in (label.setText, field.setAccessibleName):
             self._says.say(put, partial(tr, words))
         return label

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from desktop_chat.ui.desk.coming_forward import come_forward
 from desktop_chat.ui.icons import program_icon
+from desktop_chat.ui.tips import plain_tip
 from desktop_chat.words.catalogue import tr
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Tray(QObject):
         self.menu.aboutToShow.connect(self._fill)
         self._fill()  # some desktops ask for what is in it before they show it
         self._icon = QSystemTrayIcon(program_icon(), self)
-        self._icon.setToolTip("Desktop Chat")
+        self._icon.setToolTip(plain_tip("Desktop Chat"))
         self._icon.setContextMenu(self.menu)
         self._icon.activated.connect(self._follow_click)
         self._icon.messageClicked.connect(self._choose)

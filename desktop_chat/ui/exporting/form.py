@@ -17,7 +17,7 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.summaries.writing import lay_out
 from desktop_chat.ui.theme import LABEL
-from desktop_chat.ui.widgets import Button, CheckBox, Kind, Select
+from desktop_chat.ui.widgets import Button, CheckBox, Kind, Select, label_for
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
 from desktop_chat.words.catalogue import joined, later, tr
 
@@ -85,9 +85,7 @@ class ExportForm(QDialog):
         return tr(words).format(folder=self._reach.folder)
 
     def _label(self, words: str, field: QWidget) -> QLabel:
-        label = QLabel()
-        label.setProperty("type", "label")
-        label.setBuddy(field)
+        label = label_for(field)
         for put in (label.setText, field.setAccessibleName):
             self._says.say(put, partial(tr, words))
         return label

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
-from desktop_chat.domain.errors import AttachmentLost
 from desktop_chat.services.printed import Pages, Piece
 from desktop_chat.services.transfers import Transfers
 from desktop_chat.ui.exporting.paper import Paper
+from desktop_chat.ui.transcript.pictures import decoded
 
 _SLICE_S = 0.01
 _PAUSE_MS = 1
@@ -62,8 +61,10 @@ class Printing(QObject):
             self.progressed.emit(self._paper.page)
 
     def _put_pictures(self, piece: Piece, pictures: dict[str, QImage]) -> None:
+        """One without its picture is left out: the text engine would look for a file of that name."""
         if not self._is_over:
-            self._paper.put(piece, pictures)
+            if pictures.keys() == piece.pictures.keys():
+                self._paper.put(piece, pictures)
             self._timer.start()
 
     def _finish(self) -> None:
@@ -75,8 +76,5 @@ class Printing(QObject):
 
 def _decoded(piece: Piece) -> dict[str, QImage]:
     """What can be read of its pictures."""
-    found = {}
-    for name, attachment in piece.pictures.items():
-        with suppress(AttachmentLost):
-            found[name] = QImage.fromData(attachment.content)
-    return found
+    found = {name: decoded(attachment) for name, attachment in piece.pictures.items()}
+    return {name: image for name, image in found.items() if not image.isNull()}

@@ -17,6 +17,7 @@ from desktop_chat.ui.painting import square
 from desktop_chat.ui.rows_paint import draw_row_ground, draw_words, mirrored, two_lines
 from desktop_chat.ui.rows_view import RowsView
 from desktop_chat.ui.theme import CONTROL, TIME
+from desktop_chat.ui.tips import plain_tip
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.explanation import named
 
@@ -124,7 +125,7 @@ def _item(row: EndpointRow) -> QStandardItem:
     item.setData(row.about, _Role.ABOUT)
     item.setData(row.sign, _Role.SIGN)
     item.setAccessibleText(", ".join((name, row.about, row.sign.words) if row.sign else (name, row.about)))
-    item.setToolTip(row.sign.words if row.sign else "")
+    item.setToolTip(plain_tip(row.sign.words) if row.sign else "")
     item.setEditable(False)
     return item
 

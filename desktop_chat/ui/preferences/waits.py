@@ -9,6 +9,7 @@ from desktop_chat.domain.errors import BadOption
 from desktop_chat.domain.models import Options, with_option
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.theme import CONTROL
+from desktop_chat.ui.tips import plain_tip
 from desktop_chat.ui.widgets import ElidedLabel, Field
 from desktop_chat.words.catalogue import later, tr
 from desktop_chat.words.errors import Explanation
@@ -49,7 +50,7 @@ class Waits(QWidget):
         for _, words, field, unit in self._parts:
             unit.setText(tr(words))
             field.setAccessibleName(", ".join((tr("Wait at most"), tr(words))))
-            field.setToolTip(tr("Empty: as in the settings"))
+            field.setToolTip(plain_tip(tr("Empty: as in the settings")))
 
     def show_options(self, options: Options) -> None:
         """What was typed and is not kept yet stays."""

@@ -16,7 +16,7 @@ from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.scroll_pane import ScrollPane
 from desktop_chat.ui.summaries.writing import is_confirming, lay_out, text_field
 from desktop_chat.ui.theme import LABEL
-from desktop_chat.ui.widgets import Button, Kind
+from desktop_chat.ui.widgets import Button, Kind, label_for
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.explanation import named
 
@@ -105,10 +105,7 @@ class Filling(QDialog):
 
 
 def _label(words: str, field: QPlainTextEdit) -> QLabel:
-    label = QLabel(words.replace("&", "&&"))
-    label.setProperty("type", "label")
-    label.setBuddy(field)
-    return label
+    return label_for(field, words.replace("&", "&&"))
 
 
 def _scrolled(rows: list[QWidget], theme: Theme) -> ScrollPane:

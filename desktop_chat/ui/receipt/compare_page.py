@@ -25,6 +25,7 @@ from desktop_chat.ui.receipt.facts import Fact, facts_of
 from desktop_chat.ui.receipt.reply_picker import ReplyPicker, label_of, others_of, place_of
 from desktop_chat.ui.receipt.summary_page import column_of, source_line
 from desktop_chat.ui.theme import CONTROL, SMALL, STRONG
+from desktop_chat.ui.tips import plain_tip
 from desktop_chat.ui.widgets import ElidedLabel, IconButton
 from desktop_chat.words import times
 from desktop_chat.words.catalogue import tr, trn
@@ -71,7 +72,7 @@ class ComparePage(QWidget):
             (Icon.DOWN, tr("Next difference"), 1, keys.NEXT_DIFFERENCE),
         ):
             button = IconButton(self._theme, icon, words)
-            button.setToolTip(f"{words} ({native(key)})")
+            button.setToolTip(plain_tip(f"{words} ({native(key)})"))
             button.clicked.connect(partial(self.step_difference, step))
             head.addWidget(button)
         head.addWidget(self._only)

@@ -23,6 +23,7 @@ from desktop_chat.ui.receipt import keys
 from desktop_chat.ui.receipt.summary_page import SummaryPage
 from desktop_chat.ui.tabs import Tabs
 from desktop_chat.ui.theme import SMALL
+from desktop_chat.ui.tips import plain_tip
 from desktop_chat.ui.widgets import Button, ElidedLabel, Rule
 from desktop_chat.words.catalogue import later, tr
 from desktop_chat.words.errors import explain
@@ -58,7 +59,7 @@ class ReceiptWindow(QDialog):
         self._tabs = Tabs(theme, [tr(name) for name, _ in self._makers])
         self._copies = CopyButtons(theme, self._spell, keys.COPY)
         self._replay = Button(theme, "", icon=Icon.BRANCH)
-        self._replay.setToolTip(native(keys.REPLAY))
+        self._replay.setToolTip(plain_tip(native(keys.REPLAY)))
         self._elsewhere = Button(theme, "")
         self._close = Button(theme, "")
         self._remark = ElidedLabel(theme, SMALL)

@@ -15,6 +15,7 @@ from desktop_chat.services.marks import Marks
 from desktop_chat.services.trash import Trash
 from desktop_chat.ui.sidebar.blocks import RowKind
 from desktop_chat.ui.sidebar.placing import Part, Placing
+from desktop_chat.ui.tips import plain_tip
 from desktop_chat.words.catalogue import later, tr, trn
 from desktop_chat.words.explanation import named
 from desktop_chat.words.times import count
@@ -105,7 +106,8 @@ def words_of_conversation(conversation: Conversation, state: RowState, role: int
         case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
             folder = conversation.folder
             where = tr("in “{name}”").format(name=named(name_of(folder))) if folder else ""
-            return ", ".join(filter(None, (tr(state.value), where))) or None
+            told = ", ".join(filter(None, (tr(state.value), where)))
+            return (plain_tip(told) if role == Qt.ItemDataRole.ToolTipRole else told) or None
     return None
 
 
@@ -114,7 +116,7 @@ def words_of_folder(path: str, state: RowState, held: int, *, is_open: bool, rol
         case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.EditRole:
             return name_of(path)
         case Qt.ItemDataRole.ToolTipRole:
-            return tr(state.value) or None
+            return plain_tip(tr(state.value)) or None
         case Qt.ItemDataRole.AccessibleDescriptionRole:
             holds = trn("{n} conversation", "{n} conversations", held).format(n=count(held))
             opened = tr("folder, open") if is_open else tr("folder, closed")

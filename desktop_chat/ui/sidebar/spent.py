@@ -10,6 +10,7 @@ from desktop_chat.domain.settings import DAY_LIMIT
 from desktop_chat.services.spending import Spending
 from desktop_chat.ui.buttons import Button, Kind
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.tips import plain_tip
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.money import rounded, uncounted
 
@@ -43,7 +44,7 @@ class Spent(Button):
         spent, limit = self._spending.spent_today(), self._spending.limit(DAY_LIMIT)
         self._share = spent.amount * 100 // max(limit.amount, 1) if spent and limit else 0
         self.set_words(_words(spent, limit, is_reached=self._share >= 100))
-        self.setToolTip("\n".join((self.text(), uncounted())) if limit else self.text())
+        self.setToolTip(plain_tip("\n".join((self.text(), uncounted())) if limit else self.text()))
         self.setVisible(spent is not None)
         self.told.emit(spent is not None)
         self._clock.start() if spent is not None else self._clock.stop()

@@ -16,6 +16,7 @@ from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import draw_box, draw_hairline
 from desktop_chat.ui.text_line import line_width
+from desktop_chat.ui.tips import plain_tip
 from desktop_chat.ui.transcript.actions import Action
 from desktop_chat.ui.transcript.page import Page, Scene
 from desktop_chat.words.catalogue import tr, trn
@@ -88,7 +89,7 @@ class DividerHandle(QWidget):
     def retranslate(self) -> None:
         self.setAccessibleName(tr("Fresh start here"))
         self.setAccessibleDescription(out_words(self._out))
-        self.setToolTip(tr("Delete removes it"))
+        self.setToolTip(plain_tip(tr("Delete removes it")))
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _REMOVES:

@@ -12,6 +12,7 @@ from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import draw_box, square
 from desktop_chat.ui.text_line import draw_line, line_width
+from desktop_chat.ui.tips import plain_tip
 from desktop_chat.ui.transcript.columns import Columns
 from desktop_chat.words.catalogue import tr, trn
 from desktop_chat.words.times import count
@@ -52,7 +53,7 @@ class Pill(Button):
         """
         metrics = self._theme.metrics
         self._narrow = columns.stacked
-        self.setToolTip(self._words if self._narrow else "")
+        self.setToolTip(plain_tip(self._words) if self._narrow else "")
         self.resize(self.sizeHint())
         host = self.parentWidget() or view
         beside = host is not view and not columns.stacked

@@ -202,3 +202,17 @@ def test_what_is_called_off_is_not_written(world: World, transfers: Transfers, t
     printing.progressed.connect(lambda _: printing.cancel())
     wait_until(lambda: heard == ["off"])
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_picture_that_is_a_program_is_not_run(world: World, transfers: Transfers, tmp_path: Path) -> None:
+    """SVG under the name of a picture would open the files that it names; one that is lost would be looked for."""
+    (tmp_path / "bait.png").write_bytes(png_of(QImage(7, 7, QImage.Format.Format_RGB32)))
+    shape = f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{tmp_path}/bait.png" width="7" height="7"/></svg>'
+    posing = Attachment("ef" * 32, "x.png", "image/png", 9, 1, 7, 7, load=shape.encode)
+    lost = Attachment(str(tmp_path / "bait.png"), "y.png", "image/png", 1, 1, 7, 7)
+    chat = chat_of(said("m1", None, Role.USER, "See", 0, attachments=(posing, lost)))
+    written: list[Path] = []
+    transfers.exported.connect(written.append)
+    Printing(pages(chat, WORDING), tmp_path / "t.pdf", transfers, transfers)
+    wait_until(lambda: bool(written))
+    assert b"/Subtype /Image" not in (tmp_path / "t.pdf").read_bytes()
