@@ -34,13 +34,16 @@ class AskingForm(QDialog):
     def __init__(
         self, chat: Chat, conversation_id: ConversationId, instruction: str, theme: Theme, parent: QWidget
     ) -> None:
+        """`instruction` is the source of what the field offers."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._chat, self._conversation_id, self._theme = chat, conversation_id, theme
         self._told, self._price = WrappedText(theme, CONTROL), WrappedText(theme, LABEL)
-        self._instruction = text_field(theme, instruction, _LINES)
+        self._offered = tr(instruction)
+        self._instruction = text_field(theme, self._offered, _LINES)
         self._instruction.setFixedHeight(self._instruction.minimumHeight())
         self._sayings = Sayings(self)
+        self._sayings.say(self._offer, lambda: tr(instruction))
         self._ask = Button(theme, "", Kind.PRIMARY)
         self._sayings.say(self._ask.set_words, lambda: tr("Ask the model"))
         self._ask.clicked.connect(self._send)
@@ -59,6 +62,12 @@ class AskingForm(QDialog):
         self._sayings.again(self._follow)
         self.resize(self.width(), max(self.sizeHint().height(), self.heightForWidth(self.width())))
         self._ask.setFocus()
+
+    def _offer(self, instruction: str) -> None:
+        """In the place of what was offered before; what a person has written stays."""
+        if self._instruction.toPlainText() == self._offered != instruction:
+            self._instruction.setPlainText(instruction)
+        self._offered = instruction
 
     def outlook(self, instruction: str) -> ContextPlan:
         """The request that it would make. Raises `ChatError`."""

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import QWidget
 from desktop_chat import __version__
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.ui.look import Theme
-from desktop_chat.words.catalogue import tr
+from desktop_chat.words.catalogue import later, tr
 from desktop_chat.words.errors import Kept, explain
 
+_SAVED = later("Your messages are saved. You can go on; if it happens again, restart the program.")
+_UNSAVED = later("What you have sent is saved. Copy what you are writing to a safe place and restart the program.")
 _log = logging.getLogger(__name__)
 
 
@@ -65,16 +67,12 @@ class CrashDialog(QObject):
             return
         self._told.add(details)
         self._open = True
-        kept = (
-            tr("Your messages are saved. You can go on; if it happens again, restart the program.")
-            if self._saved()
-            else tr("What you have sent is saved. Copy what you are writing to a safe place and restart the program.")
-        )
-        box = MessageBox(self._theme, tr("The program made a mistake."), kept, self._window)
+        kept = _SAVED if self._saved() else _UNSAVED
+        box = MessageBox(self._theme, lambda: tr("The program made a mistake."), lambda: tr(kept), self._window)
         box.show_details(details)
-        copy = box.add_button(tr("Copy the details"))
+        copy = box.add_button(lambda: tr("Copy the details"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
-        box.add_closing_button(tr("Go on"))
+        box.add_closing_button(lambda: tr("Go on"))
         box.finished.connect(self._forget)
         box.open()
 
@@ -100,7 +98,6 @@ def tell_and_wait(error: ChatError, theme: Theme) -> None:
     """Says why the window cannot open; returns when the person has read it."""
     from desktop_chat.ui.message_box import MessageBox
 
-    told = explain(error, Kept.NOTHING)
-    box = MessageBox(theme, told.headline, told.detail)
-    box.add_closing_button(tr("Close"))
+    box = MessageBox(theme, lambda: explain(error, Kept.NOTHING).headline, lambda: explain(error, Kept.NOTHING).detail)
+    box.add_closing_button(lambda: tr("Close"))
     box.exec()

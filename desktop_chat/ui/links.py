@@ -70,10 +70,9 @@ def ask_to_open(address: str, theme: Theme, asked_by: QWidget) -> None:
     if (found := link(address)) is None:
         return
     shown = found.address if len(found.address) <= _SHOWN else found.address[:_SHOWN] + "…"
-    headline = tr("Open {host}?").format(host=found.where)
-    box = MessageBox(theme, headline, shown, asked_by.window())
-    box.add_closing_button(tr("Open"))
+    box = MessageBox(theme, lambda: tr("Open {host}?").format(host=found.where), lambda: shown, asked_by.window())
+    box.add_closing_button(lambda: tr("Open"))
     box.accepted.connect(lambda: QDesktopServices.openUrl(QUrl(found.address)))
-    box.add_button(tr("Cancel")).clicked.connect(box.reject)
+    box.add_button(lambda: tr("Cancel")).clicked.connect(box.reject)
     box.finished.connect(lambda _result: asked_by.setFocus(Qt.FocusReason.PopupFocusReason))
     box.open()

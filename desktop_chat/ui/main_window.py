@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QStackedWidget, QStyle, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QStyle, QWidget
 
 from desktop_chat.domain.deeds import Deed
 from desktop_chat.domain.errors import ChatError
@@ -29,7 +29,7 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.menus import Menus
 from desktop_chat.ui.notices import Notices
 from desktop_chat.ui.own_keys import OwnKeys
-from desktop_chat.ui.popup import Popup
+from desktop_chat.ui.sayings import say_again_above
 from desktop_chat.ui.side_pane import SidePane
 from desktop_chat.ui.sidebar.sidebar import Sidebar
 from desktop_chat.ui.sidebar.spent import Spent
@@ -217,10 +217,8 @@ class MainWindow(QMainWindow):
         if self._first_start:
             self._first_start.retranslate()
         self.notices.retranslate()
-        for popup in self.findChildren(Popup):
-            popup.close_popup()  # what was chosen in it would be chosen again from other words
-        for dialog in self.findChildren(QDialog):
-            QCoreApplication.sendEvent(dialog, QEvent(QEvent.Type.LanguageChange))
+        for window in filter(None, (self, self.desk.quick)):
+            say_again_above(window)
 
     @Slot(object)
     def show_trouble(self, error: ChatError) -> None:

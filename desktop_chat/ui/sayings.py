@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop_chat.ui.popup import Popup
+
+
+def say_again_above(window: QWidget) -> None:
+    """What has opened over a window speaks another language now: lists and menus close, dialogs say all again."""
+    for popup in window.findChildren(Popup):
+        popup.close_popup()  # what was chosen in it would be chosen again from other words
+    while (menu := QApplication.activePopupWidget()) is not None and menu.close():
+        pass  # it lay over another, which is to close as well
+    for dialog in window.findChildren(QDialog):
+        QCoreApplication.sendEvent(dialog, QEvent(QEvent.Type.LanguageChange))
 
 
 class Sayings(QObject):

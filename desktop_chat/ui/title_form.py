@@ -21,7 +21,7 @@ class TitleForm(AskingForm):
     """For one conversation."""
 
     def __init__(self, services: Services, conversation_id: ConversationId, theme: Theme, parent: QWidget) -> None:
-        super().__init__(services.chat, conversation_id, tr(_INSTRUCTION), theme, parent)
+        super().__init__(services.chat, conversation_id, _INSTRUCTION, theme, parent)
         self._sayings.say(self.setWindowTitle, lambda: tr("Suggest a title"))
         self._titles = services.titles
         self.begin()

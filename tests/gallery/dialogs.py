@@ -13,7 +13,8 @@ from desktop_chat.domain.forms import Page
 from desktop_chat.ui.crash_dialog import CrashDialog
 from desktop_chat.ui.message_box import MessageBox
 from desktop_chat.ui.preferences.window import SettingsWindow
-from desktop_chat.words.errors import Kept, explain
+from desktop_chat.words.catalogue import tr
+from desktop_chat.words.errors import Explanation, Kept, explain
 from tests.gallery.stage import Stage
 from tests.support import script
 from tests.support.program import wait_until
@@ -238,9 +239,12 @@ def crash(stage: Stage) -> QWidget:
 
 
 def cannot_open(stage: Stage) -> QWidget:
-    told = explain(StoreTooNew("/home/user/chat.db", 9, 7), Kept.NOTHING)
-    box = MessageBox(stage.run.window.theme, told.headline, told.detail, stage.run.window)
-    box.add_closing_button("OK")
+    def told() -> Explanation:
+        return explain(StoreTooNew("/home/user/chat.db", 9, 7), Kept.NOTHING)
+
+    window = stage.run.window
+    box = MessageBox(window.theme, lambda: told().headline, lambda: told().detail, window)
+    box.add_closing_button(lambda: tr("Close"))
     box.open()
     return dialog(stage)
 

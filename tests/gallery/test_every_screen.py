@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
 
 from desktop_chat.domain.settings import LANGUAGE, Language
 from tests.gallery.content import CHINESE
@@ -21,8 +22,7 @@ from tests.guards import ExpectedWarnings
 _LEAST = QSize(480, 420)
 _FIT_NO_LEAST_WINDOW = {"answers-compared", "models", "several-models", "parameters", "presets", "folders"}
 """Side by side takes room, and what lies over the window keeps the place it was opened at."""
-_GONE_BY_THEN = {"menu", "message-menu", "crash", "cannot-open", "delete-for-good"}
-"""Menus close before anything else is chosen, and a question is answered before."""
+_MENUS = {"menu", "message-menu"}
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def staged(place: Theatre, state: State) -> Iterator[Stage]:
                 stage.run.services.preferences.set(setting, value)
 
 
-@pytest.mark.parametrize("state", [state for state in STATES if state.name not in _GONE_BY_THEN], ids=str)
+@pytest.mark.parametrize("state", [state for state in STATES if state.name not in _MENUS], ids=str)
 def test_what_is_open_follows_the_language(
     state: State, place: Theatre, monkeypatch: pytest.MonkeyPatch, expected_warnings: ExpectedWarnings
 ) -> None:
@@ -56,6 +56,15 @@ def test_what_is_open_follows_the_language(
         stage.settle()
         seen = look_at(widget)
         assert [*clipped(widget, seen), *untranslated(seen, WORDS), *english_numbers(seen)] == []
+
+
+@pytest.mark.parametrize("state", [state for state in STATES if state.name in _MENUS], ids=str)
+def test_menus_close_when_the_language_becomes_another(state: State, place: Theatre) -> None:
+    with staged(place, state) as stage:
+        menu = state.show(stage)
+        assert QApplication.activePopupWidget() is menu
+        stage.run.services.preferences.set(LANGUAGE, Language.CHINESE)
+        assert QApplication.activePopupWidget() is None
 
 
 @pytest.mark.parametrize("state", STATES, ids=str)

@@ -147,11 +147,11 @@ def test_outside_of_the_block_the_hooks_are_what_they_were(qapp: QApplication, t
 
 
 def test_a_box_is_as_high_as_its_sentences(theme: Theme, qtbot: QtBot) -> None:
-    short = MessageBox(theme, "Short.", "Shorter.")
-    long = MessageBox(theme, "A long sentence. " * 12, "/a/path/without/a/space" * 8)
+    short = MessageBox(theme, lambda: "Short.", lambda: "Shorter.")
+    long = MessageBox(theme, lambda: "A long sentence. " * 12, lambda: "/a/path/without/a/space" * 8)
     for box in (short, long):
         qtbot.addWidget(box)
-        box.add_closing_button("Close")
+        box.add_closing_button(lambda: "Close")
         show(box, qtbot)
         for text in box.findChildren(WrappedText):
             assert text.height() >= text.heightForWidth(text.width())

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop_chat.ui.palette.titles import Titles
 
 _SLICE_S = 0.004  # of looking through very many; then the window does what else there is to do
+_GLANCE_S = 0.001  # of it with the key itself, so that what is found at once is shown at once
 _ROWS = 10
 _Move = QAbstractItemView.CursorAction
 
@@ -184,7 +185,7 @@ class Palette(Popup):
         if source.icon is not self._icon:
             self._icon = source.icon
             self.update(self._icon_place().toAlignedRect())
-        if source.has_news() or source.go_on(_a_moment()):
+        if source.has_news() or source.go_on(_a_moment(_GLANCE_S)):
             self._show(source)
         self._timer.start()
 
@@ -194,7 +195,7 @@ class Palette(Popup):
         source, _ = self._source()
         if source.has_news():
             self._show(source)
-        elif source.go_on(_a_moment()) and not source.has_news():
+        elif source.go_on(_a_moment(_SLICE_S)) and not source.has_news():
             self._timer.stop()
 
     @property
@@ -282,9 +283,9 @@ class _Field(QLineEdit):
             super().keyPressEvent(event)
 
 
-def _a_moment() -> Callable[[], bool]:
+def _a_moment(seconds: float) -> Callable[[], bool]:
     """Whether it is over, which begins now."""
-    end = time.perf_counter() + _SLICE_S
+    end = time.perf_counter() + seconds
     return lambda: time.perf_counter() >= end
 
 

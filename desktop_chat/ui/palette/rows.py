@@ -6,8 +6,18 @@ from collections.abc import Sequence
 from enum import IntEnum
 from itertools import groupby
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Slot,
+)
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_chat.ui.icons import draw_icon
@@ -21,6 +31,7 @@ from desktop_chat.ui.transcript.typeset import Paragraph, Span, TextLook
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _Flag = Qt.ItemFlag
+_KEPT = 128  # lines
 
 
 class Role(IntEnum):
@@ -71,6 +82,15 @@ class Delegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._look: TextLook | None = None
+        self._meant = QTextCharFormat()
+        self._lines: dict[tuple[str, tuple[int, ...], float], Paragraph] = {}
+        theme.changed.connect(self._forget)
+
+    @Slot()
+    def _forget(self) -> None:
+        self._look = None
+        self._lines.clear()
 
     def heights(self, entries: Sequence[Entry]) -> list[int]:
         m = self._theme.metrics
@@ -115,22 +135,31 @@ class Delegate(QStyledItemDelegate):
         return line.natural_width
 
     def _line(self, entry: Entry, width: float) -> Paragraph:
-        plain, strong = self._theme.font(CONTROL), self._theme.font(STRONG)
-        text = entry.text if entry.text.isprintable() else "".join(c if c.isprintable() else " " for c in entry.text)
-        line = self._set(text, entry.at, plain, strong)
+        """Kept: what was found first is mostly shown again when all is found."""
+        wanted = entry.text, entry.at, width
+        if wanted not in self._lines:
+            if len(self._lines) >= _KEPT:
+                self._lines.clear()
+            self._lines[wanted] = self._made(*wanted)
+        return self._lines[wanted]
+
+    def _made(self, text: str, at: tuple[int, ...], width: float) -> Paragraph:
+        if not text.isprintable():
+            text = "".join(c if c.isprintable() else " " for c in text)
+        line = self._set(text, at)
         if line.natural_width <= width:
             return line
         # Measured in the wider of the two faces, so that it fits whichever letters were meant.
-        shown = QFontMetricsF(strong if entry.at else plain).elidedText(text, Qt.TextElideMode.ElideRight, width)
-        kept = tuple(place for place in entry.at if place < len(shown) - 1)
-        return self._set(shown, kept, plain, strong)
+        metrics = QFontMetricsF(self._theme.font(STRONG if at else CONTROL))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return self._set(shown, tuple(place for place in at if place < len(shown) - 1))
 
-    def _set(self, text: str, at: Sequence[int], plain: QFont, strong: QFont) -> Paragraph:
-        meant = QTextCharFormat()
-        meant.setFont(strong)
-        meant.setForeground(self._theme.palette.link)
-        spans = [Span(start, end, meant) for start, end in _runs(at)]
-        line = Paragraph(text, TextLook(plain, self._theme.line(CONTROL), wraps=False), spans)
+    def _set(self, text: str, at: Sequence[int]) -> Paragraph:
+        if not self._look:
+            self._look = TextLook(self._theme.font(CONTROL), self._theme.line(CONTROL), wraps=False)
+            self._meant.setFont(self._theme.font(STRONG))
+            self._meant.setForeground(self._theme.palette.link)
+        line = Paragraph(text, self._look, [Span(start, end, self._meant) for start, end in _runs(at)])
         line.layout(float("inf"))
         return line
 

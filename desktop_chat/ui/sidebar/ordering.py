@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import count
 
@@ -104,30 +104,34 @@ class Ordering(QObject):
         """Asks first: this is the one thing that cannot be undone."""
         known = self.of(ids)
         if len(known) == 1:
-            question = tr("Delete “{title}” for good?").format(title=named(title_of(known[0])))
-            self._ask(question, [known[0].id], parent)
+            self._ask(partial(_question_of, known[0]), [known[0].id], parent)
         else:
-            self._ask(_question(len(known)), [one.id for one in known], parent)
+            self._ask(partial(_question, len(known)), [one.id for one in known], parent)
 
     def empty_trash(self, parent: QWidget) -> None:
         inside = [one.id for one in self._library.trash.all()]
-        self._ask(_question(len(inside)), inside, parent)
+        self._ask(partial(_question, len(inside)), inside, parent)
 
-    def _ask(self, question: str, ids: Ids, parent: QWidget) -> None:
+    def _ask(self, question: Callable[[], str], ids: Ids, parent: QWidget) -> None:
         if not ids:
             return
         from desktop_chat.ui.message_box import MessageBox  # for the first time that something is deleted for good
 
-        text = tr("Messages, files and receipts go along. This cannot be undone.")
-        box = MessageBox(self._theme, question, text, parent)
-        delete = box.add_button(tr("Delete for good"))
+        box = MessageBox(
+            self._theme, question, lambda: tr("Messages, files and receipts go along. This cannot be undone."), parent
+        )
+        delete = box.add_button(lambda: tr("Delete for good"))
         delete.clicked.connect(box.accept)
         delete.clicked.connect(lambda _: self._filing.delete_for_good(ids))
-        box.add_closing_button(tr("Cancel"))
+        box.add_closing_button(lambda: tr("Cancel"))
         box.open()
 
     def _listed(self, ids: Ids) -> list[ConversationId]:
         return [one for one in ids if one in self._library]
+
+
+def _question_of(one: Conversation) -> str:
+    return tr("Delete “{title}” for good?").format(title=named(title_of(one)))
 
 
 def _question(n: int) -> str:

@@ -36,7 +36,7 @@ class SummariseForm(AskingForm):
     def __init__(
         self, services: Services, conversation_id: ConversationId, span: Span, theme: Theme, parent: QWidget
     ) -> None:
-        super().__init__(services.chat, conversation_id, tr(_INSTRUCTION), theme, parent)
+        super().__init__(services.chat, conversation_id, _INSTRUCTION, theme, parent)
         self._sayings.say(self.setWindowTitle, lambda: tr("Summarise what is above"))
         self._summaries, self._span = services.summaries, span
         write = Button(theme, "")
