@@ -110,7 +110,7 @@ def _growth(window: Shown, talk: str) -> Iterator[Figure]:
     flushes = in_flushes(streamed()[MIXED], 2000)
     moved = [0]
     for above in (10 * HEIGHT, 3 * HEIGHT // 2):
-        window.view.scroll_to_end()
+        window.view.to_end()
         for pieces in flushes[:_FLUSHES]:
             window.flush(reply.id, pieces)
         window.view.scroll_by(-above)

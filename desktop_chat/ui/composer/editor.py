@@ -7,9 +7,11 @@ and nothing else. What is pasted comes as plain text, because plain text is what
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
@@ -60,9 +62,10 @@ class Editor(QTextEdit):
     escaped = Signal()
     focused = Signal(bool)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, ground: Callable[[], QColor], parent: QWidget | None = None) -> None:
+        """`ground` is the colour that it stands on now."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._ground = theme, ground
         self._send_key = SendKey.ENTER
         self._composing = False
         self._placeholder = ""
@@ -266,7 +269,7 @@ class Editor(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ground = QPainter(self.viewport())
-        ground.fillRect(event.rect(), self._theme.palette.raised)
+        ground.fillRect(event.rect(), self._ground())
         ground.end()
         super().paintEvent(event)
         if self._placeholder and self.document().isEmpty() and not self._composing:

@@ -26,7 +26,7 @@ class Field(Frame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.editor = Editor(theme)
+        self.editor = Editor(theme, self.ground)
         self.waiting = Chip(theme)
         self.editing = Chip(theme)
         self.files = FileChips(theme)
@@ -53,6 +53,10 @@ class Field(Frame):
         self.editor.focused.connect(self.set_focused)
         theme.changed.connect(self._fit)
         self._fit()
+
+    def set_target(self, is_target: bool) -> None:
+        super().set_target(is_target)
+        self.editor.viewport().update()  # it paints its own ground
 
     def show_busy(self, busy: bool) -> None:
         """Stop takes the place of Send while something is on its way or being answered."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_chat.ui.look import Theme
@@ -32,6 +32,10 @@ class Frame(QWidget):
         self._is_target = is_target
         self.update()
 
+    def ground(self) -> QColor:
+        """What is inside stands on this colour."""
+        return self._theme.palette.role_system if self._is_target else self._theme.palette.raised
+
     def paintEvent(self, event: QPaintEvent) -> None:
         p, m = self._theme.palette, self._theme.metrics
         painter = QPainter(self)
@@ -42,7 +46,7 @@ class Frame(QWidget):
         pen = whole_width(painter, m.border)
         box = on_device_pixels(painter, QRectF(self.rect()))
         path = _open_box(box.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2), m.radius_composer - pen / 2)
-        painter.fillPath(path, p.role_system if self._is_target else p.raised)
+        painter.fillPath(path, self.ground())
         painter.strokePath(path, QPen(p.focus if self._focused or self._is_target else p.control, pen))
         self._draw_spine(painter, box)
 

@@ -78,6 +78,8 @@ class Following(QObject):
         self.seconds.want(view.story.is_writing)
         view.overlay.show_first_request(wanted=len(column) == 0 and view.story.is_known)
         view.settle()
+        if asked:
+            view.ring_one()
 
     def _still_there(self, ids: Mapping[int, MessageId]) -> tuple[int, int] | None:
         """Of the messages that stood at these places the first one that stands here still: its place then and now."""

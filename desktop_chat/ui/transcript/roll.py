@@ -116,10 +116,6 @@ class Roll(QAbstractScrollArea):
         self.viewpoint.move_by(pixels)
         self.settle(changed_from=math.inf)
 
-    def scroll_to_end(self) -> None:
-        self.viewpoint.go_to_end()
-        self.settle(changed_from=math.inf)
-
     def reveal(self, place: int) -> None:
         """Bring the message to be seen: all of it, or from its beginning on where it is too high."""
         self.column.ensure(place)
@@ -171,6 +167,11 @@ class Roll(QAbstractScrollArea):
         self.current, self._by_key = place, by_key
         self.viewport().update()
 
+    def ring_one(self) -> None:
+        """Keys that are here, but on no message yet, go to the last one that is seen."""
+        if self.current is None and self._by_key:
+            self.make_current(max(self.seen(), default=None), by_key=True)
+
     @property
     def ringed(self) -> int | None:
         """The message that keys have brought the reader to, and are still at, be it at its buttons."""
@@ -213,8 +214,7 @@ class Roll(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._by_key = came_by_key(event.reason(), self._by_key)
-        if self.current is None and self._by_key:
-            self.current = max(self.seen(), default=None)
+        self.ring_one()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -6,6 +6,7 @@ carries the message's id.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -122,7 +123,7 @@ class Transcript(Roll):
 
     def open(self, conversation_id: str) -> None:
         """Show that conversation, at its end."""
-        self.make_current(None, by_key=False)
+        self.make_current(None, by_key=self.ringed is not None)
         self.story.open(conversation_id)
 
     def current_message(self) -> Message | None:
@@ -178,7 +179,8 @@ class Transcript(Roll):
 
     @Slot()
     def to_end(self) -> None:
-        self.scroll_to_end()
+        self.viewpoint.go_to_end()
+        self.settle(changed_from=math.inf)
 
     def unfold(self, place: int) -> None:
         """Show what is folded in that message, or fold it again; its beginning stays where it is."""

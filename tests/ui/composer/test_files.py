@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -119,6 +119,19 @@ def test_what_is_dropped_anywhere_in_the_window_is_attached(desk: Desk, file: Pa
     assert dropping.eventFilter(desk.window, drop)
     assert drop.isAccepted()
     shown(desk, "notes.md")
+
+
+def test_the_whole_field_is_tinted_while_files_that_it_takes_are_over_the_window(desk: Desk, file: Path) -> None:
+    desk.open()
+    dropping = Dropping(desk.window, desk.composer.files)
+    ground, corner = desk.composer.text_area, QPoint(desk.composer.text_area.width() - 2, 2)
+    before = ground.grab().toImage().pixelColor(corner)
+    mime, copy = mime_of(file), Qt.DropAction.CopyAction
+    over = QDragEnterEvent(QPoint(5, 5), copy, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    dropping.eventFilter(desk.window, over)
+    assert ground.grab().toImage().pixelColor(corner) != before
+    dropping.eventFilter(desk.window, QDragLeaveEvent())
+    assert ground.grab().toImage().pixelColor(corner) == before
 
 
 def test_files_that_are_dragged_over_the_text_are_not_pasted_as_addresses(desk: Desk, file: Path) -> None:

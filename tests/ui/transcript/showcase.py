@@ -87,7 +87,7 @@ class Shots:
         self._world.chat.send(self._conversation_id, QUESTION)
         tap.send(TextDelta(ENGLISH[: ENGLISH.index("raise CopyDamaged")]))
         QTest.qWait(500)
-        view.scroll_to_end()
+        view.to_end()
 
 
 if __name__ == "__main__":

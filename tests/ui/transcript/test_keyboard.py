@@ -112,6 +112,24 @@ def test_only_keys_show_the_ring(view: Transcript, talk: ConversationId) -> None
     assert view.current == 19
 
 
+def test_another_conversation_that_opens_under_the_keys_shows_where_they_are(
+    view: Transcript, world: World, talk: ConversationId
+) -> None:
+    view.walk(-1)
+    view.open(Talk().exchanges(3).stored_in(world))
+    wait_until(lambda: len(view.column) == 6)
+    assert (view.ringed, current(view)) == (5, "Line 0 of answer 2.")
+
+
+def test_another_conversation_shows_no_ring_when_no_key_brought_the_reader(
+    view: Transcript, world: World, talk: ConversationId
+) -> None:
+    click(view, view.viewport().rect().center())
+    view.open(Talk().exchanges(3).stored_in(world))
+    wait_until(lambda: len(view.column) == 6)
+    assert view.ringed is None
+
+
 def test_the_text_of_a_message_is_copied_as_it_was_written(view: Transcript, world: World) -> None:
     talk = Talk()
     text = "Tabs\tand **marks**\n\n```py\nx = 1\n```\n备份 SQLite"
