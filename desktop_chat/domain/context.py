@@ -15,12 +15,13 @@ from typing import Any
 
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import BudgetTooSmall, NothingToSend, RequestRefused
-from desktop_chat.domain.history import Cut, History, Reason, Unit, weight_of
+from desktop_chat.domain.history import Cut, History, Reason
 from desktop_chat.domain.messages import Message, MessageId, Role, pictures_sent
 from desktop_chat.domain.models import Options, Quirks
 from desktop_chat.domain.money import Money
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.prices import Price
+from desktop_chat.domain.running import Unit, weight_of
 from desktop_chat.domain.tokens import Estimator
 from desktop_chat.domain.values import dataclass
 from desktop_chat.domain.wire import Payload, WireMessage, parameters_of
@@ -85,7 +86,7 @@ class ContextPlan:
         self.price: Price | None = None
         self.budget = history.policy.token_budget
         self._per_request = round(history.estimator.per_request)
-        self.draft_tokens = weight_of(draft, history.estimator) if draft else 0
+        self.draft_tokens = weight_of((draft,), history.estimator) if draft else 0
         self._prompt = history.policy.system_prompt if history.policy.system_prompt.strip() else ""
         self._prompt_tokens = history.estimator.message(self._prompt) if self._prompt else 0
         self._too_small: BudgetTooSmall | None = None
@@ -128,7 +129,7 @@ class ContextPlan:
         sums, cut = self.history.sums, self.cut
         kept = {reason: tokens for reason, tokens in self.history.spent.items() if reason.is_in}
         kept[Reason.SYSTEM] = self._prompt_tokens
-        kept[Reason.HISTORY] = sums[-1] - sums[cut.over] + sums[cut.opening]
+        kept[Reason.HISTORY] = sums[len(self.history.free)] - sums[cut.over] + sums[cut.opening]
         kept[Reason.QUESTION] = kept.get(Reason.QUESTION, 0) + self.draft_tokens
         return {reason: tokens for reason, tokens in kept.items() if tokens}
 
@@ -182,7 +183,7 @@ class ContextPlan:
         if self.draft and number == len(history.units):
             return Row((self.draft,), self.draft.role, self.draft_tokens, Reason.QUESTION, is_draft=True)
         unit, reason = history.units[number], history.reasons(self.cut)[number]
-        return Row(unit, unit[0].role, history.tokens[number], reason)
+        return Row(unit, unit[0].role, history.tokens(number), reason)
 
     def number_of(self, message_id: MessageId) -> int | None:
         """In which row that message is."""
@@ -208,9 +209,9 @@ class ContextPlan:
         if self._prompt:
             yield Entry(None, Role.SYSTEM, self._prompt, self._prompt_tokens, Reason.SYSTEM)
         history = self.history
-        for unit, tokens, reason in zip(history.units, history.tokens, history.reasons(self.cut), strict=True):
+        for place, (unit, reason) in enumerate(zip(history.units, history.reasons(self.cut), strict=True)):
             if len(unit) == 1:
-                yield _entry(unit[0], tokens, reason)
+                yield _entry(unit[0], history.tokens(place), reason)
             else:
                 yield from _parts(unit, reason, history.estimator)
         if self.draft:

@@ -4,29 +4,19 @@ A plan is made at every key, and of ten thousand messages only the draft has cha
 depend on the draft is done once, and sums stand ready to tell at once where a budget ends.
 """
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
-from operator import attrgetter
-from typing import TypeAlias
 
-from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.joints import units
 from desktop_chat.domain.messages import Message, MessageId, Role
 from desktop_chat.domain.policy import DropsFirst, Policy, Summary
-from desktop_chat.domain.tokens import Estimator, Measure, added, measure
+from desktop_chat.domain.running import RunningSums, Unit, weight_of
+from desktop_chat.domain.tokens import Estimator
 from desktop_chat.domain.values import dataclass
 from desktop_chat.domain.wire import WireMessage
-
-_id, _text = attrgetter("id"), attrgetter("text")
-
-Unit: TypeAlias = tuple[Message, ...]
-"""Messages that are one on the wire: a reply and what continues it."""
-Measures: TypeAlias = dict[MessageId, tuple[Message, Measure]]
-"""What was measured, and of which message: a reply that is being written is another one at each look."""
 
 
 class Reason(StrEnum):
@@ -75,23 +65,22 @@ class History:
         estimator: Estimator,
         *,
         followed: bool,
-        known: Measures | None = None,
     ) -> None:
         self.policy = policy
         self.estimator = estimator
         self.units, self._replaced = _with_summaries(units(branch), policy)
         self._summaries = frozenset(summary.id for summary in policy.summaries) if self._replaced else frozenset()
-        self.measures = _measures(self.units, known or {})
-        self.tokens = self._weigh()
+        self._tokens: dict[int, int] = {}
+        self._replaces: dict[int, int] = {}
         self.fixed = self._decided(followed)
         self.free = [place for place, reason in enumerate(self.fixed) if reason is None]
-        self.sums = [0, *accumulate(map(self.tokens.__getitem__, self.free))]
+        self.sums = RunningSums([*map(self.units.__getitem__, self.free)], estimator)
         self.sizes = [0, *accumulate(map(len, map(self.units.__getitem__, self.free)))]
         self.spent: Counter[Reason] = Counter()
         self.counts: Counter[Reason] = Counter()
         self.asked = 0
         for place, reason in [(place, reason) for place, reason in enumerate(self.fixed) if reason is not None]:
-            self.spent[reason] += self.tokens[place]
+            self.spent[reason] += self.tokens(place) if reason.is_in else 0
             self.counts[reason] += len(self.units[place])
             self.asked += reason is Reason.QUESTION
         self._reasons: tuple[Cut | None, list[Reason]] = (None, [])
@@ -125,7 +114,7 @@ class History:
         over = beyond
         if room is not None:
             least = self.sums[count] - (room - self.sums[opening])
-            over = bisect_left(self.sums, least, beyond, count)
+            over = self.sums.first_from(least, beyond)
             over = self._past_orphans(beyond, self._whole_turn(over) if over > beyond else over)
         return Cut(opening, beyond, over)
 
@@ -148,17 +137,19 @@ class History:
         moved = [number for here, there in edges if here != there for number in (here, there)]
         return range(self.free[min(moved)], self.free[max(moved) - 1] + 1) if moved else range(0)
 
-    def _weigh(self) -> list[int]:
-        measured = self.measures
-        tokens = self.estimator.messages_of(
-            [
-                measured[unit[0].id][1] if len(unit) == 1 else added(measured[one.id][1] for one in unit)
-                for unit in self.units
-            ]
-        )
-        for place in [place for place, unit in enumerate(self.units) if unit[0].attachments]:
-            tokens[place] += attached_tokens(self.units[place][0].attachments, self.estimator)
-        return tokens
+    def tokens(self, place: int) -> int:
+        """The estimated tokens of that unit."""
+        if place not in self._tokens:
+            self._tokens[place] = weight_of(self.units[place], self.estimator)
+        return self._tokens[place]
+
+    def replaced_by(self, card: int, last: int) -> int:
+        """The estimated tokens of what the summary in unit `card` replaces, which ends with unit `last`."""
+        if card not in self._replaces:
+            inside = range(card + 1, last + 1)
+            units = [self.units[place] for place in inside if self.fixed[place] is Reason.SUMMARISED]
+            self._replaces[card] = RunningSums(units, self.estimator)[len(units)]
+        return self._replaces[card]
 
     # -- what is decided already -------------------------------------------------------------------------------------
 
@@ -245,34 +236,6 @@ class History:
 def says_something(message: Message) -> bool:
     """Whether there is anything of it that could be sent."""
     return bool(message.attachments) or bool(message.text and not message.text.isspace())
-
-
-def _measures(units: Iterable[Unit], known: Measures) -> Measures:
-    """The measure of each message. What is `known` of the very same message is not measured again."""
-    messages = [message for unit in units for message in unit]
-    if not known:
-        measured = map(measure, map(_text, messages))
-        return dict(zip(map(_id, messages), zip(messages, measured, strict=True), strict=True))
-    measures = {}
-    for message in messages:
-        found = known.get(message.id)
-        measures[message.id] = found if found and found[0] is message else (message, measure(message.text))
-    return measures
-
-
-def weight_of(message: Message, estimator: Estimator) -> int:
-    """The estimated tokens of one message with what it brings along."""
-    return weight(message.text, message.attachments, estimator)
-
-
-def weight(text: str, attachments: Iterable[Attachment], estimator: Estimator) -> int:
-    """The same, of what is not a message yet."""
-    return estimator.message(text) + attached_tokens(attachments, estimator)
-
-
-def attached_tokens(attachments: Iterable[Attachment], estimator: Estimator) -> int:
-    """The estimated tokens of what a message brings along."""
-    return estimator.scaled(sum(attachment.tokens for attachment in attachments))
 
 
 def _with_summaries(units: list[Unit], policy: Policy) -> tuple[list[Unit], frozenset[MessageId]]:

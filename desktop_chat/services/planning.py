@@ -60,7 +60,6 @@ class Planner:
         endpoint, model = self._accounts.chosen(choice) if choice else self._accounts.choice_for(conversation)
         estimator = self._estimator(endpoint.id, model)
         options, quirks = overlaid(endpoint.options, conversation.options), endpoint.quirks_of(model)
-        # Of a branch that was looked at while the question was typed, only the question has to be measured.
         history = self._history(branch, conversation.policy, estimator, followed=False)
         plan = context.plan_after(history, None, options, model, quirks)
         price = self._spending.price(endpoint, model)
@@ -101,10 +100,7 @@ class Planner:
         known = self._known.get(followed)
         if known and known.branch is branch and (known.policy, known.estimator) == (policy, estimator):
             return known.history
-        # Whether a question follows or not, and whatever the rules are, a message measures the same.
-        like = next((one for one in (known, self._known.get(not followed)) if one and one.branch is branch), known)
-        measures = like.history.measures if like else None
-        history = History(branch, policy, estimator, followed=followed, known=measures)
+        history = History(branch, policy, estimator, followed=followed)
         self._known[followed] = _Known(branch, policy, estimator, history)
         return history
 

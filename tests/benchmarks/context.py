@@ -34,8 +34,6 @@ def figures() -> Iterator[Figure]:
         history = _history(branch, policy)
         keys = [_cost_ms(lambda: _planned(history, "draft " * number)) for number in range(1, _KEYS)]  # noqa: B023
         yield Figure(f"plan_of_10000_messages_{name}_per_key", statistics.median(keys), "ms", "<= 2")
-        changed = [_cost_ms(lambda: _planned(_history(branch, policy, history), "draft")) for _ in range(_ROUNDS)]  # noqa: B023
-        yield Figure(f"plan_of_10000_messages_{name}_rules_changed", statistics.median(changed), "ms", "report")
     gc.enable()
 
 
@@ -46,8 +44,8 @@ def _cost_ms(work: Callable[[], object]) -> float:
     return (time.thread_time() - began) * 1000
 
 
-def _history(branch: list[Message], policy: Policy, known: History | None = None) -> History:
-    return History(branch, policy, Estimator(), followed=True, known=known.measures if known else None)
+def _history(branch: list[Message], policy: Policy) -> History:
+    return History(branch, policy, Estimator(), followed=True)
 
 
 def _planned(history: History, text: str) -> tuple[ContextPlan, Summary]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_chat.domain.tokens import NOTHING, PER_MESSAGE, Estimator, added, measure, weigh
+from desktop_chat.domain.tokens import NOTHING, PER_MESSAGE, Estimator, added, measure, measure_all, weigh
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_what_was_measured_once_is_estimated_without_its_text(texts: list[str], 
     for text in texts:
         assert estimator.of(measure(text)) == estimator.text(text)
         assert estimator.message_of(measure(text)) == estimator.message(text)
-    assert added(map(measure, texts)) == measure("".join(texts))
+    assert added(map(measure, texts)) == measure("".join(texts)) == measure_all(texts)
 
 
 def test_nothing_measures_nothing() -> None:

@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.errors import ChatError, NothingToSend
-from desktop_chat.domain.history import weight
 from desktop_chat.domain.messages import ConversationId, Role
+from desktop_chat.domain.running import weight
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.chat import Chat
 from desktop_chat.services.library import Library

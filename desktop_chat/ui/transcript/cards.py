@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from desktop_chat.domain.context import ContextPlan, Reason
+from desktop_chat.domain.context import ContextPlan
 from desktop_chat.domain.messages import Conversation, Message, MessageId, Role
 from desktop_chat.domain.policy import Summary
 from desktop_chat.domain.values import dataclass
@@ -113,9 +113,7 @@ def _tokens(summary: Summary, plan: ContextPlan) -> tuple[int | None, int | None
     card, last = history.places.get(summary.id), history.places.get(summary.last)
     if card is None or last is None:
         return None, None
-    reasons = history.reasons(plan.cut)
-    inside = (place for place in range(card + 1, last + 1) if reasons[place] is Reason.SUMMARISED)
-    return sum(history.tokens[place] for place in inside), history.tokens[card]
+    return history.replaced_by(card, last), history.tokens(card)
 
 
 def name() -> str:
