@@ -1,4 +1,4 @@
-"""`doctor`: is everything in order? Nothing is changed and no connection is made."""
+"""`doctor`: is everything in order? Nothing is changed, unless --repair asks for it, and no connection is made."""
 
 from dataclasses import asdict
 from typing import Any
@@ -7,6 +7,7 @@ from desktop_chat import paths
 from desktop_chat.cli import status
 from desktop_chat.cli.endpoints import described
 from desktop_chat.cli.session import Session
+from desktop_chat.cli.status import WrongUse
 from desktop_chat.cli.versions import versions
 from desktop_chat.domain.errors import StoreError
 from desktop_chat.domain.models import EndpointKind
@@ -19,6 +20,12 @@ from desktop_chat.words.times import count
 
 def doctor(session: Session, arguments: Any) -> int:
     """Run the command; returns the exit status: whether the database is sound."""
+    if arguments.repair:
+        from desktop_chat.cli.repairing import repair
+
+        return repair(session, arguments)
+    if arguments.salvage or arguments.backup:
+        raise WrongUse(tr("--backup and --salvage go with --repair."))
     found = _examined(session)
     if arguments.json:
         session.output.json(found)
@@ -86,7 +93,7 @@ def _database_words(database: dict[str, Any]) -> str:
     size = trn("{n} conversation", "{n} conversations", conversations).format(n=count(conversations))
     if database["ok"]:
         return tr("sound: {size}, {messages} messages").format(size=size, messages=count(database["messages"]))
-    damaged = len(database["damaged_messages"]) + len(database["orphans"])
+    damaged = len(database["damaged_messages"]) + len(database["orphans"]) + database["damaged_parts"]
     return tr("damaged: {complaint}; {n} messages cannot be trusted").format(
         complaint="; ".join(database["integrity"][:3]) or "–", n=count(damaged)
     )

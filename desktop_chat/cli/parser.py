@@ -277,4 +277,11 @@ def _add_import(commands: Parsers) -> None:
 
 def _add_doctor(commands: Parsers) -> None:
     parser = _command(commands, "doctor", tr("look at data directory, database, keyring, endpoints and versions"))
+    words = tr("put something sound in a damaged database's place; ends with status 3 when something is missing")
+    parser.add_argument("--repair", action="store_true", help=words)
+    ways = parser.add_mutually_exclusive_group()
+    words = tr("with --repair: restore this backup, or the newest")
+    ways.add_argument("--backup", nargs="?", const="newest", metavar="FILE", help=words)
+    words = tr("with --repair: read what can be read, into a new file")
+    ways.add_argument("--salvage", action="store_true", help=words)
     _add_json(parser)

@@ -33,6 +33,12 @@ def read(db: apsw.Connection, digest: str) -> bytes:
     return bytes(content)
 
 
+def damaged(db: apsw.Connection) -> int:
+    """How many are not what was written."""
+    found = db.execute("SELECT digest, content FROM attachment")
+    return sum(digest_of(bytes(content)) != digest for digest, content in found)
+
+
 def keep(db: apsw.Connection, named: Iterable[Attachment]) -> None:
     """Puts back what went between being read and being named: what nobody names yet, another process may forget.
 

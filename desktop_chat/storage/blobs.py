@@ -36,3 +36,11 @@ def forget_unused(db: apsw.Connection) -> None:
     columns = ("parameters", "headers", "system", "pins", "holes", "inserts", "price")
     used = " UNION ".join(f"SELECT {name} FROM receipt WHERE {name} IS NOT NULL" for name in columns)
     db.execute(f"DELETE FROM text_blob WHERE row NOT IN ({used})")
+
+
+def damaged(db: apsw.Connection) -> int:
+    """How many are not what was written."""
+    import hashlib
+
+    found = db.execute("SELECT hash, CAST(text AS BLOB) FROM text_blob")
+    return sum(hashlib.sha256(text).digest() != digest for digest, text in found)

@@ -160,13 +160,13 @@ class Database:
             undo.callback(db.close)
             if db.readonly("main"):
                 raise StoreUnwritable(str(self.path))
-            # Until it is known to be ours, not even an unfinished log of this file is worked off.
+            # Until it is known to be ours and sound, not even an unfinished log of this file is worked off.
             db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
             refuse_foreign(db, str(self.path), len(self._steps))
-            db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
             db.execute("PRAGMA journal_mode=WAL")
             db.execute(f"PRAGMA journal_size_limit={_LARGEST_IDLE_LOG}")
             upgrade(db, partial(put_aside, self.path), self._steps)
+            db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
             self._writers_version = _data_version(db)
             undo.pop_all()
         return db

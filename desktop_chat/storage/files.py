@@ -13,7 +13,7 @@ from pathlib import Path
 _DIRECTORY_MODE = 0o700
 _FILE_MODE = 0o600
 # How the names begin of what the program itself puts into a data directory.
-_OURS = ("chats.db", "search.db", "settings.json", "logs", "runs", "backups", "models")
+_OURS = ("chats.db", "chats-damaged", "search.db", "settings.json", "logs", "runs", "backups", "models")
 _BINARY = getattr(os, "O_BINARY", 0)
 
 _lock: Callable[[int], None]
@@ -70,6 +70,15 @@ def sync_directory(path: Path) -> None:
     if sys.platform == "win32":
         return
     descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Returns when what was written into `path` is on disk."""
+    descriptor = os.open(path, os.O_RDWR | _BINARY)
     try:
         os.fsync(descriptor)
     finally:

@@ -97,6 +97,12 @@ def damaged(db: apsw.Connection) -> Iterator[MessageId]:
             yield row[0]
 
 
+def sign(db: apsw.Connection, identifier: MessageId) -> None:
+    """Takes the words of a message as they are now for what was written."""
+    words = db.execute(f"SELECT {_AS_BYTES} FROM message m WHERE id = ?", (identifier,)).fetchone() or ()
+    db.execute("UPDATE message SET crc = ? WHERE id = ?", (crc_of(words), identifier))
+
+
 def orphans(db: apsw.Connection) -> Iterator[MessageId]:
     """The messages whose parent is gone: only damage does that."""
     query = (

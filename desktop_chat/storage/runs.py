@@ -12,7 +12,7 @@ from pathlib import Path
 from desktop_chat.domain.errors import StoreBusy
 from desktop_chat.domain.messages import new_id
 from desktop_chat.storage.border import store_errors
-from desktop_chat.storage.files import FileLock, is_locked, private_directory
+from desktop_chat.storage.files import FileLock, is_locked, private_directory, private_file
 
 _log = logging.getLogger(__name__)
 
@@ -40,13 +40,35 @@ class Runs:
         # An id comes out of a file that may be damaged: it must not lead anywhere else.
         return self._folder / f"{run_id if run_id.isalnum() else 'unknown'}.lock"
 
+    @property
+    def is_check_due(self) -> bool:
+        """Whether some run has died since the database was last looked through."""
+        return self._mark.exists()
+
+    def checked(self) -> None:
+        """It was looked through, and is sound."""
+        with store_errors(self._folder):
+            self._mark.unlink(missing_ok=True)
+
+    @property
+    def _mark(self) -> Path:
+        return self._folder / "check-due"
+
     def _sweep(self) -> None:
-        """Removes the files of runs that died."""
+        """Removes the files of runs that died, and leaves a mark that they did."""
         for path in self._folder.glob("*.lock"):
             with suppress(OSError):  # a file that stays does no harm
+                if not is_locked(path) and path.exists():
+                    private_file(self._mark)
                 lock = FileLock.take(path)
                 if lock is not None:
                     lock.release()
+
+
+def somebody_runs(folder: Path) -> bool:
+    """Whether any run lives; asked without having one."""
+    with store_errors(folder):
+        return any(is_locked(path) for path in folder.glob("*.lock"))
 
 
 def _taken(path: Path) -> FileLock:

@@ -11,16 +11,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from desktop_chat.domain.messages import MessageId
-from desktop_chat.domain.values import dataclass
-from desktop_chat.storage import recovery, rows
+from desktop_chat.storage import recovery
 from desktop_chat.storage.attachments import Attachments
 from desktop_chat.storage.border import store_errors
+from desktop_chat.storage.checking import Report, report_on
 from desktop_chat.storage.conversations import Conversations
 from desktop_chat.storage.database import Database
 from desktop_chat.storage.days import Days
 from desktop_chat.storage.endpoints import Endpoints
 from desktop_chat.storage.folders import Folders
-from desktop_chat.storage.migrations import version_of
 from desktop_chat.storage.presets import Presets
 from desktop_chat.storage.prices import OwnPrices
 from desktop_chat.storage.receipts import Receipts
@@ -41,24 +40,6 @@ if TYPE_CHECKING:
 FILE_NAME = "chats.db"
 INDEX_NAME = "search.db"
 RUNS_FOLDER = "runs"
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a look at the whole file found. `integrity` holds SQLite's own complaints."""
-
-    schema: int
-    integrity: tuple[str, ...]
-    damaged_messages: tuple[MessageId, ...]
-    orphans: tuple[MessageId, ...]
-    conversations: int
-    messages: int
-    receipts: int
-    bytes: int
-
-    @property
-    def ok(self) -> bool:
-        return not (self.integrity or self.damaged_messages or self.orphans)
 
 
 class Store:
@@ -137,21 +118,15 @@ class Store:
     def check(self) -> Report:
         """Reads the whole file."""
         with store_errors(self.database.path):
-            db = self.database.reader()
-            complaints = [line for (line,) in db.execute("PRAGMA quick_check")]
-            counts = [
-                db.execute(f"SELECT count(*) FROM {table}").get for table in ("conversation", "message", "receipt")
-            ]
-            return Report(
-                schema=version_of(db),
-                integrity=() if complaints == ["ok"] else tuple(complaints),
-                damaged_messages=tuple(rows.damaged(db)),
-                orphans=tuple(rows.orphans(db)),
-                conversations=counts[0],
-                messages=counts[1],
-                receipts=counts[2],
-                bytes=db.pragma("page_count") * db.pragma("page_size"),
-            )
+            return report_on(self.database.reader())
+
+    def is_sound(self, stop: Stop) -> bool | None:
+        """The same in short; None where it was stopped before."""
+        with store_errors(self.database.path):
+            db, found = self.database.reader(), None
+            with stop.watching(db):
+                found = report_on(db).ok
+        return found
 
     def close(self) -> None:
         """Stores what is still being written, then closes everything."""

@@ -12,6 +12,10 @@
         <translation>，</translation>
     </message>
     <message>
+        <source>--backup and --salvage go with --repair.</source>
+        <translation>--backup和--salvage要与--repair一起使用。</translation>
+    </message>
+    <message>
         <source>--from, --to and --branch are for one branch of one conversation.</source>
         <translation>--from、--to和--branch用于一个对话的一个分支。</translation>
     </message>
@@ -508,6 +512,10 @@
     <message>
         <source>Choose a system prompt…</source>
         <translation>选择系统提示词…</translation>
+    </message>
+    <message>
+        <source>Choose a way with --salvage or --backup.</source>
+        <translation>用--salvage或--backup选择一种方式。</translation>
     </message>
     <message>
         <source>Choose another file…</source>
@@ -1983,8 +1991,16 @@
         <translation>没有已归档的对话。</translation>
     </message>
     <message>
+        <source>Nothing is known to be missing.</source>
+        <translation>没有发现缺失。</translation>
+    </message>
+    <message>
         <source>Nothing stands above that a summary could replace</source>
         <translation>上方没有可以用摘要代替的内容</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有做任何更改。</translation>
     </message>
     <message>
         <source>Nothing was changed: this was a dry run.</source>
@@ -2017,6 +2033,10 @@
     <message>
         <source>November</source>
         <translation>11月</translation>
+    </message>
+    <message>
+        <source>Number, or Enter for none:</source>
+        <translation>输入编号，直接按Enter则不做：</translation>
     </message>
     <message>
         <source>Oct</source>
@@ -2335,6 +2355,10 @@
         <translation>往下读</translation>
     </message>
     <message>
+        <source>Read what can be read, into a new file</source>
+        <translation>把能读出的内容读入新文件</translation>
+    </message>
+    <message>
         <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
@@ -2369,6 +2393,10 @@
     <message>
         <source>Recordings, left out</source>
         <translation>录音，未导入</translation>
+    </message>
+    <message>
+        <source>Recovered: {holding}.</source>
+        <translation>已恢复：{holding}。</translation>
     </message>
     <message>
         <source>Reduced</source>
@@ -2469,6 +2497,10 @@
     <message>
         <source>Restore it to go on with it.</source>
         <translation>恢复后即可继续。</translation>
+    </message>
+    <message>
+        <source>Restore the backup of {time}: {content}</source>
+        <translation>恢复{time}的备份：{content}</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -2819,6 +2851,10 @@
         <translation>压缩包“{name}”已损坏。</translation>
     </message>
     <message>
+        <source>The backup of {time} was restored: {holding}.</source>
+        <translation>已恢复{time}的备份：{holding}。</translation>
+    </message>
+    <message>
         <source>The bodies are the same.</source>
         <translation>请求体相同。</translation>
     </message>
@@ -2857,6 +2893,18 @@
     <message>
         <source>The conversations in {path} are damaged.</source>
         <translation>{path}中的对话数据已损坏。</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept as it was, as {path}.</source>
+        <translation>损坏的文件原样保留为{path}。</translation>
+    </message>
+    <message>
+        <source>The database is damaged. Ways to repair it:</source>
+        <translation>数据库已损坏。修复方式：</translation>
+    </message>
+    <message>
+        <source>The database is sound. Nothing was changed.</source>
+        <translation>数据库完好，没有做任何更改。</translation>
     </message>
     <message>
         <source>The default model {model} is not in the list.</source>
@@ -3257,6 +3305,10 @@
         <translation>没有屏幕可以显示窗口。“desktop-chat --help”会说明没有屏幕时能做什么。</translation>
     </message>
     <message>
+        <source>There is no sound backup.</source>
+        <translation>没有完好的备份。</translation>
+    </message>
+    <message>
         <source>There is no standard input to read.</source>
         <translation>没有可读取的标准输入。</translation>
     </message>
@@ -3555,6 +3607,10 @@
     <message>
         <source>What arrived is kept.</source>
         <translation>已收到的内容已保留。</translation>
+    </message>
+    <message>
+        <source>What came after that is not in it.</source>
+        <translation>此后的内容不在其中。</translation>
     </message>
     <message>
         <source>What conversations with this endpoint send by default</source>
@@ -4285,6 +4341,10 @@
         <translation>输出这份帮助</translation>
     </message>
     <message>
+        <source>put something sound in a damaged database&apos;s place; ends with status 3 when something is missing</source>
+        <translation>用完好的内容替换损坏的数据库；有缺失时以状态3结束</translation>
+    </message>
+    <message>
         <source>read all of it</source>
         <translation>阅读全文</translation>
     </message>
@@ -4563,6 +4623,14 @@
         <translation>向谁提问；省略则用默认端点</translation>
     </message>
     <message>
+        <source>with --repair: read what can be read, into a new file</source>
+        <translation>与--repair一起：把能读出的内容读入新文件</translation>
+    </message>
+    <message>
+        <source>with --repair: restore this backup, or the newest</source>
+        <translation>与--repair一起：恢复这个备份，或最新的备份</translation>
+    </message>
+    <message>
         <source>with all that is needed to come back without loss</source>
         <translation>附上无损还原所需的一切</translation>
     </message>
@@ -4620,6 +4688,10 @@
     <message>
         <source>{conversations} or more</source>
         <translation>{conversations}或更多</translation>
+    </message>
+    <message>
+        <source>{conversations}, {messages}</source>
+        <translation>{conversations}，{messages}</translation>
     </message>
     <message>
         <source>{day} {month}</source>
@@ -4904,6 +4976,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} conversations lost their titles and settings; each has the first words said in it as its title.</source>
+        <extracomment>One: {n} conversation lost its title and settings; it has the first words said in it as its title.</extracomment>
+        <translation>
+            <numerusform>{n}个对话丢失了标题和设置，改以其中的第一句话为标题。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} conversations moved</source>
         <extracomment>One: {n} conversation moved</extracomment>
         <translation>
@@ -4960,6 +5039,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} entries were there in part only and are missing.</source>
+        <extracomment>One: {n} entry was there in part only and is missing.</extracomment>
+        <translation>
+            <numerusform>{n}个条目残缺不全，未能恢复。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} files</source>
         <extracomment>One: {n} file</extracomment>
         <translation>
@@ -5006,10 +5092,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} messages are kept, though some of their words may be wrong.</source>
+        <extracomment>One: {n} message is kept, though some of its words may be wrong.</extracomment>
+        <translation>
+            <numerusform>{n}条消息已保留，但其中个别文字可能有误。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} messages left out</source>
         <extracomment>One: {n} message left out</extracomment>
         <translation>
             <numerusform>有{n}条消息未发送</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} messages whose predecessors are missing follow the ones before those.</source>
+        <extracomment>One: {n} message whose predecessor is missing follows the one before that.</extracomment>
+        <translation>
+            <numerusform>{n}条消息的上一条已缺失，改接在更前的一条之后。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5065,6 +5165,10 @@
     <message>
         <source>{n} of them reasoning</source>
         <translation>其中{n}用于推理</translation>
+    </message>
+    <message>
+        <source>{n} of {all} pages of the file could not be read; what stood on them is missing.</source>
+        <translation>文件的{all}页中有{n}页无法读出，其中的内容未能恢复。</translation>
     </message>
     <message>
         <source>{n} of {hits}</source>
@@ -5169,6 +5273,10 @@
     <message>
         <source>{path} could not be written.</source>
         <translation>没能写入{path}。</translation>
+    </message>
+    <message>
+        <source>{path} is no sound backup.</source>
+        <translation>{path}不是完好的备份。</translation>
     </message>
     <message>
         <source>{path} was exported by a newer version of this program (format {version}; this one knows {known}).</source>
