@@ -3,6 +3,9 @@
 While a paragraph grows, its beginning is read once: `InlineReader` cuts where nothing that begins before the cut can
 end behind it. Beyond `_LONGEST` characters it cuts where there is a gap between two words, so that an asterisk without
 a partner does not make all of a very long paragraph be read again with each word. The one-shot `inline` cuts there too.
+
+Each mark may look for its partner up to the end, so what a paragraph costs grows with the square of its marks. One with
+more of them than anybody means, a log or a program without its fence, is text as it stands.
 """
 
 from __future__ import annotations
@@ -22,6 +25,8 @@ from desktop_chat.markup.marks import Reader
 
 Links = tuple[tuple[str, str], ...]
 _LONGEST = 6000
+_MOST_MARKS = 3000
+_MARKS = "[!<&*_~`$\\"
 _SHORT = 32  # what is shorter is simply read again
 _PATIENCE = 1.4  # how much must have come before a cut that failed is tried again
 _NONE = Look(0)
@@ -36,6 +41,8 @@ def inline(content: str, links: Links = ()) -> Inline:
     """`content` read, with the reference definitions that it may mention."""
     if len(content) > _LONGEST:
         return InlineReader().read(content, links)
+    if _is_full_of_marks(content):
+        return Inline(content)
     return _Builder(_state(content, links).tokens).result()
 
 
@@ -54,6 +61,9 @@ class InlineReader:
 
     def read(self, content: str, links: Links = ()) -> Inline:
         """What `inline` gives."""
+        if _is_full_of_marks(content):
+            self._forget()
+            return Inline(content)
         if links != self._links or not content.startswith(self._content):
             self._forget()
         self._links, self._content = links, content
@@ -99,6 +109,10 @@ class InlineReader:
         self._runs += [_moved(run, len(self._text)) for run in part.runs]
         self._text += part.text
         self._place = place
+
+
+def _is_full_of_marks(content: str) -> bool:
+    return len(content) > _MOST_MARKS and sum(map(content.count, _MARKS)) > _MOST_MARKS
 
 
 def _moved(run: Run, by: int) -> Run:

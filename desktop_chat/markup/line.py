@@ -14,7 +14,7 @@ class Line:
     how many columns away that is.
     """
 
-    __slots__ = ("_column", "_in_tab", "at", "blank", "indent", "next", "place", "text")
+    __slots__ = ("_column", "_in_tab", "_next_column", "at", "blank", "indent", "next", "place", "text")
 
     def __init__(self, text: str, at: int) -> None:
         self.text = text
@@ -22,7 +22,7 @@ class Line:
         self.place = 0
         self._column = 0
         self._in_tab = False
-        self._look()
+        self._find_next()
 
     @property
     def end(self) -> int:
@@ -54,17 +54,21 @@ class Line:
             self._column += taken
             self.place += not self._in_tab
             columns -= taken
-        self._look()
+        if self.place > self.next:
+            self._find_next()
+        self.indent = self._next_column - self._column
 
     def skip_blanks(self, most: int) -> None:
         """Go on by the blanks that stand here, by at most so many columns."""
         self.skip(min(self.indent, most))
 
-    def _look(self) -> None:
+    def _find_next(self) -> None:
+        """To be asked again only behind it: a line may begin with thousands of blanks, and stand in many lists."""
         text, place, column = self.text, self.place, self._column
         while place < len(text) and (character := text[place]) in BLANKS:
             column += _TAB - column % _TAB if character == "\t" else 1
             place += 1
         self.next = place
+        self._next_column = column
         self.indent = column - self._column
         self.blank = place == len(text)

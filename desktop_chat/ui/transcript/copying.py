@@ -180,10 +180,11 @@ def _texts(message: Message, item: Item) -> list[tuple[Which, str, Reading]]:
 
 
 def _current(view: Transcript) -> list[Piece]:
-    """The current message, as it was written."""
+    """The current message, read as it is shown."""
     message = view.current_message()
-    if message is None or view.current is None:
+    place = view.column.place_of(message.id) if message is not None else None
+    if message is None or place is None:
         return []
     text = message.text or message.refusal
-    reading = reading_of(message, wants_markdown=True)
+    reading = reading_of(message, wants_markdown=view.column[place].choices.wants_markdown)
     return [Piece(message.id, "", text, reading)] if text else []

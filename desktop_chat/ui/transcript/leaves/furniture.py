@@ -17,10 +17,14 @@ from desktop_chat.ui.theme import Metrics
 from desktop_chat.ui.transcript.looks import BodyLook
 from desktop_chat.ui.transcript.scripts import begins_right_to_left, has_right_to_left
 
+_MOST_LEVELS = 8
+"""What is deeper is moved in no further: words keep room, however deep a model goes."""
+
 
 def indent_of(path: tuple[Container, ...], metrics: Metrics) -> int:
     """How far a leaf in these containers is moved in."""
-    return sum(metrics.quote_indent if isinstance(one, Quote) else metrics.list_indent for one in path)
+    shown = path[:_MOST_LEVELS]
+    return sum(metrics.quote_indent if isinstance(one, Quote) else metrics.list_indent for one in shown)
 
 
 def gap_between(before: Block | None, block: Block, metrics: Metrics) -> int:
@@ -70,18 +74,16 @@ class Furniture:
 
     def draw(self, painter: QPainter, area: QRectF, gap: int, look: BodyLook, *, mirrored: bool) -> None:
         """Beside a leaf in `area`, which reaches over the whole width; `gap` is the distance above it."""
-        x, metrics = 0.0, look.metrics
-        for one in self.path:
+        metrics = look.metrics
+        for depth, one in enumerate(self.path):
+            x = indent_of(self.path[: min(depth, _MOST_LEVELS - 1)], metrics)
             if isinstance(one, Quote):
                 above = gap if one in self.through else 0
                 rule = _inside(area, x, metrics.quote_rule, mirrored=mirrored).adjusted(0, -above, 0, 0)
                 painter.fillRect(of_whole_width(painter, rule), look.ground("line"))
-                x += metrics.quote_indent
-                continue
-            if one in self.first:
+            elif one in self.first:
                 box = _inside(area, x, metrics.list_indent, mirrored=mirrored)
                 self._draw_marker(painter, one, box, look, mirrored=mirrored)
-            x += metrics.list_indent
 
     def _draw_marker(self, painter: QPainter, one: Container, box: QRectF, look: BodyLook, *, mirrored: bool) -> None:
         line = QRectF(box.left(), box.top(), box.width(), look.line(look.style))
