@@ -56,7 +56,6 @@ class Notices(QObject):
         self._is_made = False
         self._timer = QTimer(self, singleShot=True, interval=TOAST_MS)
         self._timer.timeout.connect(self._pass)
-        parent.installEventFilter(self)
 
     @cached_property
     def _toast(self) -> Toast:
@@ -66,7 +65,8 @@ class Notices(QObject):
         toast = Toast(self._theme, self._window)
         toast.acted.connect(self._act)
         toast.closed.connect(self.close_shown)
-        toast.installEventFilter(self)
+        for widget in (toast, self._window, *self._places):  # not before: each paint of theirs would be looked at
+            widget.installEventFilter(self)
         self._is_made = True
         return toast
 
@@ -105,8 +105,9 @@ class Notices(QObject):
     def stand_in(self, *places: QWidget) -> None:
         """Notices lie in the foot of the first of these that is visible; without any, in the parent's."""
         self._places = places
-        for widget in places:
-            widget.installEventFilter(self)
+        if self._is_made:
+            for widget in places:
+                widget.installEventFilter(self)
         self.place()
 
     @Slot()
@@ -189,8 +190,6 @@ class Notices(QObject):
         return self._toast.has_keys() or self._toast.underMouse()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not self._is_made:
-            return False
         if watched is self._toast:
             if event.type() in {QEvent.Type.Enter, QEvent.Type.Leave}:
                 self._restart()

@@ -27,7 +27,8 @@ class WritingClock(QObject):
         super().__init__(parent)
         self._theme = theme
         self._shown = False
-        self._angle = 0.0
+        self.angle = 0.0
+        """How far the rings have turned from the top, in degrees."""
         self._timer = QTimer(self, interval=RING_STEP_MS)
         self._timer.timeout.connect(self._step)
         theme.changed.connect(self._decide)
@@ -54,7 +55,7 @@ class WritingClock(QObject):
         painter.setPen(QPen(palette.line, stroke))
         painter.drawEllipse(inside)
         painter.setPen(QPen(palette.accent, stroke, c=Qt.PenCapStyle.FlatCap))
-        start = round((_FROM_TOP - self._angle) * _SIXTEENTHS)
+        start = round((_FROM_TOP - self.angle) * _SIXTEENTHS)
         painter.drawArc(inside, start, -RING_ARC_DEGREES * _SIXTEENTHS)
         painter.restore()
 
@@ -68,5 +69,5 @@ class WritingClock(QObject):
 
     @Slot()
     def _step(self) -> None:
-        self._angle = (self._angle + RING_STEP_DEGREES) % 360
+        self.angle = (self.angle + RING_STEP_DEGREES) % 360
         self.stepped.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPointF, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMenu, QStyleOptionViewItem, QWidget
 
 from desktop_chat.domain.folders import parent_of
@@ -157,11 +157,13 @@ class ConversationList(PickingList):
         )
         return menus.menu_of_conversations(self, self.rows.part, self.chosen(), self._ordering, own)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._rings.repaint(event):
+            super().paintEvent(event)
+
     def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex, area: QRect) -> None:
-        if self._dropping is not None:
+        leads = self._dropping is not None and self._dropping.goal is not None
+        if self._dropping is not None and leads:
             self._dropping.draw_goal(painter, self._theme, index.row())
-        delegate, m = self._rings.delegate, self._theme.metrics
-        if area.height() <= m.row and delegate.ring(option, index).toAlignedRect().contains(area):
-            delegate.paint_slot(painter, option, index)
-        else:
-            super().paint_row(painter, option, index, area)
+        self._rings.note(index.row(), None if leads else option.state)
+        super().paint_row(painter, option, index, area)

@@ -2,14 +2,17 @@
 
 The marks stand where the messages are believed to be: most heights are estimates, and the marks are not worth knowing
 better. They are worked out when the search knows more, and only painted when the bar moves.
+
+While a reply streams the bar moves with every line. So it paints the paper that it stands on: else all that lies under
+it, up to the window, would be painted each time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QScrollBar
 
 from desktop_chat.ui.look import Theme
@@ -38,7 +41,21 @@ class FoundBar(QScrollBar):
         self._height = 0
         self.update()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._stand_on_paper()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._stand_on_paper()
+
+    def _stand_on_paper(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # a style sheet takes it away
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as ground:
+            ground.fillRect(event.rect(), self._theme.palette.paper)
         super().paintEvent(event)
         if self._height != self.height():
             self._height = self.height()

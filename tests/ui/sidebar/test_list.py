@@ -232,6 +232,25 @@ def test_rings_turn_only_while_something_is_written_and_seen(sidebar: Sidebar, s
     assert turns == [False, True, False, True, False]
 
 
+def test_a_ring_that_turns_alone_looks_as_with_its_row(sidebar: Sidebar, stored: Store, world: World) -> None:
+    one, view = stored("one"), list_of(sidebar)
+    clock, index = view.findChild(WritingClock), view.rows.index_of(one.id)
+    assert isinstance(clock, WritingClock)
+    world.library.marks.began(one.id)
+    slot = view.row_rect(index.row())
+    slot.setLeft(METRICS.row_inset)
+    slot.setWidth(METRICS.row_slot)
+    air = (slot.height() - METRICS.writing_ring) // 2, (METRICS.row_slot - METRICS.writing_ring) // 2
+    ring = slot.adjusted(air[1], air[0], -air[1], -air[0])
+    for _ in ("open", "picked", "neither"):
+        clock.stepped.emit()
+        whole = view.viewport().grab().toImage().copy(ring)
+        alone = [view.viewport().grab(ring).toImage() for _ in ("painted", "kept")]
+        assert alone == [whole, whole]
+        view.picked.toggle(index)
+    world.library.marks.ended(one.id, well=True)
+
+
 def test_the_buttons_above_and_below_say_what_they_do(sidebar: Sidebar, qtbot: QtBot) -> None:
     names = {button.text() for button in sidebar.findChildren(IconButton)}
     assert {"Menu", "New conversation"} <= names
