@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_chat.domain.errors import SettingsDamaged
+from desktop_chat.domain.text import clean
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.files import private_directory, write_whole
 
@@ -59,6 +60,9 @@ class SettingsFile:
 def _parsed(raw: bytes) -> dict[str, Any] | None:
     try:
         values = json.loads(raw)
+        text = json.dumps(values, ensure_ascii=False)
+        if (sound := clean(text)) != text:  # half of a pair, which cannot be written again
+            values = json.loads(sound)
     except (ValueError, RecursionError):
         return None
     return values if isinstance(values, dict) else None

@@ -34,6 +34,16 @@ def test_the_file_is_private_and_readable_by_a_person(path: Path) -> None:
     assert [found.name for found in path.parent.iterdir()] == ["settings.json"]
 
 
+@pytest.mark.parametrize("content", [rb'{"a\ud800": "\udc00x"}', b'{"a\xed\xa0\x80": "\xed\xb0\x80x"}'])
+def test_half_a_character_is_read_as_one_that_can_be_written(path: Path, content: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    values = SettingsFile(path).load()
+    assert values == {"a\ufffd": "\ufffdx"}
+    SettingsFile(path).save(values)
+    assert SettingsFile(path).load() == values
+
+
 @pytest.mark.parametrize("content", [b"{", b"[1]", b'{"a": 1,}', b"\xff\xfe", b"", b"[" * 100_000])
 def test_a_damaged_file_is_put_aside_and_reported_once(path: Path, content: bytes) -> None:
     path.parent.mkdir()
