@@ -18,7 +18,7 @@ run: ## open the window (without a screen: a driven run on a virtual one)
 	@$(PYTHON) resources/setup/prepare.py run $(ARGS)
 
 test: check ## all checks and all tests; ARGS goes to pytest
-	@$(VENV_PYTHON) -m pytest $(ARGS)
+	@$(VENV_PYTHON) -m pytest -n auto $(ARGS)
 
 check: prepared ## format, lint, types
 	@$(VENV_PYTHON) -m ruff format --check .

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -60,6 +61,7 @@ def _isolate() -> None:
         path.mkdir(mode=0o700, exist_ok=True)
         os.environ[name] = str(path)
     os.environ.update(
+        DESKTOP_CHAT_TEST_PLATFORM=platform,  # for the workers that begin with this environment
         QT_QPA_PLATFORM=platform,
         PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring",
         LC_ALL="C.UTF-8",
@@ -69,6 +71,12 @@ def _isolate() -> None:
         time.tzset()
 
 
+def _keep_what_is_compiled() -> None:
+    """Some hundred programs are started from here; compiling all of it again would be half of what a start takes."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
 def _hear_ctrl_c() -> None:
     """A shell starts its background jobs with Ctrl+C ignored, and every child of a test would inherit that."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -76,6 +84,7 @@ def _hear_ctrl_c() -> None:
 
 
 _isolate()
+_keep_what_is_compiled()
 _hear_ctrl_c()
 
 # The same examples on every machine; two busy cores make any deadline for one example a matter of luck.
@@ -84,9 +93,10 @@ settings.load_profile("project")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    from tests import guards
+    from tests import guards, workers
 
     config.pluginmanager.register(guards, "desktop-chat-guards")
+    config.pluginmanager.register(workers, "desktop-chat-workers")
 
 
 def pytest_unconfigure() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_chat.domain.values import dataclass
 from tests.support.screen_reader import Ears, Node, Session
-from tests.support.virtual_screen import wait_for
+from tests.support.virtual_screen import TookTooLong, wait_for
 
 _MOST_STEPS = 40
 
@@ -30,16 +30,19 @@ class Person:
 
     def wait_for_focus(self, name: str) -> Node:
         """Until the keys go to a part whose name begins so."""
-        found: list[Node] = []
+        seen: list[Node | None] = []
 
         def holds() -> bool:
-            focus = self.focus()
-            if focus is not None and focus.name.startswith(name):
-                found.append(focus)
-            return bool(found)
+            seen[:] = [self.focus()]
+            return seen[0] is not None and seen[0].name.startswith(name)
 
-        wait_for(f"the keys to go to “{name}”, not to {self.focus()}", holds)
-        return found[0]
+        try:
+            wait_for(f"the keys to go to “{name}”", holds)
+        except TookTooLong as late:
+            raise TookTooLong(f"{late}, but to {seen[0]}") from None
+        [found] = seen
+        assert found is not None
+        return found
 
     def tab_to(self, name: str, key: str = "Tab") -> None:
         """Presses Tab until the keys are there; nothing on the way holds them fast."""

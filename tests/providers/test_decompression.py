@@ -16,8 +16,8 @@ from tests.providers.cuts import cut
 TEXT = "data: 数据\n\n".encode() * 50
 RAW = zlib.compressobj(wbits=-15)
 PACKED = {
-    "gzip": gzip.compress(TEXT),
-    "x-gzip": gzip.compress(TEXT[:100]) + gzip.compress(TEXT[100:]),
+    "gzip": gzip.compress(TEXT, mtime=0),
+    "x-gzip": gzip.compress(TEXT[:100], mtime=0) + gzip.compress(TEXT[100:], mtime=0),
     "deflate": zlib.compress(TEXT),
     "Deflate ": RAW.compress(TEXT) + RAW.flush(),
     "": TEXT,

@@ -1,6 +1,7 @@
 """Reads the program's own source for texts that a translator must know."""
 
 import ast
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,9 +48,15 @@ def placeholders(text: str) -> set[tuple[str, str]]:
 
 def _calls(package: Path) -> Iterator[tuple[str, ast.Call]]:
     for path in sorted(package.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and _name(node) in _KEY_AT:
-                yield f"{path.relative_to(package.parent)}:{node.lineno}", node
+        for call in _calls_in(path):
+            yield f"{path.relative_to(package.parent)}:{call.lineno}", call
+
+
+@functools.cache
+def _calls_in(path: Path) -> tuple[ast.Call, ...]:
+    """Read once a process: some ten tests ask for all of them, and no source changes meanwhile."""
+    tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node) in _KEY_AT)
 
 
 def _name(call: ast.Call) -> str:

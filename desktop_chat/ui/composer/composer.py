@@ -158,10 +158,9 @@ class Composer(ComposerView):
     def retranslate(self) -> None:
         self._field.retranslate()
         self._refusals.retranslate()
-        self._strip.retranslate()
         self.choices.refresh()
-        self._show_state()
-        self.preview.follow()
+        self._show_outlook(self.preview.outlook)
+        self._strip.retranslate()
 
     # -- what the person does ----------------------------------------------------------------------------------------
 

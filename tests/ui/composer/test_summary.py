@@ -16,6 +16,7 @@ from desktop_chat.domain.tokens import Estimator
 from desktop_chat.ui.composer.strip import Strip
 from desktop_chat.ui.composer.summary import Part, Summary, summary_of
 from desktop_chat.ui.look import Theme
+from desktop_chat.words import catalogue
 from tests.services.world import World
 from tests.support.work import calls_of
 from tests.ui.composer.conftest import Desk, Wait
@@ -101,6 +102,20 @@ def test_the_strip_says_before_enter_that_a_limit_would_be_passed(desk: Desk, wo
     world.spending.follow(DAY_LIMIT.name)
     wait(lambda: desk.button("Send").isEnabled())
     assert desk.strip.startswith("1 message · ")
+
+
+def test_all_of_it_is_told_in_another_language_at_once(desk: Desk, world: World, wait: Wait) -> None:
+    endpoint = world.accounts.all()[0]
+    world.prices[endpoint.host, "test-model"] = Price("CNY", Rates(2_000_000, 8_000_000))
+    world.spending.forget()
+    desk.type("some words")
+    wait(lambda: "¥0." in desk.strip)
+    catalogue.use(catalogue.PSEUDO)
+    try:
+        desk.composer.retranslate()
+        assert "¥0,0" in desk.strip
+    finally:
+        catalogue.use(catalogue.ENGLISH)
 
 
 def test_a_limit_is_no_trouble_until_there_is_something_to_send(desk: Desk, world: World, wait: Wait) -> None:
