@@ -1,5 +1,4 @@
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from pathlib import Path
 
 import apsw
@@ -51,7 +50,8 @@ def test_seven_days_and_four_weeks_stay(store: Store) -> None:
     left, weekly = [backup.path for backup in all_in(store.directory)], all_in(store.directory)[7:]
     assert left[:7] == made[:-8:-1]
     assert len(left) == 11
-    assert all(newer.made_at - older.made_at >= timedelta(days=7) for newer, older in pairwise(weekly))
+    assert len({backup.made_at.isocalendar()[:2] for backup in weekly}) == 4
+    assert weekly[0].made_at - weekly[-1].made_at >= timedelta(days=15)
 
 
 @pytest.mark.parametrize("years", [1, -1])
