@@ -21,7 +21,7 @@ from desktop_chat.desktop.instance import Door
 from desktop_chat.desktop.opened_files import OpenedFiles
 from desktop_chat.desktop.signals import Signals
 from desktop_chat.domain import settings
-from desktop_chat.domain.errors import ChatError, SettingsDamaged
+from desktop_chat.domain.errors import ChatError, SettingsDamaged, StoreDamaged
 from desktop_chat.domain.messages import Conversation
 from desktop_chat.domain.models import Request
 from desktop_chat.domain.settings import first_policy
@@ -48,6 +48,7 @@ from desktop_chat.services.presets import Presets
 from desktop_chat.services.relay import Relay
 from desktop_chat.services.replies import Replies
 from desktop_chat.services.rules import Rules
+from desktop_chat.services.safekeeping import Safekeeping
 from desktop_chat.services.search import Search
 from desktop_chat.services.spending import Spending
 from desktop_chat.services.streams import Streams
@@ -75,6 +76,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_Desk = tuple[Door, Wish, OpenedFiles | None]
+# What the event loop ends with, beside the exit statuses.
+REPAIR, DAMAGED = 1001, 1002
 _SETTINGS_FILE = "settings.json"
 _CLEAR_OUT_EVERY_MS = 60_000
 _INDEX_AFTER_MS = 2000  # when the window has long been seen
@@ -91,27 +95,50 @@ def main(
     directory = paths.data_directory(data_dir)
     theme, app = _begin()
     opened = OpenedFiles(app) if sys.platform == "darwin" else None
-    try:
-        with ExitStack() as closing:
-            closing.callback(door.close)
-            store = closing.enter_context(open_store(directory))
-            logs.start(paths.log_directory(directory))
-            closing.callback(logs.stop)
-            run = Run(theme, store, directory, closing)
-            closing.enter_context(CrashDialog(run.window, run.window.remember, theme).hooked())
-            closing.callback(run.leave_the_desk)
-            if not wish.quick_ask:
-                run.window.show()
-            closing.enter_context(Signals(app.quit))  # while the window system makes the window
-            QTimer.singleShot(
-                0 if wish.quick_ask else _DESK_AFTER_MS, run, lambda: run.take_the_desk(door, wish, opened)
-            )
-            shown()
-            return app.exec()
-    except ChatError as error:
-        _log.error("The window could not open: %s", error.kind)
-        tell_and_wait(error, theme)
-        return 1
+    with ended(door):
+        while True:
+            try:
+                status = _live(theme, directory, shown, (door, wish, opened))
+            except ChatError as error:
+                _log.error("The window could not open: %s", error.kind)
+                if not isinstance(error, StoreDamaged):
+                    tell_and_wait(error, theme)
+                    return 1
+                status = DAMAGED
+            if status not in (REPAIR, DAMAGED):
+                return status
+            if not _repair(theme, directory) and status == DAMAGED:
+                return 1
+            wish = Wish()
+
+
+def _live(theme: Theme, directory: Path, shown: Callable[[], None], desk: "_Desk") -> int:
+    """One life of the window; the exit status, or `REPAIR`. Raises `StoreError` kinds."""
+    app, is_quick = QApplication.instance(), desk[1].quick_ask
+    assert isinstance(app, QApplication)
+    with ExitStack() as closing:
+        store = closing.enter_context(open_store(directory))
+        logs.start(paths.log_directory(directory))
+        closing.callback(logs.stop)
+        run = Run(theme, store, directory, closing)
+        closing.enter_context(CrashDialog(run.window, run.window.remember, theme).hooked())
+        closing.callback(run.leave_the_desk)
+        run.window.pane.repair_requested.connect(lambda: app.exit(REPAIR))
+        if not is_quick:
+            run.window.show()
+        closing.enter_context(Signals(app.quit))  # while the window system makes the window
+        QTimer.singleShot(0 if is_quick else _DESK_AFTER_MS, run, lambda: run.take_the_desk(*desk))
+        shown()
+        return app.exec()
+
+
+def _repair(theme: Theme, directory: Path) -> bool:
+    """Offers the ways out of a damaged database; whether something sound is in its place now."""
+    from desktop_chat.services.recovering import Recovering
+    from desktop_chat.ui.recovery.dialog import RecoveryDialog
+
+    with ended(Recovering(directory)) as recovering:
+        return bool(RecoveryDialog(recovering, theme).exec())
 
 
 def tell(error: ChatError) -> int:
@@ -216,6 +243,7 @@ class Run(QObject):
             cache(self._prompts),
             replies,
             rules,
+            closing.enter_context(ended(Safekeeping(store, background, self))),
             Search(store, background, self),
             spending,
             Summaries(chat, rules, library, self),

@@ -18,6 +18,7 @@ from desktop_chat.services.preferences import Preferences
 from desktop_chat.services.presets import Presets
 from desktop_chat.services.replies import Replies
 from desktop_chat.services.rules import Rules
+from desktop_chat.services.safekeeping import Safekeeping
 from desktop_chat.services.search import Search
 from desktop_chat.services.spending import Spending
 from desktop_chat.services.summaries import Summaries
@@ -50,6 +51,7 @@ class Services:
     """Loaded when somebody first asks for one."""
     replies: Replies
     rules: Rules
+    safekeeping: Safekeeping
     search: Search
     spending: Spending
     summaries: Summaries

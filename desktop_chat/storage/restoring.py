@@ -72,7 +72,8 @@ def _set_aside(path: Path) -> Path | None:
     except OSError:
         path.rename(aside)  # on a disk that knows no second names
     log = path.with_name(path.name + _LOG)
-    if log.exists():
+    if log.exists() and log.stat().st_size:
         log.rename(aside.with_name(aside.name + _LOG))
+    log.unlink(missing_ok=True)
     path.with_name(path.name + _SHARED).unlink(missing_ok=True)
     return aside

@@ -1,6 +1,9 @@
 """The right side of the window: header, transcript and composer of the conversation that is open."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -25,17 +28,22 @@ from desktop_chat.ui.whereabouts_line import WhereaboutsLine
 from desktop_chat.ui.widgets import Rule
 from desktop_chat.words.catalogue import tr
 
+if TYPE_CHECKING:
+    from desktop_chat.ui.damage_line import DamageLine
+
 
 class ConversationPane(QFrame):
     """Shows one conversation at a time; what it wishes beyond that are the signals of its parts."""
 
     title_changed = Signal(str)
+    repair_requested = Signal()
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "paper")
         self._services = services
         self._shown: str | None = None
+        self._damage: DamageLine | None = None
         self.header = Header(theme)
         self.transcript = Transcript(services.chat, services.replies, services.library, theme, self._first_request)
         self.transcript.story.attend(services.summaries)
@@ -43,7 +51,8 @@ class ConversationPane(QFrame):
         self.composer.files.read_by(services.attaching)
         self.inserting = Inserting(self.composer.editor, self.composer.frame, services.prompts, theme)
         self.whereabouts = WhereaboutsLine(theme, services.library.trash)
-        column = QVBoxLayout(self)
+        self._theme = theme
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
@@ -66,6 +75,7 @@ class ConversationPane(QFrame):
         self._services.library.conversation_added.connect(self._follow)
         self._services.accounts.changed.connect(self.transcript.overlay.update_first_request)
         self._services.preferences.changed.connect(self._tell_attempts)
+        self._services.safekeeping.damaged.connect(self.show_damage)
         self.composer.preview.ready.connect(self.transcript.story.follow)
         transcript = self.transcript
         transcript.retry_requested.connect(self._on_message(self._services.chat.retry))
@@ -88,6 +98,16 @@ class ConversationPane(QFrame):
         self.composer.open(conversation.id)
         self._show_title(conversation)
 
+    @Slot()
+    def show_damage(self) -> None:
+        """The database is damaged, which is said until it is repaired."""
+        from desktop_chat.ui.damage_line import DamageLine  # seen by hardly anybody
+
+        if self._damage is None:
+            self._damage = DamageLine(self._theme)
+            self._damage.repair_requested.connect(self.repair_requested)
+            self._column.insertWidget(self._column.indexOf(self.whereabouts), self._damage)
+
     def rename(self) -> None:
         """The title becomes a field."""
         if self._shown:
@@ -97,6 +117,8 @@ class ConversationPane(QFrame):
     def retranslate(self) -> None:
         self.header.retranslate()
         self.finding.retranslate()
+        if self._damage is not None:
+            self._damage.retranslate()
         self.transcript.retranslate()
         self.comparing.retranslate()
         self.composer.retranslate()

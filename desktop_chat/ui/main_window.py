@@ -14,7 +14,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QStyle, QWidget
 
 from desktop_chat.domain.deeds import Deed
-from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.errors import ChatError, StoreDamaged
 from desktop_chat.domain.messages import Conversation
 from desktop_chat.domain.settings import OPEN_CONVERSATION, WINDOW_GEOMETRY
 from desktop_chat.services.bundle import Services
@@ -132,12 +132,10 @@ class MainWindow(QMainWindow):
         services.chat.forked.connect(self.open)
         services.filing.done.connect(self._offer_undo)
         services.filing.duplicated.connect(self.open)
-        services.library.failed.connect(self.show_trouble)
+        saving = (services.chat.saving_failed, services.preferences.not_saved, services.safekeeping.failed)
+        for failed in (services.library.failed, services.accounts.failed, services.spending.failed, *saving):
+            failed.connect(self.show_trouble)
         services.library.conversation_changed.connect(self._mark_seen)
-        services.accounts.failed.connect(self.show_trouble)
-        services.spending.failed.connect(self.show_trouble)
-        services.chat.saving_failed.connect(self.show_trouble)
-        services.preferences.not_saved.connect(self.show_trouble)
         services.library.refreshed.connect(self._refresh)
 
     def _connect_transcript(self) -> None:
@@ -223,6 +221,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_trouble(self, error: ChatError) -> None:
         """An error that belongs to no reply and to no field."""
+        if isinstance(error, StoreDamaged):
+            self.pane.show_damage()
         self.notices.trouble(explain(error, Kept.NOTHING), partial(explain, error, Kept.NOTHING))
 
     # -- announcements -----------------------------------------------------------------------------------------------

@@ -168,6 +168,10 @@
         <translation>所有对话</translation>
     </message>
     <message>
+        <source>All conversations, as far as the file can be read, go into a new file. What is missing is said.</source>
+        <translation>把文件中能读出的所有对话写入新文件，并说明缺失了什么。</translation>
+    </message>
+    <message>
         <source>All files</source>
         <translation>所有文件</translation>
     </message>
@@ -371,6 +375,10 @@
         <translation>回到之前的样子</translation>
     </message>
     <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
         <source>Beside this reply</source>
         <translation>与本回复并列</translation>
     </message>
@@ -560,6 +568,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Closes the window, and opens it again afterwards</source>
+        <translation>先关闭窗口，修复后再打开</translation>
     </message>
     <message>
         <source>Closing the window only hides it</source>
@@ -1595,12 +1607,20 @@
         <translation>回复很长，按纯文本显示。改为排版显示</translation>
     </message>
     <message>
+        <source>Look at the files</source>
+        <translation>查看文件</translation>
+    </message>
+    <message>
         <source>Look into the archive</source>
         <translation>查看归档</translation>
     </message>
     <message>
         <source>Look into the trash</source>
         <translation>查看废纸篓</translation>
+    </message>
+    <message>
+        <source>Looking at the backups…</source>
+        <translation>正在查看备份…</translation>
     </message>
     <message>
         <source>Looking into “{name}”</source>
@@ -2115,6 +2135,10 @@
         <translation>打开文件夹</translation>
     </message>
     <message>
+        <source>Open the window</source>
+        <translation>打开窗口</translation>
+    </message>
+    <message>
         <source>Open what was found</source>
         <translation>打开找到的内容</translation>
     </message>
@@ -2355,8 +2379,16 @@
         <translation>往下读</translation>
     </message>
     <message>
+        <source>Read what can be read</source>
+        <translation>读出能读的内容</translation>
+    </message>
+    <message>
         <source>Read what can be read, into a new file</source>
         <translation>把能读出的内容读入新文件</translation>
+    </message>
+    <message>
+        <source>Reading what can be read…</source>
+        <translation>正在读取能读的内容…</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -2393,6 +2425,10 @@
     <message>
         <source>Recordings, left out</source>
         <translation>录音，未导入</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>恢复内容</translation>
     </message>
     <message>
         <source>Recovered: {holding}.</source>
@@ -2441,6 +2477,10 @@
     <message>
         <source>Rename…</source>
         <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Repair…</source>
+        <translation>修复…</translation>
     </message>
     <message>
         <source>Replace “{name}” with what is set here</source>
@@ -2495,12 +2535,20 @@
         <translation>恢复</translation>
     </message>
     <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
         <source>Restore it to go on with it.</source>
         <translation>恢复后即可继续。</translation>
     </message>
     <message>
         <source>Restore the backup of {time}: {content}</source>
         <translation>恢复{time}的备份：{content}</translation>
+    </message>
+    <message>
+        <source>Restoring…</source>
+        <translation>正在恢复…</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -2681,6 +2729,10 @@
     <message>
         <source>Smaller text</source>
         <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Some conversations are damaged on the disk. The file is left as it is.</source>
+        <translation>磁盘上有对话已损坏，文件保持原样。</translation>
     </message>
     <message>
         <source>Something went wrong.</source>
@@ -2891,6 +2943,10 @@
         <translation>“{name}”的内容已丢失。</translation>
     </message>
     <message>
+        <source>The conversations are damaged.</source>
+        <translation>对话已损坏。</translation>
+    </message>
+    <message>
         <source>The conversations in {path} are damaged.</source>
         <translation>{path}中的对话数据已损坏。</translation>
     </message>
@@ -2947,6 +3003,10 @@
         <translation>文件在此中断，其后的内容无法读取。</translation>
     </message>
     <message>
+        <source>The file is left as it is, and kept in each of these ways: {path}</source>
+        <translation>文件保持原样，以下每种方式都会保留它：{path}</translation>
+    </message>
+    <message>
         <source>The file is left as it is. Copy it to a safe place; backups lie in the same folder.</source>
         <translation>文件保持原样。把它复制到安全的地方；备份在同一文件夹里。</translation>
     </message>
@@ -2961,6 +3021,10 @@
     <message>
         <source>The file “{name}” is empty.</source>
         <translation>文件“{name}”是空的。</translation>
+    </message>
+    <message>
+        <source>The file, its backups and the logs lie there.</source>
+        <translation>文件、备份和日志都在那里。</translation>
     </message>
     <message>
         <source>The files of a message can be {megabytes} MB at most, together.</source>
@@ -3227,6 +3291,10 @@
     <message>
         <source>There is no Markdown in {name}.</source>
         <translation>{name}中没有Markdown文件。</translation>
+    </message>
+    <message>
+        <source>There is no backup that is sound.</source>
+        <translation>没有完好的备份。</translation>
     </message>
     <message>
         <source>There is no code in the last reply</source>
@@ -3607,6 +3675,10 @@
     <message>
         <source>What arrived is kept.</source>
         <translation>已收到的内容已保留。</translation>
+    </message>
+    <message>
+        <source>What came after it is not in it.</source>
+        <translation>此后的内容不在其中。</translation>
     </message>
     <message>
         <source>What came after that is not in it.</source>

@@ -6,20 +6,26 @@ import hashlib
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import apsw
 import pytest
 
+from desktop_chat.storage.backups import make_daily
 from desktop_chat.storage.migrations import APPLICATION_ID, STEPS
+from desktop_chat.storage.store import open_store
 from tests.faults.places import can_drop_rights, can_mount
 from tests.source_files import ROOT
+from tests.storage.damaging import talks
 from tests.support.patience import PATIENCE_S
 
 
-def start(directory: Path, before: tuple[str, ...] = ()) -> tuple[int, str]:
-    """The exit status, and what was said in the dialog. Nothing may reach the terminal beside it."""
-    command = [*before, sys.executable, "-m", "tests.ui.start_child", str(directory)]
+def start(directory: Path, before: tuple[str, ...] = (), way: str = "") -> tuple[int, str]:
+    """The exit status, and what was said in the dialog. Nothing may reach the terminal beside it. `way` is the number
+    of the way out that is taken where there are several.
+    """
+    command = [*before, sys.executable, "-m", "tests.ui.start_child", str(directory), way]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
     trouble = [line for line in run.stderr.splitlines() if "This plugin does not support" not in line]
     assert "Traceback" not in run.stderr, run.stderr
@@ -50,8 +56,27 @@ def test_a_file_that_is_no_database_is_called_damaged_and_left_alone(tmp_path: P
     (tmp_path / "chats.db").write_bytes(b"not a database " * 1000)
     status, said = start(tmp_path)
     assert status == 1
-    assert "are damaged. The file is left as it is. Copy it to a safe place" in said
+    assert "The conversations are damaged. The file is left as it is" in said
+    assert "What is missing is said." in said
     assert (tmp_path / "chats.db").read_bytes().startswith(b"not a database")
+
+
+@pytest.mark.parametrize("way", ["1", "2"])
+def test_a_damaged_file_is_replaced_by_keys_alone_and_the_window_opens(tmp_path: Path, way: str) -> None:
+    with open_store(tmp_path) as store:
+        talks(store)
+    path = tmp_path / "chats.db"
+    make_daily(path, datetime(2026, 3, 1, tzinfo=UTC))
+    raw = bytearray(path.read_bytes())
+    raw[:4096] = bytes(4096)
+    path.write_bytes(raw)
+    status, said = start(tmp_path, way=way)
+    assert status == 0, said
+    assert "6 conversations, 72 messages" in said
+    assert said.endswith("The window opened.")
+    assert [kept.read_bytes() for kept in tmp_path.glob("chats-damaged-*")] == [raw]
+    with open_store(tmp_path) as store:
+        assert store.check().ok
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
