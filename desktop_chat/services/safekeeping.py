@@ -58,7 +58,7 @@ class Safekeeping(QObject):
 
     def _checked(self) -> bool | None:
         """In the pool. Whether the file is sound; None where nobody wants to know any more."""
-        if not self._store.runs.is_check_due:
+        if not self._store.runs.is_check_due():
             return True
         is_sound = self._store.is_sound(self._stop)
         if is_sound:

@@ -40,7 +40,6 @@ class Runs:
         # An id comes out of a file that may be damaged: it must not lead anywhere else.
         return self._folder / f"{run_id if run_id.isalnum() else 'unknown'}.lock"
 
-    @property
     def is_check_due(self) -> bool:
         """Whether some run has died since the database was last looked through."""
         return self._mark.exists()

@@ -61,13 +61,13 @@ def a_run_died(folder: Path) -> None:
 def test_after_a_run_that_died_the_file_is_looked_through_once(folder: Path, qtbot: QtBot) -> None:
     a_run_died(folder)
     with open_store(folder) as first:
-        assert first.runs.is_check_due
+        assert first.runs.is_check_due()
     with open_store(folder) as store:
-        assert store.runs.is_check_due  # whoever came in between had no time for it
+        assert store.runs.is_check_due()  # whoever came in between had no time for it
         assert [mode(path) for path in (folder / "runs").iterdir()] == [0o600] * 2
         world = World(store)
         world.look(qtbot)
-        assert not store.runs.is_check_due
+        assert not store.runs.is_check_due()
         world.close()
     assert world.damaged == []
 
