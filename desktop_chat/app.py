@@ -213,8 +213,7 @@ class Run(QObject):
 
     def _build(self, closing: ExitStack) -> Services:
         store, background = self._store, self._background
-        preferences = Preferences(self._settings_file(), background, self)
-        closing.callback(preferences.close)
+        preferences = closing.enter_context(ended(Preferences(self._settings_file(), background, self)))
         local_model = LocalModel(_local_server, lambda: paths.bundled_model(self._directory))
         closing.callback(background.close)
         closing.callback(local_model.close)  # before the pool, where somebody may wait for a model to be loaded

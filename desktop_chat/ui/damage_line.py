@@ -10,6 +10,7 @@ from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.mark import Mark
 from desktop_chat.ui.theme import CONTROL
+from desktop_chat.ui.tips import plain_tip
 from desktop_chat.ui.widgets import Button, ElidedLabel
 from desktop_chat.words.catalogue import tr
 
@@ -36,7 +37,7 @@ class DamageLine(QWidget):
     def retranslate(self) -> None:
         self._words.setText(tr("Some conversations are damaged on the disk. The file is left as it is."))
         self._repair.set_words(tr("Repair…"))
-        self._repair.setToolTip(tr("Closes the window, and opens it again afterwards"))
+        self._repair.setToolTip(plain_tip(tr("Closes the window, and opens it again afterwards")))
 
     @Slot()
     def _fit(self) -> None:
