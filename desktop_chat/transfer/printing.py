@@ -6,6 +6,7 @@ simple kind that the text engines of windows know; pictures and formulas are nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import tzinfo
@@ -17,10 +18,11 @@ from desktop_chat.domain.messages import Role
 from desktop_chat.domain.values import dataclass
 from desktop_chat.markup import math
 from desktop_chat.markup.blocks import Block, Item, Kind
+from desktop_chat.markup.effort import is_too_much
 from desktop_chat.markup.excerpts import excerpt
 from desktop_chat.markup.math_parts import Drawing
 from desktop_chat.markup.math_source import legible
-from desktop_chat.markup.plain import WrittenDocument
+from desktop_chat.markup.plain import PlainDocument, WrittenDocument
 from desktop_chat.markup.splitter import Document
 from desktop_chat.markup.writing_html import Hand, closed, html_lines
 from desktop_chat.transfer.archive import Chat
@@ -31,9 +33,11 @@ from desktop_chat.transfer.html_parts import PICTURES, coloured
 from desktop_chat.transfer.turns import Section, Turn, sections
 from desktop_chat.transfer.wording import Wording
 
+_CHARACTERS = 2400
 _LINES = 40  # of code, or rows of a table, in one piece
 _DEEPEST = 4  # smaller than the text, no heading is one
 _TURN_LEVEL = 2
+_ENDLESS = re.compile(r"[^\n]{800}(?=[^\n])")
 _SIZE, _DISPLAY_SIZE = 14.0, 16.0
 _WIDEST, _HIGHEST = 600, 480  # pixels of a picture, 96 to an inch
 
@@ -147,7 +151,8 @@ def _head(name: str, when: str = "") -> str:
 
 def _said(text: str, *, is_typed: bool, level: int, ground: Ground) -> Iterator[Piece]:
     """What a person typed stands as it was typed, but for code; what a model wrote is Markdown: as in the window."""
-    blocks = (WrittenDocument if is_typed else Document)(text).blocks
+    reader = WrittenDocument if is_typed else PlainDocument if is_too_much(text) else Document
+    blocks = reader(text).blocks
     follows_item = False
     for _, same in groupby(blocks, key=lambda block: block.path[:1] or block.start):
         group = list(same)
@@ -183,13 +188,22 @@ def _set(text: str, blocks: Sequence[Block], level: int, ground: Ground) -> Piec
 
 
 def _code(code: str, language: str) -> Iterator[Piece]:
+    """A line that fills a page by itself is cut: to set a line takes longer, the longer it is."""
+    code = _ENDLESS.sub(r"\g<0>\n", code)
     for number, lines in enumerate(_parts(coloured(code, language))):
         yield Piece("<pre>{}</pre>".format("\n".join(lines)), Ground.CODE, goes_on=number > 0)
 
 
 def _parts(lines: Sequence[str]) -> Iterator[Sequence[str]]:
-    for place in range(0, len(lines), _LINES):
-        yield lines[place : place + _LINES]
+    """As many as a piece holds, of long ones fewer."""
+    part, size = list[str](), 0
+    for line in lines:
+        if part and (len(part) == _LINES or size + len(line) > _CHARACTERS):
+            yield part
+            part, size = [], 0
+        part.append(line)
+        size += len(line)
+    yield part
 
 
 def _brought(attachment: Attachment, ground: Ground, whole: bool) -> Iterator[Piece]:

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
-from functools import cache, lru_cache
+from functools import cache
 from typing import Protocol
 
 from desktop_chat.domain.messages import Message
 from desktop_chat.markup.blocks import Block, Kind
+from desktop_chat.markup.effort import is_too_much
 from desktop_chat.ui.transcript.leaves.leaf import Leaf
-
-LONG = 200_000
-"""Characters above which a reply is shown as plain text until its reader wants it otherwise."""
-_LONGEST_LINE = 20_000
-_MOST_LINES = 20_000
-_MOST_BEGINNINGS = 2000
-_MOST_COLUMNS = 60
-_BEGINS = re.compile(r"^[ \t]*(?:[#>|=+*-]|\d{1,9}[.)]|```|~~~|\$\$|\\\[|\[)", re.MULTILINE)
-"""What a line begins with that may begin a block."""
 
 
 class Reading(Enum):
@@ -44,17 +35,7 @@ def reading_of(message: Message, *, wants_markdown: bool) -> Reading:
     """How the text of that message is read."""
     if not message.is_reply:
         return Reading.WRITTEN
-    return Reading.PLAIN if not wants_markdown and _is_too_much(message.text) else Reading.MARKDOWN
-
-
-@lru_cache(maxsize=256)
-def _is_too_much(text: str) -> bool:
-    """Whether to read it as Markdown, or to set what comes of that, would hold up the window."""
-    if len(text) > LONG or text.count("\n") + text.count("\r") > _MOST_LINES:
-        return True
-    if any(len(line) > _LONGEST_LINE or line.count("|") > _MOST_COLUMNS for line in text.split("\n")):
-        return True
-    return sum(1 for _ in _BEGINS.finditer(text)) > _MOST_BEGINNINGS
+    return Reading.PLAIN if not wants_markdown and is_too_much(message.text) else Reading.MARKDOWN
 
 
 def read(reading: Reading) -> Readable:

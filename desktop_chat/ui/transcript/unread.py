@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Iterator
 from time import perf_counter
 
-from desktop_chat.ui.transcript.reading import LONG, Reading
+from desktop_chat.markup.effort import LONG
+from desktop_chat.ui.transcript.reading import Reading
 
 _PIECE = 2000  # characters of a very long text that are read before anybody looks at the clock
 _MOMENT_S = 0.005
