@@ -39,27 +39,52 @@ def read(text: str, otherwise: str) -> Prompt | None:
 
 
 def found(paths: Iterable[Path]) -> tuple[tuple[Prompt, ...], tuple[Left, ...]]:
-    """What is in these files and folders, and what in them is no prompt."""
+    """What is in these files and folders, however deep, and what in them is no prompt. What was left is called as a
+    person would look for it: below the folder that was chosen.
+    """
     prompts: list[Prompt] = []
     left: list[Left] = []
-    for path in _files(paths):
-        one = _found(path)
-        if isinstance(one, Prompt):
-            prompts.append(one)
-        else:
-            left.append(Left(path.name, one))
+    for path in paths:
+        for file in _files(path):
+            one = _found(file)
+            if isinstance(one, Prompt):
+                prompts.append(one)
+            else:
+                left.append(Left(path.name if file == path else file.relative_to(path).as_posix(), one))
     return tuple(prompts), tuple(left)
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        inside = sorted(one for one in path.iterdir() if one.suffix.lower() in SUFFIXES) if path.is_dir() else []
-        yield from inside or [path]
+def _files(path: Path) -> Iterator[Path]:
+    """The path itself where it is no folder, or one without a file for us."""
+    is_empty = True
+    for file in _below(path) if path.is_dir() else ():
+        is_empty = False
+        yield file
+    if is_empty:
+        yield path
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The Markdown in it and in its folders, and such folders as cannot be read. Hidden ones belong to other programs,
+    and a link may lead back up.
+    """
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop(0)
+        try:
+            inside = sorted(here.iterdir())
+        except OSError:
+            yield here
+            continue
+        folders = [one for one in inside if one.is_dir() and not one.is_symlink() and not one.name.startswith(".")]
+        yield from (one for one in inside if one.suffix.lower() in SUFFIXES and not one.is_dir())
+        waiting[:0] = folders
 
 
 def _found(path: Path) -> Prompt | Unfit:
     try:
         if path.is_dir():
+            any(path.iterdir())  # raises where it cannot be read
             return Unfit.NO_FILES
         if path.stat().st_size > MOST_BYTES:
             return Unfit.TOO_LARGE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,15 +45,42 @@ def test_all_files_of_a_folder_are_found_and_what_is_none_is_named(tmp_path: Pat
     (tmp_path / "huge.markdown").write_bytes(b"x" * (MOST_BYTES + 1))
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")
     (tmp_path / "folder.md").mkdir()
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
     prompts, left = found([tmp_path, tmp_path / "gone.md"])
     assert set(prompts) == {ASK, BRIEF}
     assert set(left) == {
         Left("bad.md", Unfit.NO_TEXT),
         Left("blank.md", Unfit.EMPTY),
         Left("huge.markdown", Unfit.TOO_LARGE),
-        Left("folder.md", Unfit.NO_FILES),
         Left("gone.md", Unfit.UNREADABLE),
     }
+
+
+def test_folders_in_a_folder_are_looked_through(tmp_path: Path) -> None:
+    deep = tmp_path / "work" / "letters"
+    for folder in (deep, tmp_path / ".git", tmp_path / "other"):
+        folder.mkdir(parents=True)
+    write([BRIEF], tmp_path / "work")
+    write([ASK], deep)
+    (deep / "blank.md").write_text(" ")
+    (tmp_path / ".git" / "notes.md").write_text("Not a person's.")
+    (deep / "back").symlink_to(tmp_path)
+    assert found([tmp_path]) == ((BRIEF, ASK), (Left("work/letters/blank.md", Unfit.EMPTY),))
+
+
+def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shut, list_inside = tmp_path / "shut", Path.iterdir
+    shut.mkdir()
+    (tmp_path / "brief.md").write_text("Be brief.")
+
+    def refusing(path: Path) -> Iterator[Path]:
+        if path == shut:
+            raise PermissionError(path)
+        return list_inside(path)
+
+    monkeypatch.setattr(Path, "iterdir", refusing)
+    assert found([tmp_path])[1] == (Left("shut", Unfit.UNREADABLE),)
+    assert found([shut]) == ((), (Left("shut", Unfit.UNREADABLE),))
 
 
 def test_a_folder_without_any_says_so(tmp_path: Path) -> None:
