@@ -15,6 +15,7 @@ from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.lines.text_lines import TextLines
 from desktop_chat.ui.lines.view import LinesBox
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.room import Room
 from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.theme import CONTROL, LABEL
 from desktop_chat.ui.transcript.pictures import decoded
@@ -69,6 +70,7 @@ class FileWindow(QDialog):
         column.setSpacing(m.space12)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
+        Room(self, m.prose, m.measure_min)
         self.resize(m.receipt_width, m.receipt_height)
 
     @property

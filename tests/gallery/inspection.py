@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QTextDocumentFragment
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -122,7 +122,7 @@ def _shows_theirs(widget: QWidget | None) -> bool:
 
 def _is_cut(one: Drawn, widget: QWidget | None) -> bool:
     if one.text != one.whole:
-        return widget is None or not (_tells_what_it_cuts(widget) or one.whole in widget.toolTip())
+        return widget is None or not (_tells_what_it_cuts(widget) or one.whole in _read(widget.toolTip()))
     if widget is None or isinstance(widget.parentWidget(), Roll):
         return False  # what people and models write may be wider than its column, and is scrolled
     return one.left < -_SLACK or one.right > widget.width() + _SLACK
@@ -183,7 +183,7 @@ def _told(widget: QWidget) -> Iterator[tuple[str, str]]:
     """What the widget says beyond what it paints itself, with the name of the way it says it."""
     yield "name", widget.accessibleName()
     yield "description", widget.accessibleDescription()
-    yield "tool tip", widget.toolTip()
+    yield "tool tip", _read(widget.toolTip())
     if widget.isWindow():
         yield "title", widget.windowTitle()
     if isinstance(widget, QLabel | QAbstractButton):
@@ -196,6 +196,11 @@ def _told(widget: QWidget) -> Iterator[tuple[str, str]]:
         yield from (("tab", widget.tabText(place)) for place in range(widget.count()))
     elif isinstance(widget, QMenu):
         yield from (("line", action.text()) for action in widget.actions())
+
+
+def _read(tip: str) -> str:
+    """What a person reads of it."""
+    return QTextDocumentFragment.fromHtml(tip).toPlainText() if tip.startswith("<") else tip
 
 
 def _named(widget: QWidget | None) -> str:

@@ -17,6 +17,7 @@ from desktop_chat.ui.importing.progress_bar import ProgressBar
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.receipt.fact_table import FactTable
 from desktop_chat.ui.receipt.facts import Fact
+from desktop_chat.ui.room import Room
 from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.theme import CONTROL, LABEL, TITLE
 from desktop_chat.ui.widgets import Button, ElidedLabel, Kind, Rule
@@ -84,6 +85,7 @@ class ImportWindow(QDialog):
         outside.addWidget(ground, 1)
         outside.addWidget(Rule(self._theme))
         outside.addLayout(self._buttons)
+        Room(self, m.prose)
         self.resize(m.card, m.prose)
 
     # -- its states --------------------------------------------------------------------------------------------------

@@ -114,7 +114,7 @@ class EndpointFields(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        stacked = event.size().width() < _COLUMNS * self._theme.metrics.form_label
+        stacked = is_narrow(event.size().width(), self._theme)
         if stacked is not self._is_stacked:
             self._is_stacked = stacked
             for place in range(len(self._cells)):
@@ -171,3 +171,8 @@ def roomy(theme: Theme, *widgets: QWidget, led: bool = False) -> QWidget:
     if led:
         row.addStretch(1)
     return cell
+
+
+def is_narrow(width: int, theme: Theme) -> bool:
+    """Whether names stand above their fields there, and not beside them."""
+    return width < _COLUMNS * theme.metrics.form_label

@@ -75,14 +75,20 @@ class FormPage(SettingsPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        m = self._theme.metrics
-        for row in self.findChildren(Labelled):
-            row.set_stacked(event.size().width() < m.fact_label + m.measure_min + m.space48)
+        self._stand()
+
+    def _stand(self) -> None:
+        """Labels beside their fields, or above them where one would have too little room."""
+        m, rows = self._theme.metrics, self.findChildren(Labelled)
+        wanted = max(row.width_beside() for row in rows) + m.space16 + m.space20
+        for row in rows:
+            row.set_stacked(self.width() < max(wanted, m.fact_label + m.measure_min + m.space48))
 
     def retranslate(self) -> None:
         self.setAccessibleName(tr(PAGES[self._page][0]))
         for row in self._rows.values():
             row.retranslate()
+        self._stand()
         self._foot.retranslate(tr("Changes are kept as you make them."))
 
     def lead_in(self) -> None:

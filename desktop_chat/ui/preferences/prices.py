@@ -85,13 +85,20 @@ class PricesPage(SettingsPage):
         right.setContentsMargins(m.space16, m.space16, m.space20, m.space12)
         right.setSpacing(m.space12)
         right.addWidget(self._form)
-        right.addWidget(self._note)
+        right.addLayout(self._in_line(self._note))
         right.addStretch(1)
         right.addWidget(Rule(self._theme))
         right.addWidget(self._limits)
-        right.addWidget(self._uncounted)
+        right.addLayout(self._in_line(self._uncounted))
         right.addWidget(self._foot)
         return right
+
+    def _in_line(self, note: Note) -> QHBoxLayout:
+        """With what the foot says."""
+        line = QHBoxLayout()
+        line.setContentsMargins(self._theme.metrics.space12, 0, 0, 0)
+        line.addWidget(note)
+        return line
 
     def _connect(self) -> None:
         self._list.chosen.connect(self._show)

@@ -37,7 +37,7 @@ class Labelled(QWidget):
         self._field = field
         self._label.set_ink("text2")
         self._label.setBuddy(field)
-        right = QVBoxLayout()
+        self._right = right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(cell)
         right.addWidget(self._about)
@@ -51,6 +51,11 @@ class Labelled(QWidget):
 
     def retranslate(self) -> None:
         raise NotImplementedError
+
+    def width_beside(self) -> int:
+        """What it takes with the label beside the field."""
+        m = self._theme.metrics
+        return m.fact_label + m.space16 + self._right.minimumSize().width()
 
     def set_stacked(self, stacked: bool) -> None:
         """Where there is little room the label stands above its field."""

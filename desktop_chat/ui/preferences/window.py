@@ -16,6 +16,7 @@ from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.preferences.page import SettingsPage
 from desktop_chat.ui.preferences.page_list import Hit, HitList, PageList, found
+from desktop_chat.ui.room import Room
 from desktop_chat.ui.theme import CONTROL
 from desktop_chat.ui.widgets import Field, Rule
 from desktop_chat.ui.wrapped_text import Piece, WrappedText
@@ -60,6 +61,7 @@ class SettingsWindow(QDialog):
         row.addWidget(self._side())
         row.addWidget(Rule(self._theme, upright=True))
         row.addWidget(ground, 1)
+        Room(self, m.settings_list + m.endpoint_list + m.measure_min, m.window_min_height)
         room = self.screen().availableSize()
         self.resize(QSize(m.settings_width, m.settings_height).boundedTo(room))
 

@@ -16,6 +16,7 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.preferences.foot import Foot
 from desktop_chat.ui.prompts.form import PromptForm
 from desktop_chat.ui.prompts.rows import PromptRows
+from desktop_chat.ui.room import Room
 from desktop_chat.ui.widgets import Button, Field, Rule
 from desktop_chat.words import prompts as words
 from desktop_chat.words.catalogue import tr
@@ -62,6 +63,7 @@ class PromptsWindow(QDialog):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(ground)
+        Room(self, m.window_min_width, m.window_min_height)
         self.resize(m.settings_width, m.settings_height)
 
     def _left(self) -> QVBoxLayout:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.room import Room
 from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.theme import BODY, LABEL
 from desktop_chat.ui.widgets import Button, Kind, Rule
@@ -99,5 +100,6 @@ def lay_out(form: QDialog, theme: Theme, rows: tuple[QWidget, ...], buttons: tup
     outside.addWidget(ground, 1)
     outside.addWidget(Rule(theme))
     outside.addLayout(foot)
+    Room(form, m.prose)
     window = form.parentWidget()
     form.resize(min(m.card, window.width() if window else m.card), form.sizeHint().height())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 from desktop_chat.domain.messages import Message, now
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.room import Room
 from desktop_chat.ui.sayings import Sayings
 from desktop_chat.words import endings, times
 from desktop_chat.words.catalogue import tr
@@ -38,6 +39,7 @@ class Reader(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self._text)
         metrics = theme.metrics
+        Room(self, metrics.measure_min, metrics.measure_min)
         self.resize(metrics.card, metrics.window_min_height)
         self._text.setFocus()
         self.finished.connect(self._give_back)

@@ -11,6 +11,7 @@ from desktop_chat.services.chat import Chat, MessagesAdded
 from desktop_chat.services.replies import ReplyEnded
 from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
+from desktop_chat.ui.room import Room
 from desktop_chat.ui.sayings import Sayings
 from desktop_chat.ui.tree.model import BranchesModel
 from desktop_chat.ui.tree.rows import BranchRows
@@ -40,6 +41,7 @@ class Branches(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(ground)
+        Room(self, m.prose, m.measure_min)
         self.resize(m.palette_width, m.row * 16)
         chat.messages_added.connect(self._follow)
         chat.reply_ended.connect(self._follow_end)

@@ -39,8 +39,12 @@ class Setting:
 UNSET = Setting("", (), ())
 
 
-def setting_of(inline: Inline, style: TextStyle, look: BodyLook, before: Setting = UNSET) -> Setting:
-    """How inline text is set in that style; what `before` already says of a text that has grown is taken over."""
+def setting_of(
+    inline: Inline, style: TextStyle, look: BodyLook, before: Setting = UNSET, *, chips: bool = True
+) -> Setting:
+    """How inline text is set in that style; what `before` already says of a text that has grown is taken over. Without
+    `chips` code has no ground, and no room for the edges of one.
+    """
     is_kept = before.text and not before.waits and before.runs == inline.runs[: len(before.runs)]
     kept = before if is_kept else UNSET
     end = kept.runs[-1].end if kept.runs else 0
@@ -52,7 +56,7 @@ def setting_of(inline: Inline, style: TextStyle, look: BodyLook, before: Setting
         waits = waits or found.waits
         drawing = found.drawing
         if drawing is None or not _fits(drawing, look.face(style).look):
-            spans += _spans(run, style, look, rightwards=not leftwards)
+            spans += _spans(run, style, look, rightwards=not leftwards, chip=chips and Look.CODE in run.look)
             continue
         length = run.end - run.start
         text = text[: run.start] + _STAND_IN * length + text[run.end :]
@@ -61,14 +65,14 @@ def setting_of(inline: Inline, style: TextStyle, look: BodyLook, before: Setting
     return Setting(text, inline.runs, tuple(spans), tuple(drawings), waits)
 
 
-def _spans(run: Run, style: TextStyle, look: BodyLook, *, rightwards: bool) -> list[Span]:
-    """Of one run; the ground of code gets room at both ends, which takes nothing from the words beside it.
+def _spans(run: Run, style: TextStyle, look: BodyLook, *, rightwards: bool, chip: bool) -> list[Span]:
+    """Of one run; the ground of a `chip` gets room at both ends, which takes nothing from the words beside it.
 
     Room is always to the right of a character. So on the left of code it is that of its neighbour there, which is the
     one before it or, in a text that runs from right to left, the one behind.
     """
     made = [Span(run.start, run.end, look.format(style, run.look), code=Look.CODE in run.look)]
-    if Look.CODE in run.look:
+    if chip:
         made.append(Span(run.end - 1, run.end, look.padded(style, run.look), code=True))
         if not rightwards:
             made.append(Span(run.end, run.end + 1, look.padding))

@@ -148,7 +148,7 @@ class TableLeaf:
 
     def _natural(self, cell: _Cell, style: TextStyle, look: BodyLook) -> float:
         if cell.natural < 0:
-            cell.setting = setting_of(cell.shown, style, look)
+            cell.setting = setting_of(cell.shown, style, look, chips=False)
             self.waits = self.waits or cell.setting.waits
             cell.flow.replace(cell.setting.text, cell.setting.spans)
             cell.flow.set_in(_ENDLESS, look.face(style))
