@@ -81,12 +81,16 @@ def not_along(report: Report) -> tuple[str, ...]:
     """A line for each kind of loss, and one for each conversation that is left out."""
     trashed = report.added.trashed
     stay = ((tr("Conversations that are in the trash here, and stay there"), trashed),) if trashed else ()
-    return (*(f"{name}: {count(number)}" for name, number in (*stay, *losses(report))), *map(left_out, report.skipped))
+    return (*(_line(name, count(number)) for name, number in (*stay, *losses(report))), *map(left_out, report.skipped))
+
+
+def _line(name: str, said: str) -> str:
+    return tr("{name}: {said}").format(name=name, said=said)
 
 
 def left_out(skipped: Skipped) -> str:
     """One conversation that was not taken: which, and why."""
-    return joined(f"{place(skipped)}:", reason(skipped))
+    return _line(place(skipped), reason(skipped))
 
 
 def place(skipped: Skipped) -> str:
@@ -124,7 +128,7 @@ def as_text(report: Report) -> str:
     lines: Iterable[str] = (
         program_names(report),
         contents(report),
-        *(f"{name}: {count(number)}" for name, number in tallies(report)),
+        *(_line(name, count(number)) for name, number in tallies(report)),
         *not_along(report),
     )
     return "\n".join(lines)

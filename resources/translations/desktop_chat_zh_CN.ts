@@ -4987,6 +4987,10 @@
         <source>{name}, continued</source>
         <translation>{name}，续写</translation>
     </message>
+    <message>
+        <source>{name}: {said}</source>
+        <translation>{name}：{said}</translation>
+    </message>
     <message numerus="yes">
         <source>{n} bytes</source>
         <extracomment>One: {n} byte</extracomment>

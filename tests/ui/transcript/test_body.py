@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 
+from desktop_chat.markup.inline import InlineReader
 from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript.body import Body
+from desktop_chat.ui.transcript.leaves.inlay import setting_of
 from desktop_chat.ui.transcript.looks import BodyLook
 from desktop_chat.ui.transcript.reading import Reading
 
@@ -189,3 +191,11 @@ def test_an_estimate_is_of_the_right_size(look: BodyLook) -> None:
     for text in ("The reader goes on. " * 200, "备份数据库时要小心。" * 150, "one\ntwo\n\nthree\n" * 30):
         true = whole(text, look).height
         assert 0.5 * true < Body(text, Reading.MARKDOWN).estimate(WIDTH, look) < 2 * true
+
+
+def test_code_in_a_table_leaves_no_gap_behind_it(look: BodyLook) -> None:
+    """It has no ground there, so it needs no room for the edge of one."""
+    inline = InlineReader().read("`backup`, 256")
+    in_text, in_cell = (setting_of(inline, tokens.BODY, look, chips=chips) for chips in (True, False))
+    assert any(span.format.fontLetterSpacing() for span in in_text.spans)
+    assert not any(span.format.fontLetterSpacing() for span in in_cell.spans)
