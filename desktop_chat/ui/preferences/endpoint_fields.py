@@ -114,7 +114,7 @@ class EndpointFields(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        stacked = is_narrow(event.size().width(), self._theme)
+        stacked = _is_narrow(event.size().width(), self._theme)
         if stacked is not self._is_stacked:
             self._is_stacked = stacked
             for place in range(len(self._cells)):
@@ -173,6 +173,22 @@ def roomy(theme: Theme, *widgets: QWidget, led: bool = False) -> QWidget:
     return cell
 
 
-def is_narrow(width: int, theme: Theme) -> bool:
+class BelowFields(QWidget):
+    """What is said below the fields, in line with them wherever they stand."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.row = QHBoxLayout(self)
+        self.row.setSpacing(theme.metrics.space8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        m = self._theme.metrics
+        lead = m.space4 if _is_narrow(event.size().width(), self._theme) else m.form_label + m.space16
+        self.row.setContentsMargins(lead, 0, m.space4, 0)
+
+
+def _is_narrow(width: int, theme: Theme) -> bool:
     """Whether names stand above their fields there, and not beside them."""
     return width < _COLUMNS * theme.metrics.form_label

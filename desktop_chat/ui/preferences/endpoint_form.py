@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_chat.domain.errors import BadAddress, ChatError, PlainHttpRefused
@@ -25,7 +24,7 @@ from desktop_chat.ui.key_words import kept_for_this_run
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.model_file import pick_model_file
 from desktop_chat.ui.note import Note
-from desktop_chat.ui.preferences.endpoint_fields import EndpointFields, is_narrow
+from desktop_chat.ui.preferences.endpoint_fields import BelowFields, EndpointFields
 from desktop_chat.ui.preferences.findings import FindingsBox
 from desktop_chat.ui.preferences.keeping import Keeping, Refused, Stored
 from desktop_chat.ui.preferences.key_state import KeyState
@@ -81,28 +80,19 @@ class EndpointForm(QWidget):
 
     def _arrange(self, theme: Theme) -> None:
         m = theme.metrics
-        self._theme, self._said = theme, QHBoxLayout()
-        said = self._said
-        said.setSpacing(m.space8)
-        said.addWidget(self._says, 1)
-        said.addWidget(self._allow, 0, Qt.AlignmentFlag.AlignTop)
+        said = BelowFields(theme)
+        said.row.addWidget(self._says, 1)
+        said.row.addWidget(self._allow, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(m.space12)
         column.addWidget(self._fields)
-        column.addLayout(said)
+        column.addWidget(said)
         found = QHBoxLayout()
         found.setContentsMargins(m.space12, 0, m.space4, 0)
         found.addWidget(self._findings)
         column.addLayout(found)
         column.addStretch(1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """What is said stands below the fields, wherever they stand."""
-        super().resizeEvent(event)
-        m = self._theme.metrics
-        lead = m.space4 if is_narrow(event.size().width(), self._theme) else m.form_label + m.space16
-        self._said.setContentsMargins(lead, 0, m.space4, 0)
 
     def _connect(self) -> None:
         fields = self._fields
