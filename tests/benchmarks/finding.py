@@ -11,8 +11,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop_chat.domain.settings import ThemeMode
+from desktop_chat.ui.collecting import Collecting
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.transcript.transcript import Transcript
+from tests.benchmarks.collected import collecting_as_the_program_does
 from tests.benchmarks.figure import Figure
 from tests.services.world import a_world
 from tests.ui.transcript.conftest import Talk
@@ -40,8 +42,10 @@ def figures() -> Iterator[Figure]:
         view.show()
         view.open(_talk().stored_in(world))
         view.grab()
-        for name, word in _WORDS.items():
-            yield from _finding(view, name, word)
+        with collecting_as_the_program_does():
+            Collecting(view)
+            for name, word in _WORDS.items():
+                yield from _finding(view, name, word)
         view.close()
         view.deleteLater()
     theme.deleteLater()

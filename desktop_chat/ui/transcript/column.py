@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from desktop_chat.domain.messages import Message, MessageId
 from desktop_chat.ui.transcript.facts import Facts
@@ -114,6 +114,10 @@ class Column:
     def at(self, y: int) -> int:
         """Who stands there; needs at least one message."""
         return self._heights.at(max(0, y))
+
+    def shares(self, ys: Iterable[float]) -> Iterator[tuple[int, float]]:
+        """Who stands at each of these heights, which come in order, and how far down in it that is, from 0 to 1."""
+        return self._heights.shares(ys)
 
     def ensure(self, place: int) -> Item:
         """The item, stacked for the present page and with the present facts; what of its text is seen is set by

@@ -8,7 +8,7 @@ up again. Adding up a list is what Python does fastest, so a hundred thousand he
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 _BLOCK = 256
@@ -73,9 +73,34 @@ class Heights:
         """
         tops = self._block_tops()
         block = min(bisect_right(tops, y), len(self._blocks)) - 1
+        return min(block * _BLOCK + bisect_right(self._tops_in(block), y), len(self._heights)) - 1
+
+    # Who asks for very many at once asks from the top down: then each block is added up once.
+
+    def all_above(self, places: Iterable[int]) -> Iterator[int]:
+        """`above` for each of these places, which come in order."""
+        begun, inside = -1, [0]
+        for place in places:
+            if place // _BLOCK != begun:
+                begun = place // _BLOCK
+                inside = self._tops_in(begun)
+            yield inside[place - begun * _BLOCK]
+
+    def shares(self, ys: Iterable[float]) -> Iterator[tuple[int, float]]:
+        """The place at each of these heights, which come in order, and how far down in it that is, from 0 to 1."""
+        tops, begun, inside = self._block_tops(), -1, [0]
+        for y in ys:
+            block = min(bisect_right(tops, y), len(self._blocks)) - 1
+            if block != begun:
+                begun, inside = block, self._tops_in(block)
+            place = min(bisect_right(inside, y), len(inside) - 1) - 1
+            top, bottom = inside[place : place + 2]
+            yield begun * _BLOCK + place, min(1.0, (y - top) / max(1, bottom - top))
+
+    def _tops_in(self, block: int) -> list[int]:
+        """Where each place of a block begins, and where the last one ends."""
         start = block * _BLOCK
-        inside = list(accumulate(self._heights[start : start + _BLOCK], initial=tops[block]))
-        return min(start + bisect_right(inside, y), len(self._heights)) - 1
+        return list(accumulate(self._heights[start : start + _BLOCK], initial=self._block_tops()[block]))
 
     def _block_tops(self) -> list[int]:
         if not self._tops:

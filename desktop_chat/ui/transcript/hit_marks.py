@@ -67,13 +67,7 @@ class HitMarks:
     def _rows_of(self, count: int) -> list[int]:
         """In which of so many rows, of which all messages are made, there are hits."""
         column, tally = self._view.column, self._search.tally
-        if len(column) == 0:
+        if len(column) == 0 or len(column) != len(tally):  # other messages stand there, which are not counted yet
             return []
-        edges = [self._share(column.total * row / count) for row in range(count + 1)]
-        return [row for row in range(count) if tally.is_between(edges[row], edges[row + 1])]
-
-    def _share(self, y: float) -> tuple[int, float]:
-        """The message at that height, and how far down in it that is."""
-        column = self._view.column
-        place = column.at(int(y))
-        return place, min(1.0, (y - column.top(place)) / max(1, column.height(place)))
+        row_height = column.total / count
+        return tally.between(column.shares(row_height * row for row in range(count + 1)))

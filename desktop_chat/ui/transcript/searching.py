@@ -20,7 +20,7 @@ Steps: TypeAlias = Generator[None, None, int]
 Written: TypeAlias = tuple[str, Reading]
 """A text, and how it is read."""
 
-_CHUNK = 1000  # characters that are read in one step
+_CHUNK = 500  # characters that are read in one step
 
 
 def texts_above(message: Message) -> list[Written]:

@@ -7,6 +7,9 @@ only ever waits at its ends.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from desktop_chat.ui.transcript.heights import Heights
 
 _PARTS = 32  # of a message, for marks in the scroll bar
@@ -21,6 +24,9 @@ class Tally:
         self._counts = Heights([0] * length)
         self._parts: dict[int, int] = {}
         self._upwards = False
+
+    def __len__(self) -> int:
+        return self._length
 
     @property
     def total(self) -> int:
@@ -86,13 +92,24 @@ class Tally:
 
     # -- for the scroll bar ------------------------------------------------------------------------------------------
 
-    def is_between(self, top: tuple[int, float], bottom: tuple[int, float]) -> bool:
-        """Whether there is a hit between two places, each a message and how far down in it, about."""
+    def between(self, edges: Iterable[tuple[int, float]]) -> list[int]:
+        """The numbers of those stretches, each from one edge to the next, in which there is a hit, about. An edge is a
+        message and how far down in it; they come in order.
+        """
+        edges = list(edges)
+        before = list(self._counts.all_above(place for place, _ in edges))
+        return [
+            number
+            for number, (top, bottom) in enumerate(pairwise(edges))
+            if self._is_between(top, bottom, before[number + 1] - before[number])
+        ]
+
+    def _is_between(self, top: tuple[int, float], bottom: tuple[int, float], count: int) -> bool:
+        """`count`: how often it is in the messages from that of the upper edge to that before the lower one."""
         (first, above), (last, below) = top, bottom
         if first == last:
             return self._has_part(first, above, below)
-        between = self._counts.above(last) - self._counts.above(first + 1)
-        return bool(between) or self._has_part(first, above, 1) or self._has_part(last, 0, below)
+        return count > self._counts[first] or self._has_part(first, above, 1) or self._has_part(last, 0, below)
 
     def _has_part(self, place: int, above: float, below: float) -> bool:
         first, last = int(above * _PARTS), min(_PARTS, max(int(above * _PARTS) + 1, int(below * _PARTS)))

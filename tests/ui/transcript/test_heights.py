@@ -39,6 +39,18 @@ def test_at_a_height_stands_the_last_one_that_begins_at_or_above_it(heights: lis
     assert sums.at(y) == begun[-1]
 
 
+@given(_SOME, st.lists(st.integers(0, 40_000), max_size=40))
+def test_many_are_found_together_as_one_by_one(heights: list[int], ys: list[int]) -> None:
+    sums, ys = Heights(heights), sorted(ys)
+    found = list(sums.shares(ys))
+    assert [place for place, _ in found] == [sums.at(y) for y in ys]
+    begun = list(sums.all_above(place for place, _ in found))
+    assert begun == [sums.above(place) for place, _ in found]
+    assert [share for _, share in found] == [
+        min(1, (y - top) / max(1, heights[place])) for y, top, (place, _) in zip(ys, begun, found, strict=True)
+    ]
+
+
 @given(_SOME, _SOME, st.data())
 def test_what_is_cut_off_can_be_put_on_again(heights: list[int], more: list[int], data: st.DataObject) -> None:
     sums = Heights(heights)
