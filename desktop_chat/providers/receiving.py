@@ -89,7 +89,7 @@ class Attempt:
         for data in reception:
             seen, was_ending = decoder.progress, decoder.is_ending
             if deltas := decoder.feed(data):
-                deliver(deltas)
+                deliver(gathering.joined(deltas))
             if decoder.progress != seen and not was_ending:  # once it ends, nothing gives it more time
                 reception.allow(min(idle, _AFTER_FINISH_S) if decoder.is_ending else idle)
             if not decoder.wants_more:

@@ -128,6 +128,7 @@ class Finding(QObject):
     def _seek(self, text: str) -> None:
         if text != " ".join(self._words):
             self._words = (text,) if text else ()
+            self._stays = True  # whatever had brought other words along, these are the reader's own
             self._transcript.finder.seek(*self._words)
             self._tell()
 

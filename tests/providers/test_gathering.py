@@ -2,6 +2,7 @@
 
 import pytest
 
+from desktop_chat.domain.streaming import Delta, ReasoningDelta, TextDelta
 from desktop_chat.providers.gathering import Gathering
 
 
@@ -43,6 +44,31 @@ def test_one_read_that_brought_much_does_not_end_the_rests(rests: list[float]) -
     for _ in range(100):
         gathering.after(1)
     assert len(rests) > 30
+
+
+@pytest.mark.parametrize(("bursts", "rest"), [([20], True), ([20, 20], False), ([80], False)])
+def test_only_a_burst_that_is_small_and_alone_is_no_faster_pace(
+    rests: list[float], bursts: list[int], rest: bool
+) -> None:
+    gathering = Gathering(0.04, rests.append)
+    for deltas in (11, *[1] * 600):
+        gathering.after(deltas)
+    for deltas in bursts:
+        rests.clear()
+        gathering.after(deltas)
+    assert bool(rests) is rest
+
+
+def test_what_came_during_a_rest_is_one_piece(rests: list[float]) -> None:
+    gathering = Gathering(0.04, rests.append)
+    words: list[Delta] = [TextDelta("Hel"), TextDelta("lo")]
+    assert gathering.joined([*words]) == words
+    for _ in range(12):
+        gathering.after(1)
+    assert gathering.joined([*words]) == [TextDelta("Hello")]
+    assert gathering.joined([ReasoningDelta("a"), ReasoningDelta("b")]) == [ReasoningDelta("ab")]
+    mixed: list[Delta] = [ReasoningDelta("a"), *words]
+    assert gathering.joined([*mixed]) == mixed
 
 
 def test_a_pace_that_falls_is_noticed(rests: list[float]) -> None:

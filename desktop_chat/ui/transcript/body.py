@@ -120,14 +120,10 @@ class Body(Pile):
 
     def seen(self, band: tuple[float, float]) -> Iterator[Leaf]:
         """The leaves that are set and lie in `band`."""
-        for number in self._in_band(band):
-            yield self._slots[number].leaf
+        return (self._slots[number].leaf for number in self._in_band(band))
 
-    def _in_band(self, band: tuple[float, float]) -> Iterator[int]:
+    def _in_band(self, band: tuple[float, float]) -> list[int]:
+        """The numbers of the leaves that are set and lie there."""
         if not self._slots:
-            return
-        for number in range(self.number_at(band[0]), len(self._slots)):
-            if self._heights.above(number) >= band[1]:
-                return
-            if self._slots[number].is_set:
-                yield number
+            return []
+        return [number for number in self._heights.between(*band) if self._slots[number].is_set]

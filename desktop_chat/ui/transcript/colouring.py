@@ -40,6 +40,13 @@ class Colouring(QObject):
             self._timer.start(0)
 
     @Slot()
+    def want_more(self) -> None:
+        """Nothing else is seen than before, but there may be more of it."""
+        last = self._view.leaves.last
+        if last is not None and last.block.kind is Kind.CODE:
+            self.want()
+
+    @Slot()
     def _work(self) -> None:
         code = self._next()
         if code is None:

@@ -75,6 +75,15 @@ class Heights:
         block = min(bisect_right(tops, y), len(self._blocks)) - 1
         return min(block * _BLOCK + bisect_right(self._tops_in(block), y), len(self._heights)) - 1
 
+    def between(self, top: float, bottom: float) -> range:
+        """The places of which a part lies between these heights. Needs at least one height."""
+        first = last = self.at(max(0, int(top)))
+        y = self.above(first)
+        while last < len(self._heights) and y < bottom:
+            y += self._heights[last]
+            last += 1
+        return range(first, last)
+
     # Who asks for very many at once asks from the top down: then each block is added up once.
 
     def all_above(self, places: Iterable[int]) -> Iterator[int]:

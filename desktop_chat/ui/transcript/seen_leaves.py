@@ -26,6 +26,12 @@ class SeenLeaves:
         for _, body, band in self._bodies():
             yield from body.seen(band)
 
+    @property
+    def last(self) -> Leaf | None:
+        """The last one of the last message that is seen; at the end of a conversation, the one that may grow."""
+        bodies = self._roll.column[self._roll.seen()[-1]].bodies if self._roll.seen() else ()
+        return bodies[-1].last if bodies else None
+
     def repaint(self, leaf: Leaf, part: tuple[int, int] | None = None) -> None:
         """It looks different from how it is painted, all of it or between two heights."""
         port = self._roll.viewport()

@@ -96,7 +96,7 @@ class Transcript(Roll):
 
     def _connect(self) -> None:
         self.arranged.connect(self._colouring.want)
-        self.grown.connect(self._colouring.want)
+        self.grown.connect(self._colouring.want_more)
         self.pointed.connect(self._point)
         self.clicked.connect(self.deeds.do)
         self.selected.connect(self._offer_for_middle_click)
