@@ -98,6 +98,11 @@ class Body(Pile):
         """The leaf at that height."""
         return self._slots[self.number_at(y)].leaf if self._slots and 0 <= y < self.height else None
 
+    @property
+    def last(self) -> Leaf | None:
+        """The last leaf of what is read, which is the one that grows."""
+        return self._slots[-1].leaf if self._slots else None
+
     # -- painting ----------------------------------------------------------------------------------------------------
 
     def draw(

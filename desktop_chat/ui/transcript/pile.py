@@ -65,11 +65,6 @@ class Pile:
         self._read(math.inf)
         return [slot.leaf for slot in self._slots]
 
-    @property
-    def last(self) -> Leaf | None:
-        """The last leaf of what is read, which is the one that grows."""
-        return self._slots[-1].leaf if self._slots else None
-
     def append(self, text: str) -> None:
         """More text at the end; it is read by the next `lay_out`, and where it is very long by those that follow."""
         if text:
