@@ -9,7 +9,7 @@ else
 VENV_PYTHON := .venv/bin/python
 endif
 
-.PHONY: help run test check bench faults gallery lock clean prepared
+.PHONY: help run test check bench faults gallery sbom licences lock clean prepared
 
 help: ## what can be asked for
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -33,6 +33,12 @@ faults: prepared ## break things at length, one JSON line a figure; ARGS names f
 
 gallery: prepared ## a picture of every screen and state in build/gallery; ARGS names states
 	@$(VENV_PYTHON) -m tests.gallery $(ARGS)
+
+sbom: prepared ## what the program is shipped with, as CycloneDX, in build/desktop-chat.cdx.json
+	@$(VENV_PYTHON) resources/setup/sbom.py build/desktop-chat.cdx.json
+
+licences: prepared ## take the licences of what is shipped from its packages again
+	@$(VENV_PYTHON) resources/setup/licences.py
 
 lock: ## write the requirement files again; ARGS=--upgrade for newer versions
 	@$(PYTHON) resources/setup/prepare.py lock $(ARGS)

@@ -12,7 +12,6 @@ import pins
 from tests.source_files import ROOT
 
 PINNED = re.compile(r"^([a-z0-9][a-z0-9.-]*)==(\S+)", re.MULTILINE)
-BUILD_ONLY = {"hatchling", "editables", "pathspec", "pluggy", "tomlkit", "trove-classifiers"}
 
 
 def pins_of(requirements: Path) -> dict[str, str]:
@@ -55,9 +54,3 @@ def test_what_the_project_asks_for_is_locked() -> None:
 def test_the_build_uses_what_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["build-system"]["requires"] == project["dependency-groups"]["build"]
-
-
-def test_every_library_of_a_run_has_its_licence_named() -> None:
-    table = (ROOT / "resources" / "licences" / "THIRD_PARTY.md").read_text(encoding="utf-8")
-    named = {normal(name) for name in re.findall(r"^\| ([\w.-]+)", table, re.MULTILINE)}
-    assert set(pins_of(pins.RUN_REQUIREMENTS)) - BUILD_ONLY - named == set()
