@@ -27,7 +27,7 @@ from desktop_chat.domain.errors import ChatError, ErrorKind, Failure, RequestRef
 from desktop_chat.domain.messages import TITLE_LENGTH, Conversation, Message, Role, Status, new_id, now
 from desktop_chat.domain.models import Request
 from desktop_chat.domain.receipts import Receipt
-from desktop_chat.domain.settings import first_policy
+from desktop_chat.domain.settings import WARN_OF_KEYS, first_policy
 from desktop_chat.domain.streaming import Corrected, Ended, StreamEvent
 from desktop_chat.domain.text import first_line
 from desktop_chat.domain.turns import Author, Turn
@@ -102,6 +102,10 @@ def _answered(session: Session, arguments: Any, printer: Printer) -> "tuple[_Run
 
 def _prepared(session: Session, arguments: Any, text: str, files: tuple[Attachment, ...]) -> Prepared:
     """Everything that can go wrong before something is stored, in the order in which a person can mend it."""
+    if session.get(WARN_OF_KEYS) and not arguments.yes:
+        from desktop_chat.domain import key_forms
+
+        key_forms.check(text, files)
     conversation = _conversation(session, arguments.conversation)
     choice = choose(session, conversation, arguments)
     patience = limits(session, arguments.limit, choice.in_force)

@@ -144,6 +144,7 @@ def _add_ask(commands: Parsers) -> None:
         help=tr("a text file or a picture that the question brings along"),
     )
     parser.add_argument("--prompt", metavar="NAME", help=tr("a prompt that is kept; TEXT, if any, stands behind it"))
+    parser.add_argument("--yes", action="store_true", help=tr("send the question even if it seems to hold a key"))
     words = tr("what a variable of the prompt stands for; “-” reads standard input")
     parser.add_argument("--var", action="append", default=[], metavar="NAME=VALUE", help=words)
     _add_json(parser)

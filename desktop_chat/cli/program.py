@@ -12,6 +12,7 @@ from desktop_chat.cli.session import Session
 from desktop_chat.cli.signals import Interruptible
 from desktop_chat.cli.status import WrongUse, status_of
 from desktop_chat.domain.errors import ChatError, PlainHttpRefused
+from desktop_chat.domain.exposed import HoldsKey
 from desktop_chat.words.catalogue import joined, tr
 from desktop_chat.words.errors import Kept, explain
 
@@ -45,7 +46,11 @@ def run(argv: Sequence[str]) -> int:
 
 def sentence_for(error: ChatError, kept: Kept = Kept.NOTHING) -> str:
     """What happened and what can be done, here on the command line."""
-    hint = tr("The option --allow-plain-http allows it.") if isinstance(error, PlainHttpRefused) else ""
+    hint = ""
+    if isinstance(error, PlainHttpRefused):
+        hint = tr("The option --allow-plain-http allows it.")
+    elif isinstance(error, HoldsKey):
+        hint = tr("The option --yes sends it all the same.")
     return joined(explain(error, kept).text, hint)
 
 

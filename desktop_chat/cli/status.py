@@ -1,6 +1,7 @@
 """What a command can end with. The numbers are a contract with the scripts that call it."""
 
 from desktop_chat.domain.errors import BadAddress, BadOption, ChatError, NothingToSend
+from desktop_chat.domain.exposed import HoldsKey
 
 DONE = 0
 FAILED = 1
@@ -24,4 +25,4 @@ class NotNow(WrongUse):
 
 def status_of(error: ChatError) -> int:
     """Whether the person who wrote the command, or the world, has to change."""
-    return WRONG_USE if isinstance(error, BadAddress | BadOption | NothingToSend) else FAILED
+    return WRONG_USE if isinstance(error, BadAddress | BadOption | NothingToSend | HoldsKey) else FAILED

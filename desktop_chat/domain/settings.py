@@ -148,6 +148,7 @@ GLOBAL_KEY = Setting("desktop.global_key", False, flag, Form(Page.KEYBOARD, Kind
 NOTIFY = Setting("desktop.notify", True, flag, Form(Page.GENERAL, Kind.SWITCH))
 NOTIFY_TEXT = Setting("desktop.notify_text", False, flag, Form(Page.GENERAL, Kind.SWITCH, only_if=(NOTIFY.name, True)))
 SEND_KEY = Setting("composer.send_key", SendKey.ENTER, SendKey, choice(Page.KEYBOARD, *SendKey))
+WARN_OF_KEYS = Setting("composer.warn_of_keys", True, flag, Form(Page.GENERAL, Kind.SWITCH))
 SIDEBAR_SHOWN = Setting("window.sidebar_shown", True, flag)
 SIDEBAR_WIDTH: Setting[int] = Setting("window.sidebar_width", 264, between(200, 420))
 CONTEXT_SHOWN = Setting("window.context_shown", False, flag)
@@ -202,6 +203,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     NOTIFY_TEXT,
     SHORTCUTS,
     SEND_KEY,
+    WARN_OF_KEYS,
     SIDEBAR_SHOWN,
     SIDEBAR_WIDTH,
     CONTEXT_SHOWN,

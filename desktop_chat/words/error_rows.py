@@ -7,7 +7,7 @@ braces are the error's own attributes; its types promise them, and the test fill
 from collections.abc import Mapping
 from typing import Final
 
-from desktop_chat.domain import errors, unfit, unreadable
+from desktop_chat.domain import errors, exposed, unfit, unreadable
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.values import dataclass
 from desktop_chat.words.catalogue import later
@@ -24,6 +24,7 @@ class Row:
 
 
 _SEE_LOG: Final = later("The log file says where.")
+_TAKE_OUT: Final = later("Take it out, or send it all the same if it may be known where it goes.")
 _RAISE_LIMIT: Final = later("Raise the limit, choose a cheaper model, or send less.")
 
 _REFUSED: Final = {
@@ -93,6 +94,17 @@ _REFUSED: Final = {
         _RAISE_LIMIT,
         Remedy.OPEN_LIMITS,
     ),
+}
+
+_EXPOSING: Final = {
+    exposed.HoldsKey: Row(later("This message looks as if it held {what}."), _TAKE_OUT, Remedy.SEND_ANYWAY),
+    exposed.FileHoldsKey: Row(later("The file “{name}” looks as if it held {what}."), _TAKE_OUT, Remedy.SEND_ANYWAY),
+}
+WHAT_OPENS: Final = {
+    exposed.Opens.PRIVATE_KEY: later("a private key"),
+    exposed.Opens.API_KEY: later("the key of a service"),
+    exposed.Opens.TOKEN: later("a token that lets in whoever has it"),
+    exposed.Opens.PASSWORD: later("a password"),
 }
 
 _SECRETS: Final = {
@@ -279,7 +291,9 @@ _OTHERS: Final = {
     ),
 }
 
-ROWS: Final[Mapping[type[ChatError], Row]] = _REFUSED | _SECRETS | _STORE | _ATTACHING | _IMPORTING | _OTHERS
+ROWS: Final[Mapping[type[ChatError], Row]] = (
+    _REFUSED | _EXPOSING | _SECRETS | _STORE | _ATTACHING | _IMPORTING | _OTHERS
+)
 
 LOCAL_SERVER_MISSING: Final = Row(
     later("The part that runs local models is not installed."),

@@ -11,10 +11,11 @@ from typing import Final
 
 from desktop_chat.domain import errors
 from desktop_chat.domain.errors import ChatError
+from desktop_chat.domain.exposed import HoldsKey
 from desktop_chat.domain.money import Money
 from desktop_chat.domain.unreadable import ImportUnreadable
 from desktop_chat.words.catalogue import joined, tr
-from desktop_chat.words.error_rows import LOCAL_SERVER_MISSING, NOT_FOUND, ROWS, Row
+from desktop_chat.words.error_rows import LOCAL_SERVER_MISSING, NOT_FOUND, ROWS, WHAT_OPENS, Row
 from desktop_chat.words.explanation import Explanation, Kept, Remedy, named, quoted, remedy_label
 from desktop_chat.words.failures import explain_failure
 from desktop_chat.words.money import amount
@@ -58,6 +59,8 @@ def _values(error: ChatError) -> dict[str, str]:
     if isinstance(error, errors.BadAddress):
         # What stands before an @ may be a password, what follows a question mark a key; neither is shown again.
         values["url"] = named(_QUERY.sub(r"\1…", _USER_INFO.sub(r"\1…@", error.url)))
+    if isinstance(error, HoldsKey):
+        values["what"] = tr(WHAT_OPENS.get(error.what, error.what))  # type: ignore[call-overload]
     return values
 
 

@@ -29,6 +29,7 @@ class Remedy(StrEnum):
     INSTALL_LOCAL_MODEL = "install_local_model"
     CHOOSE_FILE = "choose_file"
     OPEN_LIMITS = "open_limits"
+    SEND_ANYWAY = "send_anyway"
 
 
 class Kept(StrEnum):
@@ -66,6 +67,7 @@ _LABELS: Final = {
     Remedy.OPEN_FOLDER: later("Open the folder"),
     Remedy.CHOOSE_FILE: later("Choose a file…"),
     Remedy.OPEN_LIMITS: later("Limits…"),
+    Remedy.SEND_ANYWAY: later("Send anyway"),
 }
 _KEPT: Final = {
     Kept.NOTHING: "",

@@ -56,6 +56,10 @@
         <translation>一条消息最多附带{most}个文件。</translation>
     </message>
     <message>
+        <source>A message is held back that looks as if it held a private key, the key of a service or a password.</source>
+        <translation>看起来含有私钥、服务密钥或密码的消息会先被拦下。</translation>
+    </message>
+    <message>
         <source>A number of messages or tokens is written in digits. Nothing stands for no limit.</source>
         <translation>消息数或token数要用数字写。留空表示不限。</translation>
     </message>
@@ -274,6 +278,10 @@
     <message>
         <source>As the system has it</source>
         <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Ask before a key is sent</source>
+        <translation>发送密钥前先询问</translation>
     </message>
     <message>
         <source>Ask for a shorter answer, or set a limit for its length.</source>
@@ -2635,6 +2643,10 @@
         <translation>发送</translation>
     </message>
     <message>
+        <source>Send anyway</source>
+        <translation>仍然发送</translation>
+    </message>
+    <message>
         <source>Send at most {requests} tiny questions to {model}, about {tokens} tokens? The provider may charge for them.</source>
         <translation>向{model}发送最多{requests}个极短的问题，约{tokens}token？服务商可能收费。</translation>
     </message>
@@ -2847,6 +2859,10 @@
         <translation>重新纳入</translation>
     </message>
     <message>
+        <source>Take it out, or send it all the same if it may be known where it goes.</source>
+        <translation>把它删掉；如果可以让对方知道，也可以仍然发送。</translation>
+    </message>
+    <message>
         <source>Take it over</source>
         <translation>改归此命令</translation>
     </message>
@@ -3023,6 +3039,10 @@
         <translation>文件“{name}”是空的。</translation>
     </message>
     <message>
+        <source>The file “{name}” looks as if it held {what}.</source>
+        <translation>文件“{name}”看起来含有{what}。</translation>
+    </message>
+    <message>
         <source>The file, its backups and the logs lie there.</source>
         <translation>文件、备份和日志都在那里。</translation>
     </message>
@@ -3159,6 +3179,10 @@
     <message>
         <source>The option --var goes with --prompt.</source>
         <translation>--var选项须与--prompt一起使用。</translation>
+    </message>
+    <message>
+        <source>The option --yes sends it all the same.</source>
+        <translation>加上选项--yes就照样发送。</translation>
     </message>
     <message>
         <source>The other one begins a new line.</source>
@@ -3435,6 +3459,10 @@
     <message>
         <source>This message</source>
         <translation>这条消息</translation>
+    </message>
+    <message>
+        <source>This message looks as if it held {what}.</source>
+        <translation>这条消息看起来含有{what}。</translation>
     </message>
     <message>
         <source>This model of {host} takes no pictures{status}.</source>
@@ -3921,6 +3949,14 @@
         <translation>请求的一个参数，例如temperature=0.2；没有值就不发送</translation>
     </message>
     <message>
+        <source>a password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>a private key</source>
+        <translation>私钥</translation>
+    </message>
+    <message>
         <source>a prompt that is kept; TEXT, if any, stands behind it</source>
         <translation>一条已保存的提示词；TEXT（如有）接在其后</translation>
     </message>
@@ -3931,6 +3967,10 @@
     <message>
         <source>a text file or a picture that the question brings along</source>
         <translation>随问题一起发送的文本文件或图片</translation>
+    </message>
+    <message>
+        <source>a token that lets in whoever has it</source>
+        <translation>持有者即可登录的令牌</translation>
     </message>
     <message>
         <source>about {n}</source>
@@ -4467,6 +4507,10 @@
         <translation>不加密地把对话和密钥发往那里</translation>
     </message>
     <message>
+        <source>send the question even if it seems to hold a key</source>
+        <translation>即使问题看起来含有密钥也发送</translation>
+    </message>
+    <message>
         <source>send the questions without asking first</source>
         <translation>不先询问就发送问题</translation>
     </message>
@@ -4537,6 +4581,10 @@
     <message>
         <source>the first turn stays</source>
         <translation>保留第一轮</translation>
+    </message>
+    <message>
+        <source>the key of a service</source>
+        <translation>某项服务的密钥</translation>
     </message>
     <message>
         <source>the message has to be written first</source>

@@ -29,6 +29,7 @@ SAMPLES: dict[str, object] = {
     "most": 20,
     "ratio": 100,
     "gigabytes": 4,
+    "finds": frozenset({"some-find"}),
 }
 
 

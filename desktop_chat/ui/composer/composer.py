@@ -13,10 +13,12 @@ from desktop_chat.services.accounts import Accounts, Choice
 from desktop_chat.services.chat import Chat
 from desktop_chat.services.library import Library
 from desktop_chat.services.preferences import Preferences
+from desktop_chat.ui.composer.caution import Caution
 from desktop_chat.ui.composer.choices import Choices
 from desktop_chat.ui.composer.draft_files import DraftFiles
 from desktop_chat.ui.composer.drafts import Drafts
 from desktop_chat.ui.composer.editor_keys import EditorKeys
+from desktop_chat.ui.composer.marking import Marking
 from desktop_chat.ui.composer.preview import Outlook, Preview
 from desktop_chat.ui.composer.refusals import Refusals
 from desktop_chat.ui.composer.sending import Dispatch
@@ -53,8 +55,11 @@ class Composer(ComposerView):
         self._shown: ConversationId | None = None
         self._summary = Summary()
         self._drafts: Drafts = beside._drafts if beside else Drafts(library, chat.tree, self)
-        self._dispatch: Dispatch = beside._dispatch if beside else Dispatch(chat, library, self._drafts, self)
+        self._dispatch: Dispatch = (
+            beside._dispatch if beside else Dispatch(chat, library, self._drafts, Caution(preferences), self)
+        )
         self._refusals = Refusals(self._trouble, self._dispatch, self)
+        Marking(self._field.editor, self._refusals, self._drafts.sheet, self)
         self.preview = Preview(chat, library, self._drafts.sheet, self)
         self._keys = EditorKeys(self._field.editor, chat, preferences, self)
         self.files = DraftFiles(self._field, self._drafts, self._refusals, self)

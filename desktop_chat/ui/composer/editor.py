@@ -122,8 +122,8 @@ class Editor(QTextEdit):
         start = _common_start(old, text)
         end = _common_start(old[start:][::-1], text[start:][::-1])
         cursor = self.textCursor()
-        cursor.setPosition(_units(old[:start]))
-        cursor.setPosition(_units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(units(old[:start]))
+        cursor.setPosition(units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text[start : len(text) - end])
 
     def _lay_lines(self) -> None:
@@ -310,6 +310,6 @@ def _common_start(one: str, other: str) -> int:
     return min(len(one), len(other))
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
     """Qt counts UTF-16 units."""
     return len(text.encode("utf-16-le")) // 2

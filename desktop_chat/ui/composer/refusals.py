@@ -11,6 +11,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_chat.domain.errors import ChatError, InTrash
+from desktop_chat.domain.exposed import HoldsKey
 from desktop_chat.domain.messages import ConversationId
 from desktop_chat.ui.composer.sending import Dispatch, Refused
 from desktop_chat.ui.composer.trouble import TroubleLine
@@ -27,6 +28,8 @@ class Refusals(QObject):
     changed = Signal(str)
     """The id of a conversation in which a request was refused or made."""
     retry_requested = Signal()
+    asked = Signal(object)
+    """A `Refused` of the conversation that is shown, of which a person has to say whether it is meant."""
     remedy_requested = Signal(object)
     """A `Remedy` that is not to try again."""
 
@@ -67,7 +70,7 @@ class Refusals(QObject):
         if told is not None and more:
             others = trn("{n} other file was not attached.", "{n} other files were not attached.", more)
             told = replace(told, detail=joined(told.detail, others.format(n=count(more))))
-        self._line.show_explanation(told)
+        self._line.show_explanation(told, asks=isinstance(error, HoldsKey))
 
     @Slot(object)
     def _take(self, refused: Refused) -> None:
@@ -76,6 +79,8 @@ class Refusals(QObject):
         self._errors[refused.conversation_id] = refused.error
         self._more.pop(refused.conversation_id, None)
         self._tell(refused.conversation_id)
+        if refused.conversation_id == self._shown and isinstance(refused.error, HoldsKey):
+            self.asked.emit(refused)
 
     @Slot(str)
     def _settle(self, conversation_id: ConversationId) -> None:
@@ -91,7 +96,11 @@ class Refusals(QObject):
     @Slot(object)
     def _remedy(self, remedy: Remedy) -> None:
         """To try again is for the text that is still here; everything else is the window's."""
-        if remedy in _BY_SENDING and self._shown is not None and self._dispatch.can_submit(self._shown):
+        if remedy is Remedy.SEND_ANYWAY and self._shown is not None:
+            self._errors.pop(self._shown, None)
+            self._explain()
+            self._dispatch.send_anyway(self._shown)
+        elif remedy in _BY_SENDING and self._shown is not None and self._dispatch.can_submit(self._shown):
             self.retry_requested.emit()
         else:
             self.remedy_requested.emit(remedy)

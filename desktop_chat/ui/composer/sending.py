@@ -6,7 +6,9 @@ written for, and only if that one ended well; else it comes back to be decided a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -18,6 +20,7 @@ from desktop_chat.services.accounts import Choice
 from desktop_chat.services.chat import Chat, MessagesAdded, SendRefused
 from desktop_chat.services.library import Library
 from desktop_chat.services.replies import ReplyEnded
+from desktop_chat.ui.composer.caution import Caution
 from desktop_chat.ui.composer.drafts import Drafts
 from desktop_chat.ui.composer.sheet import Sending, Source
 
@@ -38,8 +41,11 @@ class Dispatch(QObject):
     went = Signal(str)
     """The id of a conversation in which a request was made."""
 
-    def __init__(self, chat: Chat, library: Library, drafts: Drafts, parent: QObject | None = None) -> None:
+    def __init__(
+        self, chat: Chat, library: Library, drafts: Drafts, caution: Caution, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._caution = caution
         self._chat = chat
         self._library = library
         self._drafts = drafts
@@ -58,7 +64,9 @@ class Dispatch(QObject):
 
     def submit(self, conversation_id: ConversationId) -> None:
         """Sends what stands in the editor, or lets it wait while something is on its way or being answered."""
-        if not self.can_submit(conversation_id):
+        if not self.can_submit(conversation_id) or self._is_held(
+            conversation_id, partial(self.submit, conversation_id)
+        ):
             return
         sheet = self._drafts.sheet(conversation_id)
         if sheet.editing is not None and sheet.editing.role is not Role.USER:
@@ -75,7 +83,8 @@ class Dispatch(QObject):
 
     def ask_several(self, conversation_id: ConversationId, choices: tuple[Choice, ...]) -> None:
         """Sends what stands in the editor to all of them."""
-        if self.can_ask_several(conversation_id):
+        again = partial(self.ask_several, conversation_id, choices)
+        if self.can_ask_several(conversation_id) and not self._is_held(conversation_id, again):
             sheet = self._drafts.sheet(conversation_id)
             self._send(conversation_id, Sending(Source.TYPED, sheet.next, sheet.next_files), choices=choices)
 
@@ -89,7 +98,8 @@ class Dispatch(QObject):
         """Keeps what stands in the editor as a message of that role; nobody is asked. The change of a message becomes
         one of the role it has.
         """
-        if not self.can_insert(conversation_id):
+        again = partial(self.insert, conversation_id, role)
+        if not self.can_insert(conversation_id) or self._is_held(conversation_id, again):
             return
         sheet = self._drafts.sheet(conversation_id)
         source = Source.EDITED if sheet.editing else Source.TYPED
@@ -102,6 +112,18 @@ class Dispatch(QObject):
             self._chat.change(sheet.editing, sheet.next, files)
         else:
             self._chat.insert(conversation_id, role, sheet.next, files)
+
+    def send_anyway(self, conversation_id: ConversationId) -> None:
+        """What seems to hold a key may be sent."""
+        self._caution.go_on(conversation_id)
+
+    def _is_held(self, conversation_id: ConversationId, deed: Callable[[], None]) -> bool:
+        """Whether a person has to be asked first, and is."""
+        sheet = self._drafts.sheet(conversation_id)
+        error = self._caution.objection(conversation_id, sheet.next, sheet.next_files, deed)
+        if error is not None:
+            self.refused.emit(Refused(conversation_id, error))
+        return error is not None
 
     def take_back(self, conversation_id: ConversationId) -> None:
         """The question that waits is being typed again."""

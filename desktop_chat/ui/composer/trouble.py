@@ -17,7 +17,7 @@ from desktop_chat.words.explanation import Explanation, Remedy, remedy_label
 
 
 class TroubleLine(QWidget):
-    """An explanation on the ground of errors; hidden while there is none."""
+    """An explanation on the ground of errors, or of what is only asked; hidden while there is none."""
 
     remedy_requested = Signal(object)
     """A `Remedy`."""
@@ -27,6 +27,7 @@ class TroubleLine(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._explanation: Explanation | None = None
+        self._asks = False
         self._text = WrappedText(theme, CONTROL)
         self._remedy = Button(theme, "")
         self._remedy.set_small()
@@ -50,13 +51,14 @@ class TroubleLine(QWidget):
     def shown(self) -> Explanation | None:
         return self._explanation
 
-    def show_explanation(self, explanation: Explanation | None) -> None:
-        """None takes the line away."""
-        self._explanation = explanation
+    def show_explanation(self, explanation: Explanation | None, *, asks: bool = False) -> None:
+        """None takes the line away. It `asks` where nothing has gone wrong yet."""
+        self._explanation, self._asks = explanation, asks
         if explanation is not None:
+            ink = "warn" if asks else "err"
             self._text.show_pieces(
-                Piece(explanation.headline, "err", strong=True),
-                Piece(explanation.detail, "err"),
+                Piece(explanation.headline, ink, strong=True),
+                Piece(explanation.detail, ink),
                 Piece(explanation.words, "text2"),
             )
             self._show_remedy(explanation.remedy)
@@ -90,9 +92,11 @@ class TroubleLine(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         m, p = self._theme.metrics, self._theme.palette
         painter = QPainter(self)
-        draw_box(painter, QRectF(self.rect()), p.err_bg, m.radius)
+        ground, mark = (p.warn_bg, p.warn_mark) if self._asks else (p.err_bg, p.err_mark)
+        draw_box(painter, QRectF(self.rect()), ground, m.radius)
         rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         centre = QRectF(m.space8, 0, m.icon, m.ending).center()
         if rtl:
             centre.setX(self.width() - centre.x())
-        draw_icon(painter, Icon.ERROR, square(centre, m.icon), p.err_mark)
+        icon = Icon.WARNING if self._asks else Icon.ERROR
+        draw_icon(painter, icon, square(centre, m.icon), mark)

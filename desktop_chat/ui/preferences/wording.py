@@ -77,6 +77,10 @@ WORDS: Mapping[str, Words] = {
             " “desktop-chat --quick-ask” in the keyboard settings of the desktop."
         ),
     ),
+    settings.WARN_OF_KEYS.name: Words(
+        later("Ask before a key is sent"),
+        later("A message is held back that looks as if it held a private key, the key of a service or a password."),
+    ),
     settings.NOTIFY.name: Words(
         later("Tell when a reply has ended"), later("By a notification of the desktop, unless the reply is being read.")
     ),
