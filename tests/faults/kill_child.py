@@ -1,13 +1,13 @@
 """A program that streams eight replies until it is killed, and says after each commit what it has committed.
 
-Each token carries its number and the moment of its arrival, so that a hole or an old text can be told from outside.
+Each token carries its number and when it came by the clock of the program, so that a hole or an old text can
+be told from outside.
 """
 
 import os
 import random
 import sys
 import threading
-import time
 from pathlib import Path
 
 from desktop_chat.domain import context, receipts, turns
@@ -16,6 +16,7 @@ from desktop_chat.domain.models import Endpoint
 from desktop_chat.domain.streaming import Answered, Ended, TextDelta, UsageReported
 from desktop_chat.domain.turns import Author
 from desktop_chat.storage.store import Store, open_store
+from tests.faults.own_clock import OwnClock
 
 STREAMS = 8
 TOKENS_PER_SECOND = 500
@@ -27,7 +28,7 @@ def say(*words: object) -> None:
     os.write(1, (" ".join(map(str, words)) + "\n").encode())
 
 
-def talk(store: Store, seed: int) -> None:
+def talk(store: Store, clock: OwnClock, seed: int) -> None:
     """Question and answer in one conversation, again and again."""
     dice = random.Random(seed)
     conversation = Conversation(new_id(), now(), now(), f"talk {seed}")
@@ -42,17 +43,17 @@ def talk(store: Store, seed: int) -> None:
         receipt = receipts.issue(turn.reply, plan.payload, _ENDPOINT, 1.0)
         store.conversations.begin_turn(conversation, turn, receipt).result()
         say("asked", turn.reply.id, turn.added[0].id)
-        write(store, turn.reply, dice)
+        write(store, clock, turn.reply, dice)
         parent = turn.reply.id
 
 
-def write(store: Store, reply: Message, dice: random.Random) -> None:
+def write(store: Store, clock: OwnClock, reply: Message, dice: random.Random) -> None:
     store.journal.open(reply)
     store.journal.put(reply.id, Answered(now(), 200, "r"))
     pause = threading.Event()
     tokens = dice.randrange(50, 500)
     for number in range(tokens):
-        store.journal.put(reply.id, TextDelta(f"{number}:{time.monotonic_ns() // 1000} "))
+        store.journal.put(reply.id, TextDelta(f"{number}:{clock.now_us} "))
         pause.wait(1 / TOKENS_PER_SECOND)
     store.journal.put(reply.id, UsageReported(Usage(1, tokens, tokens + 1)))
     store.journal.put(reply.id, Ended(now(), "stop"))
@@ -62,9 +63,10 @@ def write(store: Store, reply: Message, dice: random.Random) -> None:
 
 def main() -> None:
     store = open_store(Path(sys.argv[1]))
-    seed = int(sys.argv[2])
+    clock = OwnClock(Path(sys.argv[2]))
+    seed = int(sys.argv[3])
     for number in range(STREAMS):
-        threading.Thread(target=talk, args=(store, seed * STREAMS + number), daemon=True).start()
+        threading.Thread(target=talk, args=(store, clock, seed * STREAMS + number), daemon=True).start()
     threading.Event().wait()
 
 

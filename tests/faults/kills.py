@@ -17,6 +17,7 @@ from desktop_chat.domain.errors import NotFound
 from desktop_chat.domain.messages import Message, Status
 from desktop_chat.storage.store import Store, open_store
 from tests.benchmarks.figure import Figure
+from tests.faults.own_clock import last_tick_us
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 200
@@ -50,20 +51,21 @@ class Found:
 
 def kill_once(directory: Path, seed: int, committed: Committed) -> Found:
     """Lets a child stream for a random while, kills it, opens what it left."""
-    killed_at = _stream_and_kill(directory, seed, committed)
+    end_us = _stream_and_kill(directory, seed, committed)
     with open_store(directory) as store:
         interrupted = [store.conversations.message(id_) for id_ in store.recovered]
         return Found(
             missing=sum(not _is_there(store, reply, question) for reply, question in committed.asked.items()),
             wrong=tuple(_wrong(store, committed, interrupted)),
-            ages_ms=tuple(_age_ms(message, killed_at) for message in interrupted if message.text),
+            ages_ms=tuple(_age_ms(message, end_us) for message in interrupted if message.text),
             sound=store.check().ok,
         )
 
 
-def _stream_and_kill(directory: Path, seed: int, committed: Committed) -> float:
-    """The moment of the kill, in seconds of the clock that the child's tokens carry too."""
-    command = [sys.executable, "-m", "tests.faults.kill_child", str(directory), str(seed)]
+def _stream_and_kill(directory: Path, seed: int, committed: Committed) -> int:
+    """The moment of the kill, in microseconds of the clock that the child's tokens carry too."""
+    clock = directory.with_suffix(".clock")
+    command = [sys.executable, "-m", "tests.faults.kill_child", str(directory), str(clock), str(seed)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         first = child.stdout.readline()
@@ -73,10 +75,9 @@ def _stream_and_kill(directory: Path, seed: int, committed: Committed) -> float:
                 child.wait(left)
             except subprocess.TimeoutExpired:
                 break
-        killed_at = time.monotonic()
         child.kill()
         committed.note([first, *child.stdout.readlines()])
-    return killed_at
+    return last_tick_us(clock)
 
 
 def _is_there(store: Store, reply: str, question: str) -> bool:
@@ -101,8 +102,8 @@ def _is_whole(text: str) -> bool:
     return numbers == list(range(len(numbers))) and (not text or text.endswith(" "))
 
 
-def _age_ms(message: Message, killed_at: float) -> float:
-    return killed_at * 1000 - int(message.text.split()[-1].partition(":")[2]) / 1000
+def _age_ms(message: Message, end_us: int) -> float:
+    return (end_us - int(message.text.split()[-1].partition(":")[2])) / 1000
 
 
 def figures() -> Iterator[Figure]:

@@ -19,6 +19,8 @@ from tests.support.virtual_screen import Screen, virtual_screen, wait_for
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE_S = 180.0
+# A look is two starts of the command line, and the model is computing on the same cores.
+_LOOK_EVERY_S = 1.0
 _QUESTIONS = (
     "What is the capital of France?",
     "Explain in detail, step by step, how to bake bread.",
@@ -129,7 +131,7 @@ class Driver:
             replies = self.replies(title)
             return len(replies) >= count and replies[count - 1]["status"] != "streaming"
 
-        wait_for(f"reply {count} to “{title}”", holds, _PATIENCE_S)
+        wait_for(f"reply {count} to “{title}”", holds, _PATIENCE_S, every_s=_LOOK_EVERY_S)
 
 
 def run(folder: Path) -> Result:

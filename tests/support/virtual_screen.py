@@ -20,13 +20,15 @@ class TookTooLong(AssertionError):
     """Something that was waited for did not happen."""
 
 
-def wait_for(what: str, holds: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
-    """Looks again and again until `holds`; raises `TookTooLong` naming `what`."""
+def wait_for(
+    what: str, holds: Callable[[], bool], patience_s: float = PATIENCE_S, every_s: float = _LOOK_EVERY_S
+) -> None:
+    """Looks again and again until `holds`; raises `TookTooLong` naming `what`. A look that costs much comes seldom."""
     until = time.monotonic() + patience_s
     while not holds():
         if time.monotonic() > until:
             raise TookTooLong(f"{what}: not within {patience_s:g} s")
-        select.select([], [], [], _LOOK_EVERY_S)
+        select.select([], [], [], every_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def virtual_screen(size: str = "1440x900") -> Iterator[Screen]:
             "-nolisten",
             "tcp",
             "-noreset",
+            # A key is down for as long as xdotool is kept waiting; no key is meant to repeat itself.
+            "-r",
         ]
         ending.enter_context(_running(server, pass_fds=(writing,)))
         os.close(writing)
