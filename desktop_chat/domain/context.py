@@ -223,17 +223,16 @@ class ContextPlan:
         prompt = (WireMessage(Role.SYSTEM, self._prompt),) if self._prompt else ()
         cut, said = self.history.said
         if cut != self.cut:  # else only the draft is another than when it was looked at last
-            said = tuple(map(self._said_by, self.history.sent(self.cut)))
+            known = self.history.said_by.get  # which nearly all of them are: a cut that moves brings few in
+            said = tuple([known(place) or self._say(place) for place in self.history.sent(self.cut)])
             self.history.said = (self.cut, said)
         draft = (_said((self.draft,), Reason.QUESTION),) if self.draft else ()
         return (*prompt, *said, *draft)
 
-    def _said_by(self, place: int) -> WireMessage:
+    def _say(self, place: int) -> WireMessage:
         history = self.history
-        known = history.said_by.get(place)
-        if known is None:
-            known = history.said_by[place] = _said(history.units[place], history.fixed[place])
-        return known
+        history.said_by[place] = said = _said(history.units[place], history.fixed[place])
+        return said
 
     @property
     def payload(self) -> Payload:

@@ -54,6 +54,12 @@ class Cut:
     beyond: int
     over: int
 
+    def reason(self, number: int) -> Reason:
+        """What becomes of the unit with that number."""
+        if number < self.opening or number >= self.over:
+            return Reason.HISTORY
+        return Reason.BEYOND_LAST if number < self.beyond else Reason.OVER_BUDGET
+
 
 class History:
     """`branch`, root to last message. `followed` tells that a question comes after it, which then is the last turn."""
@@ -83,7 +89,7 @@ class History:
             self.spent[reason] += self.tokens(place) if reason.is_in else 0
             self.counts[reason] += len(self.units[place])
             self.asked += reason is Reason.QUESTION
-        self._reasons: tuple[Cut | None, list[Reason]] = (None, [])
+        self._reasons = (Cut(0, 0, 0), [reason or Reason.HISTORY for reason in self.fixed])
         self.said: tuple[Cut | None, tuple[WireMessage, ...]] = (None, ())
         """What of it is sent at that cut, kept for the next look."""
         self.said_by: dict[int, WireMessage] = {}
@@ -118,24 +124,20 @@ class History:
             over = self._past_orphans(beyond, self._whole_turn(over) if over > beyond else over)
         return Cut(opening, beyond, over)
 
-    @cached_property
-    def _uncut(self) -> list[Reason]:
-        return [reason or Reason.HISTORY for reason in self.fixed]
-
     def reasons(self, cut: Cut) -> list[Reason]:
         """One reason a unit."""
-        if self._reasons[0] != cut:
-            reasons = self._uncut.copy()
-            for number in range(cut.opening, cut.over):
-                reasons[self.free[number]] = Reason.BEYOND_LAST if number < cut.beyond else Reason.OVER_BUDGET
+        before, reasons = self._reasons
+        if before != cut:
+            reasons = reasons.copy()  # a cut moves by little while one types, and a view may hold the list before
+            for number in _moved(before, cut):
+                reasons[self.free[number]] = cut.reason(number)
             self._reasons = (cut, reasons)
-        return self._reasons[1]
+        return reasons
 
     def between(self, one: Cut, other: Cut) -> range:
         """The units about which two cuts may differ."""
-        edges = zip((one.opening, one.beyond, one.over), (other.opening, other.beyond, other.over), strict=True)
-        moved = [number for here, there in edges if here != there for number in (here, there)]
-        return range(self.free[min(moved)], self.free[max(moved) - 1] + 1) if moved else range(0)
+        moved = _moved(one, other)
+        return range(self.free[moved[0]], self.free[moved[-1]] + 1) if moved else range(0)
 
     def tokens(self, place: int) -> int:
         """The estimated tokens of that unit."""
@@ -231,6 +233,13 @@ class History:
                 break
             over += 1
         return over
+
+
+def _moved(one: Cut, other: Cut) -> range:
+    """The free units about which two cuts may differ, by their numbers."""
+    edges = zip((one.opening, one.beyond, one.over), (other.opening, other.beyond, other.over), strict=True)
+    moved = [number for here, there in edges if here != there for number in (here, there)]
+    return range(min(moved), max(moved)) if moved else range(0)
 
 
 def says_something(message: Message) -> bool:

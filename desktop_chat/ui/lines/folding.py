@@ -15,7 +15,7 @@ from PySide6.QtCore import QModelIndex
 
 from desktop_chat.ui.lines.line import AnyIndex, Line, LineModel
 
-_KEPT = 256  # rows that are kept: more than a screen shows
+KEPT = 256  # rows that are kept: more than a screen shows
 
 
 class FoldingLines(LineModel):
@@ -25,7 +25,7 @@ class FoldingLines(LineModel):
         super().__init__()
         self._opened: dict[int, Sequence[Line]] = {}
         self._starts: list[int] | None = None
-        self._rows = lru_cache(maxsize=_KEPT)(self.folded)
+        self._rows = lru_cache(maxsize=KEPT)(self.folded)
 
     @abstractmethod
     def blocks(self) -> int: ...

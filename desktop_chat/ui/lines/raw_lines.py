@@ -6,6 +6,7 @@ Nothing but layout is added: the text of all rows, folded out, is the body's JSO
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
@@ -15,7 +16,7 @@ from desktop_chat.domain.values import dataclass
 from desktop_chat.domain.wire import WireMessage
 from desktop_chat.ui.icons import Icon
 from desktop_chat.ui.lines.cutting import columns, elided
-from desktop_chat.ui.lines.folding import FoldingLines
+from desktop_chat.ui.lines.folding import KEPT, FoldingLines
 from desktop_chat.ui.lines.json_rows import INDENT, as_json, folded_message, unfolded, written_message
 from desktop_chat.ui.lines.line import AnyIndex, Line, LineModel
 
@@ -43,6 +44,8 @@ class RawLines(FoldingLines):
     def __init__(self) -> None:
         super().__init__()
         self._wire: Sequence[WireMessage] = ()
+        # By what they say, not by their place: a budget that ends elsewhere moves them all.
+        self._folded_message = lru_cache(maxsize=KEPT)(folded_message)
         self._around = Around()
 
     def take(self, request: WireRequest) -> None:
@@ -63,7 +66,7 @@ class RawLines(FoldingLines):
     def folded(self, block: int) -> Line:
         place = self._message_at(block)
         if place is not None:
-            return folded_message(self._wire[place], self.room, comma=self._has_comma(place))
+            return self._folded_message(self._wire[place], self.room, comma=self._has_comma(place))
         text = self.written(block)
         fits = columns(text) <= self.room
         return Line(text) if fits else Line(elided(text, self.room), icon=Icon.NEXT)
