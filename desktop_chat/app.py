@@ -209,7 +209,8 @@ class Run(QObject):
 
     @Slot()
     def _start_indexing(self) -> None:
-        self._background.run(self._store.start_indexing, lambda _: None, lambda _: None)
+        for job in (self._store.start_indexing, _load_what_a_key_opens):
+            self._background.run(job, lambda _: None, lambda _: None)
 
     def _build(self, closing: ExitStack) -> Services:
         store, background = self._store, self._background
@@ -351,6 +352,11 @@ def _complete(request: Request, key: str | None, sink: Sink, cancel: Cancel) -> 
 
     assert isinstance(cancel, Cancellation)
     ChatProvider().complete(request, key, sink, cancel)
+
+
+def _load_what_a_key_opens() -> None:
+    """A receipt is there as soon as somebody wants one, the first too, though no start waits for it."""
+    from desktop_chat.ui.receipt import window  # noqa: F401
 
 
 def _load_what_a_reply_needs() -> None:

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     BEFORE_DIVIDER = "before_divider"
     BEYOND_LAST = "beyond_last"
     OVER_BUDGET = "over_budget"
+    TOOL = "tool"
     NO_TEXT = "no_text"
 
     @property
@@ -40,6 +41,8 @@ class Reason(StrEnum):
 
 
 _IN = frozenset({Reason.SYSTEM, Reason.PINNED, Reason.SUMMARY, Reason.QUESTION, Reason.HISTORY})
+_UNFIT = frozenset({Reason.TOOL, Reason.NO_TEXT})
+_ANSWERS = frozenset({Role.ASSISTANT, Role.TOOL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +171,14 @@ class History:
         if self.policy.pinned or self.policy.excluded:
             for place, unit in enumerate(self.units):
                 fixed[place] = self._chosen(unit) or fixed[place]
-        # The text of one message nearly always tells.
-        blank = [n for n, unit in enumerate(self.units) if not unit[0].text or unit[0].text.isspace()]
-        for place in blank:
-            if not any(map(says_something, self.units[place])):
-                fixed[place] = Reason.NO_TEXT
+        # The role and the text of one message nearly always tell.
+        tool = Role.TOOL
+        for place in [
+            place
+            for place, (message, *_) in enumerate(self.units)
+            if message.role is tool or not message.text or message.text.isspace()
+        ]:
+            fixed[place] = unfit(self.units[place]) or fixed[place]
         return fixed
 
     def _summary(self, unit: Unit) -> Reason | None:
@@ -199,7 +205,7 @@ class History:
     def _last_turn(self) -> int:
         """Where the last turn begins: a reply that is to be continued means nothing without its question."""
         place = len(self.units) - 1
-        while place > 0 and self.units[place][0].role is Role.ASSISTANT:
+        while place > 0 and self.units[place][0].role in _ANSWERS:
             place -= 1
         return max(place, 0)
 
@@ -227,7 +233,7 @@ class History:
         """
         while beyond < over < len(self.free) and self._role(over) is Role.ASSISTANT:
             before = self.free[over] - 1
-            while self.fixed[before] is Reason.NO_TEXT:
+            while self.fixed[before] in _UNFIT:
                 before -= 1
             if before != self.free[over - 1]:
                 break
@@ -240,6 +246,14 @@ def _moved(one: Cut, other: Cut) -> range:
     edges = zip((one.opening, one.beyond, one.over), (other.opening, other.beyond, other.over), strict=True)
     moved = [number for here, there in edges if here != there for number in (here, there)]
     return range(min(moved), max(moved)) if moved else range(0)
+
+
+def unfit(unit: Unit) -> Reason | None:
+    """Why this is never sent, whatever the rules are; None for what can be."""
+    if not any(map(says_something, unit)):
+        return Reason.NO_TEXT
+    # What a tool answered goes with the call that asked for it, or a server refuses the request; calls are not sent.
+    return Reason.TOOL if unit[0].role is Role.TOOL else None
 
 
 def says_something(message: Message) -> bool:

@@ -82,8 +82,8 @@ class Receipts:
         sent_at, estimate, factor, left_out, answered, first_token, ended = found[14:21]
         sets = [blobs.fetch(db, number) for number in (pins, holes, inserts)]
         recipe = Recipe(depth, blobs.fetch(db, system), start, sets[0], sets[1], sets[2], listed)
-        joints = wire_rows.joints_above(db, row)
-        if len(joints) != depth:
+        found_depth, joints = wire_rows.depth_above(db, row)
+        if found_depth != depth:
             raise StoreDamaged(str(self._database.path))
         after = [None if ms is None else from_ms(sent_at + ms) for ms in (answered, first_token, ended)]
         return Receipt(

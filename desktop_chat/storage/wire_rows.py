@@ -38,15 +38,16 @@ SELECT m.id, m.role, m.continues, CAST(m.text AS BLOB), m.attachments
 FROM branch JOIN message m ON m.row = branch.row ORDER BY step DESC
 """
 # The same walk, each message read once: from the parent of the reply up to the root.
-_JOINTS = """
+_WALK = """
 WITH RECURSIVE branch (above, continues) AS (
     SELECT parent, NULL FROM message WHERE row = ?
     UNION ALL
     SELECT m.parent, m.continues FROM branch JOIN message m ON m.row = branch.above
     LIMIT ?
 )
-SELECT continues FROM branch WHERE continues IS NOT NULL
 """
+_DEPTH = f"{_WALK} SELECT count(continues), total(continues) FROM branch"
+_JOINTS = f"{_WALK} SELECT continues FROM branch WHERE continues IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,14 @@ def branch_above(db: apsw.Connection, row: int) -> list[Place]:
     ]
 
 
-def joints_above(db: apsw.Connection, row: int) -> list[bool]:
-    """Of the same messages only which of them go on where the one before broke off."""
+def depth_above(db: apsw.Connection, row: int) -> tuple[int, list[bool]]:
+    """How many the same messages are; and which of them go on where the one before broke off, if any does."""
+    found: list[tuple[Any, ...]] = db.execute(_DEPTH, (row, _LONGEST_BRANCH)).fetchall()
+    ((depth, joints),) = found
+    return depth, _joints_above(db, row) if joints else []
+
+
+def _joints_above(db: apsw.Connection, row: int) -> list[bool]:
     found: list[tuple[Any, ...]] = db.execute(_JOINTS, (row, _LONGEST_BRANCH)).fetchall()
     return [bool(continues) for (continues,) in reversed(found)]
 
@@ -121,9 +128,13 @@ def length(joints: Sequence[bool], recipe: Recipe) -> int:
     """How many messages `recipe` stands for; no text is needed to know that."""
     if recipe.listed is not None:
         return len(from_json(recipe.listed) or ())
+    around = bool(recipe.system) + len(from_json(recipe.inserts) or ())
+    if not joints and recipe.start is not None and not recipe.pins and not recipe.holes:
+        return around + recipe.depth - recipe.start
     inside = _inside(recipe)
-    joined = sum(joint and both for joint, both in zip(joints[1:], map(all, pairwise(inside)), strict=True))
-    return bool(recipe.system) + sum(inside) + len(from_json(recipe.inserts) or ()) - joined
+    after = zip(joints[1:], map(all, pairwise(inside)), strict=True) if joints else ()
+    joined = sum(joint and both for joint, both in after)
+    return around + sum(inside) - joined
 
 
 def _inside(recipe: Recipe) -> list[bool]:

@@ -4487,6 +4487,10 @@
         <translation>请求标识{id}</translation>
     </message>
     <message>
+        <source>result of a tool</source>
+        <translation>工具的结果</translation>
+    </message>
+    <message>
         <source>run</source>
         <translation>执行</translation>
     </message>

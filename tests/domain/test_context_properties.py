@@ -86,6 +86,7 @@ def test_the_wire_carries_exactly_what_the_plan_says_is_in(
     ]
     roles = {message.id: message.role for message in said}
     assert all({roles[source] for source in item.sources} <= {item.role} for item in result.wire)
+    assert Role.TOOL not in {item.role for item in result.wire}  # without its call no server takes it
 
 
 @given(asked())
@@ -118,7 +119,7 @@ def test_what_must_be_sent_is_sent_or_the_request_refused(request: Asked) -> Non
     assume(result is not None)
     assert result is not None
     for entry in result.entries:
-        asked_out = entry.reason in {Reason.EXCLUDED, Reason.NO_TEXT}
+        asked_out = entry.reason in {Reason.EXCLUDED, Reason.NO_TEXT, Reason.TOOL}
         if entry.message_id in policy.pinned or (entry.message_id == said[-1].id and not policy.summaries):
             assert entry.included or asked_out
         if entry.message_id in policy.excluded:

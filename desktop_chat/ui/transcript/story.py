@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop_chat.domain import joints
 from desktop_chat.domain.context import ContextPlan, Reason
 from desktop_chat.domain.errors import ChatError, RequestRefused
-from desktop_chat.domain.history import says_something
+from desktop_chat.domain.history import unfit
 from desktop_chat.domain.joints import alternatives, stitched
 from desktop_chat.domain.messages import Conversation, Message, MessageId, now
 from desktop_chat.domain.money import Money
@@ -298,7 +298,7 @@ class Story(QObject):
 
 def _reason_of(message: Message, plan: ContextPlan | None) -> Reason:
     found = plan.reason_of(message.id) if plan else None
-    return found or (Reason.HISTORY if says_something(message) else Reason.NO_TEXT)
+    return found or unfit((message,)) or Reason.HISTORY
 
 
 def _divided_behind(message: Message, plan: ContextPlan | None) -> int | None:

@@ -38,7 +38,6 @@ class ReceiptVerbs(QObject):
         services = self._services
         try:
             receipt = services.chat.receipt(message_id)
-            _ = receipt.body  # of a request whose file is lost there is nothing to show
         except ChatError as error:
             self._window.show_trouble(error)
             return
