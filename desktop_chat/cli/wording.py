@@ -21,7 +21,13 @@ def wording() -> Wording:
         turns_off=_turns_off,
         goes_on=lambda place: tr("Goes on after: {place}").format(place=place),
         aside=tr("Asked aside"),
+        summary=_summary,
     )
+
+
+def _summary(turns: int) -> str:
+    replaced = trn("replaces {n} message", "replaces {n} messages", turns).format(n=count(turns))
+    return f"{tr('Summary')} · {replaced}"
 
 
 def _turns_off(numbers: Sequence[int]) -> str:

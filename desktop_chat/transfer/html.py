@@ -117,8 +117,17 @@ class _Writer:
     def _turn(self, turn: Turn, level: int) -> str:
         time = f'<time datetime="{turn.moment.isoformat(timespec="seconds")}">{turn.when}</time>'
         head = f"<h{level}>{closed(turn.name)} {time}</h{level}>"
-        body = chain(self._thoughts(turn, level), self._texts(turn, level), self._behind(turn))
+        body = chain(
+            self._summed_up(turn, level), self._thoughts(turn, level), self._texts(turn, level), self._behind(turn)
+        )
         return f'<article class="{turn.role.value}" id="t{turn.place}">\n{head}\n{"".join(body)}</article>\n'
+
+    def _summed_up(self, turn: Turn, level: int) -> Iterator[str]:
+        """What is sent in the place of this turn and those behind it."""
+        for summary in turn.summaries:
+            said = "\n".join(_said(summary.text, is_typed=False, level=level))
+            name = closed(self.wording.summary(summary.turns))
+            yield f"<blockquote>\n<p><strong>{name}</strong></p>\n{said}\n</blockquote>\n"
 
     def _thoughts(self, turn: Turn, level: int) -> Iterator[str]:
         if turn.reasoning.strip():

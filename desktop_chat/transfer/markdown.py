@@ -84,7 +84,14 @@ class _Writer:
 
     def _turn(self, turn: Turn, level: int) -> str:
         head = f"{'#' * level} {self.dialect.literal(turn.name)} · {turn.when}"
-        return "\n\n".join([head, *self._said(turn, level), *self._brought(turn)])
+        return "\n\n".join([head, *self._summed_up(turn, level), *self._said(turn, level), *self._brought(turn)])
+
+    def _summed_up(self, turn: Turn, level: int) -> Iterator[str]:
+        """What is sent in the place of this turn and those behind it."""
+        for summary in turn.summaries:
+            head = f"**{self.dialect.literal(self.wording.summary(summary.turns))}**"
+            lines = f"{head}\n\n{self.dialect.said(summary.text, level)}".split("\n")
+            yield "\n".join(f"> {line}" if line else ">" for line in lines)
 
     def _said(self, turn: Turn, level: int) -> Iterator[str]:
         if turn.reasoning.strip():

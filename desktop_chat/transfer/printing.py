@@ -123,16 +123,22 @@ class _Writer:
         is_typed = turn.role is not Role.ASSISTANT
         ground = Ground.BAND if is_typed else Ground.PAPER
         yield Piece(_head(turn.name, turn.when), ground, leads=True)
+        for summary in turn.summaries:
+            yield from self._aside(self.wording.summary(summary.turns), summary.text, level, ground)
         if turn.reasoning.strip():
-            yield Piece(f'<p class="thought"><i>{closed(self.wording.reasoning)}</i></p>', ground, leads=True)
-            for piece in _said(turn.reasoning, is_typed=False, level=level, ground=ground):
-                yield replace(piece, html=f'<div class="thought">{piece.html}</div>')
+            yield from self._aside(self.wording.reasoning, turn.reasoning, level, ground)
         for text in turn.texts:
             yield from _said(text, is_typed=is_typed, level=level, ground=ground)
         for call in turn.tool_calls:
             yield Piece(f"<p><b>{closed(call.name)}</b></p>", ground, leads=True)
             yield from _code(call.arguments, "json")
         yield from self._behind(turn, ground)
+
+    def _aside(self, title: str, text: str, level: int, ground: Ground) -> Iterator[Piece]:
+        """What stands above the words of a turn, fainter than those."""
+        yield Piece(f'<p class="thought"><i>{closed(title)}</i></p>', ground, leads=True)
+        for piece in _said(text, is_typed=False, level=level, ground=ground):
+            yield replace(piece, html=f'<div class="thought">{piece.html}</div>')
 
     def _behind(self, turn: Turn, ground: Ground) -> Iterator[Piece]:
         for attachment in turn.attachments:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from itertools import chain
 
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.joints import units
 from desktop_chat.domain.messages import Message, MessageId, Role, ToolCall
+from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.values import dataclass
 from desktop_chat.transfer.archive import Chat
 from desktop_chat.transfer.branches import Stretch, stretches, turns_off
@@ -19,10 +21,19 @@ _USUAL_FINISH = frozenset({None, "", "stop"})
 
 
 @dataclass(frozen=True, slots=True)
+class InPlace:
+    """The text of a summary, and how many turns it is sent in the place of."""
+
+    text: str
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """A message, or a reply with all of its parts, for a joint may lie in the middle of a word or of code.
 
-    `place` counts the turns of the file from one on. `forks` are the numbers of the branches that leave it.
+    `place` counts the turns of the file from one on. `forks` are the numbers of the branches that leave it, `summaries`
+    stand for it and the turns behind it.
     """
 
     place: int
@@ -31,6 +42,7 @@ class Turn:
     moment: datetime
     is_new_day: bool
     forks: tuple[int, ...]
+    summaries: tuple[InPlace, ...] = ()
 
     @property
     def role(self) -> Role:
@@ -84,7 +96,7 @@ def sections(chat: Chat, wording: Wording, zone: tzinfo | None, *, whole_tree: b
     by_message: dict[MessageId | None, Turn] = {}
     count = 0
     for stretch in found:
-        turns = tuple(_turns(stretch, count, forks, wording, zone))
+        turns = _summed_up(tuple(_turns(stretch, count, forks, wording, zone)), chat.conversation.policy)
         made.append(Section(turns, stretch.number, by_message.get(stretch.after)))
         by_message |= {part.id: turn for turn in turns for part in turn.parts}
         count += len(turns)
@@ -101,3 +113,16 @@ def _turns(
         name = wording.role_name(parts[0].role, parts[0].model)
         yield Turn(place, parts, name, moment, moment.date() != day, tuple(leaving))
         day = moment.date()
+
+
+def _summed_up(turns: tuple[Turn, ...], policy: Policy) -> tuple[Turn, ...]:
+    """The same turns with each summary at the first one that it replaces."""
+    if not policy.summaries:
+        return turns
+    places = {part.id: place for place, turn in enumerate(turns) for part in turn.parts}
+    found: dict[int, list[InPlace]] = {}
+    for summary in policy.summaries:
+        first, last = places.get(summary.first), places.get(summary.last)
+        if first is not None and last is not None and first <= last and summary.text.strip():
+            found.setdefault(first, []).append(InPlace(summary.text, last - first + 1))
+    return tuple(replace(turn, summaries=tuple(found.get(place, ()))) for place, turn in enumerate(turns))

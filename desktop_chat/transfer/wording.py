@@ -25,3 +25,5 @@ class Wording:
     goes_on: Callable[[str], str]
     """Behind which turn a branch begins."""
     aside: str
+    summary: Callable[[int], str]
+    """What stands above a summary: how many messages are not sent because it is."""

@@ -27,6 +27,7 @@ WORDING = Wording(
     turns_off=lambda numbers: f"Leaving: {numbers}",
     goes_on=lambda place: f"After {place}",
     aside="Asked aside",
+    summary=lambda turns: f"Summary of {turns}",
 )
 
 
