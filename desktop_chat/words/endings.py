@@ -57,7 +57,7 @@ _REASONS: Final = {
     Reason.BEFORE_DIVIDER: later("before divider"),
     Reason.BEYOND_LAST: later("not among the last"),
     Reason.OVER_BUDGET: later("over budget"),
-    Reason.TOOL: later("result of a tool"),
+    Reason.TOOL: later("without its call"),
     Reason.NO_TEXT: later("no text"),
 }
 _SIGHTS: Final = {
@@ -149,7 +149,7 @@ def margin_word(reason: Reason, status: Status = Status.COMPLETE) -> str:
     """Why a message is pinned or out, for its margin; empty for one that is simply sent."""
     if reason.is_in:
         return tr(_REASONS[reason]) if reason in {Reason.PINNED, Reason.SUMMARY} else ""
-    if reason in {Reason.NO_TEXT, Reason.TOOL}:
+    if reason is Reason.NO_TEXT:
         return tr("not sent: {reason}").format(reason=_out_word(reason, status))
     return _out_word(reason, status)
 

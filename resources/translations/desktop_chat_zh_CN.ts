@@ -4487,10 +4487,6 @@
         <translation>请求标识{id}</translation>
     </message>
     <message>
-        <source>result of a tool</source>
-        <translation>工具的结果</translation>
-    </message>
-    <message>
         <source>run</source>
         <translation>执行</translation>
     </message>
@@ -4769,6 +4765,10 @@
     <message>
         <source>without a sign</source>
         <translation>不带符号</translation>
+    </message>
+    <message>
+        <source>without its call</source>
+        <translation>缺少对应的调用</translation>
     </message>
     <message>
         <source>without the files that came with messages</source>

@@ -202,7 +202,7 @@ def test_the_margin_speaks_only_of_what_is_unusual() -> None:
         Reason.BEFORE_DIVIDER: "before divider",
         Reason.BEYOND_LAST: "not among the last",
         Reason.OVER_BUDGET: "over budget",
-        Reason.TOOL: "not sent: result of a tool",
+        Reason.TOOL: "without its call",
         Reason.NO_TEXT: "not sent: no text",
     }
     assert margin_word(Reason.NO_TEXT, Status.FAILED) == "not sent: error"
