@@ -1,16 +1,16 @@
 """The prompts of a person: kept, changed and removed at once, stored behind."""
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_chat.domain.errors import BadOption, ChatError
+from desktop_chat.domain.errors import BadOption
 from desktop_chat.domain.prompts import Left, Prompt, PromptKind, numbered, placed, prompt_name
 from desktop_chat.domain.text import clean
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.background import Background
+from desktop_chat.services.kept import Kept
 from desktop_chat.storage import prompts as stored
 
 
@@ -23,31 +23,23 @@ class TakenIn:
     left: tuple[Left, ...]
 
 
-class Prompts(QObject):
-    """Read when they are first asked for."""
+class Prompts(Kept[Prompt]):
+    """Texts to ask with, and to begin with."""
 
-    changed = Signal()
-    failed = Signal(object)
-    """A `ChatError`: what could not be stored is as it was before."""
     taken_in = Signal(object)
     """A `TakenIn`."""
     written_out = Signal(int, object)
     """How many, and the folder they are in."""
 
     def __init__(self, store: stored.Prompts, background: Background, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(store, background, parent)
         self._store = store
-        self._background = background
-        self._known: dict[str, Prompt] | None = None
         self._removed: list[Prompt] = []
 
     def all(self, kind: PromptKind | None = None) -> tuple[Prompt, ...]:
         """By their names."""
-        found = (prompt for prompt in self._prompts().values() if kind in {None, prompt.kind})
+        found = (prompt for prompt in self._all().values() if kind in {None, prompt.kind})
         return tuple(sorted(found, key=lambda prompt: prompt.name.casefold()))
-
-    def get(self, name: str) -> Prompt | None:
-        return self._prompts().get(name)
 
     def add(self, prompt: Prompt) -> str:
         """Under its name, or that with a number where there is another of that name; the name that it has now. Raises
@@ -58,17 +50,17 @@ class Prompts(QObject):
 
     def change(self, name: str, prompt: Prompt) -> None:
         """Raises `BadOption` for a name that is blank or taken."""
-        prompt, known = _sound(prompt), self._prompts()
+        prompt, known = _sound(prompt), self._all()
         if name not in known or known[name] == prompt:
             return
         if prompt.name != name and prompt.name in known:
             raise BadOption("name", prompt.name)
-        self._known = {one.name: one for one in (prompt if one.name == name else one for one in known.values())}
+        self._replace(name, prompt)
         self._write(self._store.change(name, prompt))
 
     def duplicate(self, name: str) -> str | None:
         """The name of the copy; None where there is none of that name."""
-        known = self._prompts()
+        known = self._all()
         if name not in known:
             return None
         number = 2
@@ -78,11 +70,9 @@ class Prompts(QObject):
 
     def remove(self, name: str) -> Prompt | None:
         """The one that was there; `undo` brings it back."""
-        removed = self._prompts().pop(name, None)
-        if removed is not None:
-            self._removed.append(removed)
-            self._write(self._store.remove(name))
-        return removed
+        if (there := self.get(name)) is not None:
+            self._removed.append(there)  # before anybody hears of it
+        return super().remove(name)
 
     def can_undo(self) -> bool:
         return bool(self._removed)
@@ -115,15 +105,9 @@ class Prompts(QObject):
 
     # -- keeping -----------------------------------------------------------------------------------------------------
 
-    def refresh(self) -> None:
-        """Another process may have changed them."""
-        if self._known is not None:
-            self._known = None
-            self.changed.emit()
-
     def _add(self, prompts: Iterable[Prompt]) -> tuple[str, ...]:
         """The names of those that were not there."""
-        known, new = self._prompts(), []
+        known, new = self._all(), []
         for prompt in prompts:
             if (one := placed(prompt, known)) is not None:
                 known[one.name] = one
@@ -131,19 +115,6 @@ class Prompts(QObject):
         if new:
             self._write(self._store.add(*new))
         return tuple(one.name for one in new)
-
-    def _prompts(self) -> dict[str, Prompt]:
-        if self._known is None:
-            self._known = {prompt.name: prompt for prompt in self._store.all()}
-        return self._known
-
-    def _write(self, future: "Future[None]") -> None:
-        self._background.when(future, lambda _: None, self._fail)
-        self.changed.emit()
-
-    def _fail(self, error: ChatError) -> None:
-        self.refresh()
-        self.failed.emit(error)
 
 
 def _sound(prompt: Prompt) -> Prompt:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
@@ -82,6 +83,22 @@ class ListRow(Protocol):
     def aside(self) -> str:
         """Stands at the right, fainter."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """A row of a list of names: `name` is the one it stands for, "" for none, as in a note."""
+
+    kind: RowKind
+    text: str
+    name: str = ""
+    chosen: bool = False
+    typed: bool = False
+    aside: str = ""
+
+    @property
+    def key(self) -> tuple[str, RowKind, bool]:
+        return self.name, self.kind, self.typed
 
 
 _AnyIndex = QModelIndex | QPersistentModelIndex

@@ -12,36 +12,19 @@ from PySide6.QtWidgets import QWidget
 from desktop_chat.domain.errors import BadOption
 from desktop_chat.domain.messages import Conversation, ConversationId
 from desktop_chat.domain.presets import Preset, applied, preset_of
-from desktop_chat.domain.values import dataclass
 from desktop_chat.services.library import Library
 from desktop_chat.services.presets import Presets
 from desktop_chat.ui.composer.option_values import is_any_set
 from desktop_chat.ui.done import Done
-from desktop_chat.ui.filtered_list import FilteredList, ListRow, RowKind
+from desktop_chat.ui.filtered_list import FilteredList, ListRow, NamedRow, RowKind
 from desktop_chat.ui.keys import OPENING
 from desktop_chat.ui.look import Theme
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.explanation import named
 
 
-@dataclass(frozen=True, slots=True)
-class PresetRow:
-    """`name` is the preset's, "" in a note; a `typed` one is a name under which something is to be saved."""
-
-    kind: RowKind
-    text: str
-    name: str = ""
-    chosen: bool = False
-    typed: bool = False
-    aside: str = ""
-
-    @property
-    def key(self) -> tuple[str, bool]:
-        return self.name, self.typed
-
-
 class PresetPicker(FilteredList):
-    """For one conversation."""
+    """For one conversation. A row that was typed has the name under which something is to be saved."""
 
     done = Signal(object)
     """A `Done`."""
@@ -59,7 +42,7 @@ class PresetPicker(FilteredList):
 
     # -- rows --------------------------------------------------------------------------------------------------------
 
-    def wanted_rows(self, typed: str) -> Sequence[PresetRow] | None:
+    def wanted_rows(self, typed: str) -> Sequence[NamedRow] | None:
         if self._conversation_id not in self._library:
             return None
         if self._renamed is not None:
@@ -67,20 +50,20 @@ class PresetPicker(FilteredList):
         conversation, name = self._library.get(self._conversation_id), typed.strip()
         known = [preset for preset in self._presets.all() if name.casefold() in preset.name.casefold()]
         rows = [
-            PresetRow(RowKind.CHOICE, named(preset.name), preset.name, applied(preset, conversation) == conversation)
+            NamedRow(RowKind.CHOICE, named(preset.name), preset.name, applied(preset, conversation) == conversation)
             for preset in known
         ]
         if name and is_any_set(conversation):
             is_there = self._presets.get(name) is not None
             words = tr("Replace “{name}” with what is set here") if is_there else tr("Save as “{name}”")
-            rows.append(PresetRow(RowKind.CHOICE, words.format(name=named(name)), name, typed=True))
-        return [*rows, PresetRow(RowKind.NOTE, self._note(conversation, bool(known)))]
+            rows.append(NamedRow(RowKind.CHOICE, words.format(name=named(name)), name, typed=True))
+        return [*rows, NamedRow(RowKind.NOTE, self._note(conversation, bool(known)))]
 
-    def _renaming(self, name: str) -> Sequence[PresetRow]:
+    def _renaming(self, name: str) -> Sequence[NamedRow]:
         words = tr("Rename “{old}” to “{name}”").format(old=named(self._renamed or ""), name=named(name))
-        rows = [PresetRow(RowKind.CHOICE, words, name, typed=True)] if name else []
+        rows = [NamedRow(RowKind.CHOICE, words, name, typed=True)] if name else []
         taken = tr("There is already a preset called “{name}”.").format(name=named(name))
-        return [*rows, PresetRow(RowKind.NOTE, taken if self._taken else tr("Esc leaves the name as it is."))]
+        return [*rows, NamedRow(RowKind.NOTE, taken if self._taken else tr("Esc leaves the name as it is."))]
 
     def _note(self, conversation: Conversation, any_known: bool) -> str:
         if any_known:
@@ -92,7 +75,7 @@ class PresetPicker(FilteredList):
     # -- doing -------------------------------------------------------------------------------------------------------
 
     def chose(self, row: ListRow) -> None:
-        if not isinstance(row, PresetRow) or self._conversation_id not in self._library:
+        if not isinstance(row, NamedRow) or self._conversation_id not in self._library:
             return
         if row.typed:
             self._save(preset_of(row.name, self._library.get(self._conversation_id)))
@@ -149,7 +132,7 @@ class PresetPicker(FilteredList):
         """F2 and Delete are for the row; Delete only where it has no letter to take away."""
         if watched is self._filter and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             row = self._current()
-            if isinstance(row, PresetRow) and row.kind is RowKind.CHOICE and not row.typed and self._renamed is None:
+            if isinstance(row, NamedRow) and row.kind is RowKind.CHOICE and not row.typed and self._renamed is None:
                 if event.key() == Qt.Key.Key_F2:
                     self._begin_renaming(row.name)
                     return True

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop_chat.domain.models import Endpoint, EndpointKind
 from desktop_chat.domain.values import dataclass
 from desktop_chat.ui.icons import Icon, draw_icon
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.painting import square
-from desktop_chat.ui.rows_paint import draw_row_ground, draw_words, mirrored, two_lines
+from desktop_chat.ui.rows_paint import mirrored
 from desktop_chat.ui.rows_view import RowsView
-from desktop_chat.ui.theme import CONTROL, TIME
 from desktop_chat.ui.tips import plain_tip
+from desktop_chat.ui.two_line_rows import TwoLineDelegate, TwoLines
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.explanation import named
 
@@ -138,27 +138,16 @@ def _data_of(item: QStandardItem) -> dict[int, object]:
     return {int(role): item.data(role) for role in roles}
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(TwoLineDelegate):
     """Two lines and a sign."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def lines_of(self, index: _AnyIndex) -> TwoLines:
+        return TwoLines(index.data(Qt.ItemDataRole.DisplayRole), index.data(_Role.ABOUT))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
-        m = self._theme.metrics
-        return QSize(m.endpoint_list, m.endpoint_row)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
-        m, theme = self._theme.metrics, self._theme
-        draw_row_ground(painter, option, theme)
-        inner = QRectF(option.rect).adjusted(m.row_inset + m.field_padding, 0, -m.row_inset - m.field_padding, 0)
-        sign = index.data(_Role.SIGN)
-        if isinstance(sign, Sign):
-            place = QRectF(inner.right() - m.icon, inner.top(), m.icon, inner.height())
-            centre = mirrored(option, place).center()
-            draw_icon(painter, sign.icon, square(centre, m.icon), theme.colour(sign.ink))
-            inner.adjust(0, 0, -m.icon - m.space8, 0)
-        upper, lower = two_lines(inner, theme)
-        draw_words(painter, option, upper, index.data(Qt.ItemDataRole.DisplayRole), theme, CONTROL)
-        draw_words(painter, option, lower, index.data(_Role.ABOUT), theme, TIME)
+    def draw_sign(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex, inner: QRectF) -> float:
+        m, sign = self._theme.metrics, index.data(_Role.SIGN)
+        if not isinstance(sign, Sign):
+            return 0.0
+        place = QRectF(inner.right() - m.icon, inner.top(), m.icon, inner.height())
+        draw_icon(painter, sign.icon, square(mirrored(option, place).center(), m.icon), self._theme.colour(sign.ink))
+        return m.icon + m.space8

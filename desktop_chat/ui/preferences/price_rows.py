@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
 
 from desktop_chat.domain.prices import Price
 from desktop_chat.domain.values import dataclass
 from desktop_chat.services.accounts import Accounts
 from desktop_chat.services.spending import Spending
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.rows_paint import draw_row_ground, draw_trailing, draw_words, two_lines
 from desktop_chat.ui.rows_view import RowsView
-from desktop_chat.ui.theme import CONTROL, TIME
+from desktop_chat.ui.two_line_rows import TwoLineDelegate, TwoLines
 from desktop_chat.words import money
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.explanation import named
@@ -113,23 +111,9 @@ def _item(row: PriceRow) -> QStandardItem:
     return item
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(TwoLineDelegate):
     """A model with the date of its price, and below it where it is and the price."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
-        m = self._theme.metrics
-        return QSize(m.endpoint_list, m.endpoint_row)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
-        m, theme, row = self._theme.metrics, self._theme, index.data(_ROW)
-        draw_row_ground(painter, option, theme)
-        inner = QRectF(option.rect).adjusted(m.row_inset + m.field_padding, 0, -m.row_inset - m.field_padding, 0)
-        upper, lower = two_lines(inner, theme)
-        width = draw_trailing(painter, option, upper, row.date, theme, TIME)
-        draw_words(painter, option, upper.adjusted(0, 0, -width - m.space8, 0), named(row.model), theme, CONTROL)
-        width = draw_trailing(painter, option, lower, money.per_million(row.price), theme, TIME)
-        draw_words(painter, option, lower.adjusted(0, 0, -width - m.space8, 0), row.about, theme, TIME)
+    def lines_of(self, index: _AnyIndex) -> TwoLines:
+        row = index.data(_ROW)
+        return TwoLines(named(row.model), row.about, row.date, money.per_million(row.price))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
 
 from desktop_chat.domain.prompts import Prompt, PromptKind
 from desktop_chat.domain.text import first_line
 from desktop_chat.ui.look import Theme
-from desktop_chat.ui.rows_paint import draw_row_ground, draw_trailing, draw_words, two_lines
 from desktop_chat.ui.rows_view import RowsView
-from desktop_chat.ui.theme import CONTROL, TIME
+from desktop_chat.ui.two_line_rows import TwoLineDelegate, TwoLines
 from desktop_chat.words.catalogue import tr
 from desktop_chat.words.explanation import named
 from desktop_chat.words.prompts import kind_name
@@ -86,22 +84,9 @@ def _kind(prompt: Prompt) -> str:
     return "" if prompt.kind is PromptKind.MESSAGE else kind_name(prompt.kind)
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(TwoLineDelegate):
     """The name, and below it how the text begins."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
-        m = self._theme.metrics
-        return QSize(m.endpoint_list, m.endpoint_row)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
-        m, theme, prompt = self._theme.metrics, self._theme, index.data(_PROMPT)
-        draw_row_ground(painter, option, theme)
-        inner = QRectF(option.rect).adjusted(m.row_inset + m.field_padding, 0, -m.row_inset - m.field_padding, 0)
-        upper, lower = two_lines(inner, theme)
-        width = draw_trailing(painter, option, upper, _kind(prompt), theme, TIME)
-        draw_words(painter, option, upper.adjusted(0, 0, -width - m.space8, 0), named(prompt.name), theme, CONTROL)
-        draw_words(painter, option, lower, first_line(prompt.text), theme, TIME)
+    def lines_of(self, index: _AnyIndex) -> TwoLines:
+        prompt = index.data(_PROMPT)
+        return TwoLines(named(prompt.name), first_line(prompt.text), _kind(prompt))
