@@ -20,7 +20,6 @@ from typing import TypeVar
 import apsw
 
 from desktop_chat.domain.errors import StoreBusy, StoreDamaged, StoreUnwritable
-from desktop_chat.storage.backups import put_aside
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.files import private_directory, private_file
 from desktop_chat.storage.migrations import STEPS, Step, refuse_foreign, transaction, upgrade
@@ -165,7 +164,7 @@ class Database:
             refuse_foreign(db, str(self.path), len(self._steps))
             db.execute("PRAGMA journal_mode=WAL")
             db.execute(f"PRAGMA journal_size_limit={_LARGEST_IDLE_LOG}")
-            upgrade(db, partial(put_aside, self.path), self._steps)
+            upgrade(db, partial(_put_aside, self.path), self._steps)
             db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
             self._writers_version = _data_version(db)
             undo.pop_all()
@@ -201,3 +200,9 @@ def _connect(path: Path, flags: int) -> apsw.Connection:
 
 def _data_version(db: apsw.Connection) -> int:
     return int(db.pragma("data_version"))
+
+
+def _put_aside(path: Path, version: int) -> None:
+    from desktop_chat.storage.backups import put_aside  # no start but the first of a new version makes a copy
+
+    put_aside(path, version)

@@ -29,7 +29,6 @@ from desktop_chat.ui.look import Theme
 from desktop_chat.ui.menus import Menus
 from desktop_chat.ui.notices import Notices
 from desktop_chat.ui.own_keys import OwnKeys
-from desktop_chat.ui.sayings import say_again_above
 from desktop_chat.ui.side_pane import SidePane
 from desktop_chat.ui.sidebar.sidebar import Sidebar
 from desktop_chat.ui.sidebar.spent import Spent
@@ -215,6 +214,8 @@ class MainWindow(QMainWindow):
         if self._first_start:
             self._first_start.retranslate()
         self.notices.retranslate()
+        from desktop_chat.ui.sayings import say_again_above  # a start speaks one language
+
         for window in filter(None, (self, self.desk.quick)):
             say_again_above(window)
 

@@ -20,7 +20,6 @@ from desktop_chat.domain.messages import Message, MessageId
 from desktop_chat.ui.transcript import cards
 from desktop_chat.ui.transcript.facts import Facts
 from desktop_chat.ui.transcript.margin import margin_of
-from desktop_chat.ui.transcript.reader import whole_text
 from desktop_chat.words import endings
 from desktop_chat.words.catalogue import tr
 
@@ -173,6 +172,8 @@ def spoken(message: Message, *, is_continued: bool = False) -> str:
 
 
 def _heard(message: Message) -> str:
+    from desktop_chat.ui.transcript.reader import whole_text  # for the first message that is heard
+
     text = whole_text(message)
     return text[:_LONGEST_NAME] + "…" if len(text) > _LONGEST_NAME else text
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop_chat.domain.messages import Message
 from desktop_chat.ui import theme as tokens
-from desktop_chat.ui.links import ask_to_open
 from desktop_chat.ui.transcript.leaves.leaf import Deed, Hot, Leaf
 
 if TYPE_CHECKING:
@@ -35,6 +34,8 @@ class Deeds(QObject):
 
         match hot.deed:
             case Deed.OPEN_LINK:
+                from desktop_chat.ui.links import ask_to_open  # for the first link that is followed
+
                 ask_to_open(hot.target, self._view.theme, self._view)
             case Deed.COPY_CODE if isinstance(leaf, Code):
                 self.copy(leaf)

@@ -18,7 +18,6 @@ from desktop_chat.ui import theme as tokens
 from desktop_chat.ui.commands import add_twin
 from desktop_chat.ui.transcript.actions import Action, OpenFile, Pressed, Wish
 from desktop_chat.ui.transcript.forms import Form
-from desktop_chat.ui.transcript.reader import Reader
 from desktop_chat.words import endings
 from desktop_chat.words.catalogue import tr
 
@@ -166,6 +165,8 @@ class Handling:
     def read(self) -> None:
         """The message in a window of its own."""
         if message := self._view.current_message():
+            from desktop_chat.ui.transcript.reader import Reader  # for the first one that is read so
+
             Reader(message, self._view.theme, self._view).open()
 
     def menu(self, at: QPoint) -> None:
