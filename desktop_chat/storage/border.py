@@ -71,7 +71,15 @@ def _of_a_file(error: BaseException, path: Path) -> StoreError:
 
 
 def _no_room(path: Path) -> bool:
+    """Whether nothing more can be written beside `path`: the disk is full, or what this person may use of it is."""
+    import tempfile
+
     try:
-        return shutil.disk_usage(path.parent).free < _NEXT_TO_NOTHING
-    except OSError:
-        return False
+        if shutil.disk_usage(path.parent).free < _NEXT_TO_NOTHING:
+            return True
+        with tempfile.TemporaryFile(dir=path.parent) as probe:
+            probe.write(bytes(_NEXT_TO_NOTHING))
+            probe.flush()
+    except OSError as error:
+        return error.errno in _FULL
+    return False

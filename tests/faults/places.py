@@ -16,18 +16,26 @@ from typing import Any
 from tests.support.patience import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[2]
-_MOUNTED = 'mount -t tmpfs -o size="$1" tmpfs "$2" && shift && exec "$0" -m tests.faults.place_child "$@"'
+_CHILD = "tests.faults.place_child"
+_MOUNTED = 'mount -t tmpfs -o size="$1" tmpfs "$2" && shift 2 && exec "$0" -m "$@"'
 
 
-def on_a_small_disk(scenario: str, folder: Path, size: str = "2m") -> dict[str, Any]:
-    """What `scenario` reports from a disk of that size."""
-    return _report([*_unshared(), "sh", "-c", _MOUNTED, sys.executable, size, str(folder), scenario])
+def on_a_small_disk(scenario: str, folder: Path, size: str = "2m", child: str = _CHILD) -> dict[str, Any]:
+    """What `scenario` of the program `child` reports from a disk of that size."""
+    return _report(
+        [*_unshared(), "sh", "-c", _MOUNTED, sys.executable, size, str(folder), child, str(folder), scenario]
+    )
+
+
+def on_any_disk(scenario: str, folder: Path, child: str = _CHILD) -> dict[str, Any]:
+    """The same where `folder` is."""
+    return _report([sys.executable, "-m", child, str(folder), scenario])
 
 
 def without_rights(scenario: str, folder: Path) -> dict[str, Any]:
     """What `scenario` reports as a person for whom the modes of files count, which they do not for root."""
     drop = ["setpriv", "--bounding-set", "-dac_override"] if os.geteuid() == 0 else []
-    return _report([*drop, sys.executable, "-m", "tests.faults.place_child", str(folder), scenario])
+    return _report([*drop, sys.executable, "-m", _CHILD, str(folder), scenario])
 
 
 @cache
