@@ -12,6 +12,7 @@ from desktop_chat.cli.session import Session
 from desktop_chat.cli.signals import Undisturbed
 from desktop_chat.cli.status import NotNow, WrongUse
 from desktop_chat.domain.errors import BadKey, BadOption, LocalModelMissing, NotFound, PlainHttpRefused, SecretError
+from desktop_chat.domain.key_forms import check_kept
 from desktop_chat.domain.messages import new_id
 from desktop_chat.domain.models import (
     Endpoint,
@@ -74,6 +75,7 @@ def _remote(name: str, arguments: Any) -> Endpoint:
         # The likeliest mistake is the key itself, which must neither be stored nor shown.
         raise WrongUse(tr("--key-env takes the name of an environment variable, not the key itself."))
     address = normalised_address(clean(arguments.url))
+    check_kept(name=name, url=address, model=arguments.model)
     endpoint = Endpoint(
         new_id(),
         name,

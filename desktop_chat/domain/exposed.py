@@ -5,7 +5,7 @@ Where such things are found is told by `key_forms`, which compiles its patterns 
 
 from enum import StrEnum
 
-from desktop_chat.domain.errors import RequestRefused
+from desktop_chat.domain.errors import BadOption, RequestRefused
 
 
 class Opens(StrEnum):
@@ -15,6 +15,17 @@ class Opens(StrEnum):
     API_KEY = "api_key"
     TOKEN = "token"
     PASSWORD = "password"
+
+
+class KeptInClear(BadOption):
+    """Something that would be stored looks as if it held a key. `name` is what it would have been the value of; the
+    value itself is not told.
+    """
+
+    kind = "kept_in_clear"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "")
 
 
 class HoldsKey(RequestRefused):

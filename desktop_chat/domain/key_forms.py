@@ -14,7 +14,7 @@ from itertools import chain, islice
 
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import AttachmentLost
-from desktop_chat.domain.exposed import FileHoldsKey, HoldsKey, Opens
+from desktop_chat.domain.exposed import FileHoldsKey, HoldsKey, KeptInClear, Opens
 from desktop_chat.domain.values import dataclass
 
 
@@ -149,6 +149,13 @@ def check(text: str, files: Iterable[Attachment] = (), allowed: frozenset[str] =
     for file in files:
         if not file.is_image:
             _check_file(file, allowed)
+
+
+def check_kept(**values: str | None) -> None:
+    """Raises `KeptInClear` for the first of the values that holds a key, by itself or under its name."""
+    for name, value in values.items():
+        if value and (exposed(value) or exposed(f"{name}={value}")):
+            raise KeptInClear(name)
 
 
 def _check_file(file: Attachment, allowed: frozenset[str]) -> None:

@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from desktop_chat.domain.errors import BadAddress, BadOption
 from desktop_chat.domain.examining import Examination
+from desktop_chat.domain.exposed import KeptInClear
 from desktop_chat.domain.network import Network
 from desktop_chat.domain.text import clean
 from desktop_chat.domain.values import dataclass
@@ -164,11 +165,17 @@ LONGEST_TIMEOUT_S = 1_000_000.0
 _OURS = frozenset({"model", "messages"})
 _NEVER_SET = _OURS | {"unset"}
 _OUR_HEADERS = frozenset(
-    {
-        *("host", "content-length", "content-type", "transfer-encoding", "connection", "cookie"),
-        *("authorization", "proxy-authorization", "api-key", "x-api-key"),
-    }
+    {"host", "content-length", "content-type", "transfer-encoding", "connection", "cookie", "proxy-authorization"}
 )
+KEY_VARIABLE = "API_KEY"
+KEY_PLACEHOLDER = f"${KEY_VARIABLE}"
+"""Stands in a header for the key of the endpoint, which is put there when the request goes out."""
+_PLACE_OF_KEY = re.compile(rf"(?:\w+ )?{re.escape(KEY_PLACEHOLDER)}")
+_KEY_HEADER = re.compile(
+    r"authorization|(?:api|access|auth|subscription|secret)[-_]?(?:key|token)$|secret|password|credential",
+    re.IGNORECASE,
+)
+_SHORTEST_KEY = 16
 _NUMBERS = frozenset({"temperature", "top_p", "presence_penalty", "frequency_penalty"})
 _INTEGERS = frozenset({"max_tokens", "max_completion_tokens", "seed"})
 
@@ -180,10 +187,15 @@ def _plain(value: Any) -> Any:
 def with_option(options: Options, name: str, value: str) -> Options:
     """`options` with the one that a person wrote as NAME=VALUE; an empty value unsets it.
 
-    A name that is not ours goes into the extra body, its value read as JSON where it is JSON. Raises `BadOption`.
+    A name that is not ours goes into the extra body, its value read as JSON where it is JSON. Raises `BadOption`;
+    `KeptInClear` for a value that holds a key.
     """
     if name in _NEVER_SET or not name or clean(name + value) != name + value:
         raise BadOption(name, value)
+    if len(value) >= _SHORTEST_KEY:
+        from desktop_chat.domain import key_forms
+
+        key_forms.check_kept(**{name: value})
     if name == "extra_headers":
         return replace(options, extra_headers=_headers(value))
     if name == "extra_body":
@@ -272,14 +284,25 @@ def _object(name: str, value: str) -> dict[str, Any]:
 
 def _headers(value: str) -> dict[str, str]:
     parsed = _object("extra_headers", value)
+    if found := next((key for key, text in parsed.items() if _is_key(key, text)), None):
+        raise KeptInClear(found)
     if not all(is_header(key, text) for key, text in parsed.items()):
         raise BadOption("extra_headers", value)
     return {key: str(text) for key, text in parsed.items()}
 
 
+def takes_key(text: str) -> bool:
+    """Whether the value of a header is the place for the key of the endpoint."""
+    return _PLACE_OF_KEY.fullmatch(text) is not None
+
+
+def _is_key(name: str, text: Any) -> bool:
+    return isinstance(text, str) and bool(text) and not takes_key(text) and bool(_KEY_HEADER.search(name))
+
+
 def is_header(name: str, text: Any) -> bool:
     """Whether this may be sent along: ours are not to be replaced, and a key does not belong into an option."""
-    if not isinstance(text, str) or not (name + text).isascii() or name.lower() in _OUR_HEADERS:
+    if not isinstance(text, str) or not (name + text).isascii() or name.lower() in _OUR_HEADERS or _is_key(name, text):
         return False
     return name.replace("-", "").isalnum() and text.isprintable() and text == text.strip()
 

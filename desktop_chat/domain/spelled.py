@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from desktop_chat.domain.models import KEY_PLACEHOLDER, KEY_VARIABLE, takes_key
 from desktop_chat.domain.values import dataclass
 from desktop_chat.domain.wire import WireMessage, encode_body
 
-KEY_VARIABLE = "API_KEY"
-KEY_PLACEHOLDER = f"${KEY_VARIABLE}"
 _SECRET_HEADER = re.compile(r"(?i)auth|key|token|secret|cookie|password|credential|signature")
 _LONGEST_ARGUMENT = 100_000  # bytes; Linux starts no program with a single argument of 128 KiB
 _INDENT = "    "
@@ -52,7 +51,10 @@ def completions_url(base_url: str) -> str:
 
 def without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
     """Headers that a person added, with the values of those that carry a secret left out."""
-    return {name: KEY_PLACEHOLDER if _SECRET_HEADER.search(name) else value for name, value in headers.items()}
+    return {
+        name: KEY_PLACEHOLDER if _SECRET_HEADER.search(name) and not takes_key(value) else value
+        for name, value in headers.items()
+    }
 
 
 def spelled(form: Form, url: str, headers: Mapping[str, str], body: bytes) -> str:
@@ -75,7 +77,7 @@ def as_curl(url: str, headers: Mapping[str, str], body: bytes) -> str:
     lines = [
         f"printf %s {text} | curl {shlex.quote(url)}" if piped else f"curl {shlex.quote(url)}",
         "-H 'Content-Type: application/json'",
-        f'-H "Authorization: Bearer {KEY_PLACEHOLDER}"',
+        *([] if any(map(takes_key, headers.values())) else [f'-H "Authorization: Bearer {KEY_PLACEHOLDER}"']),
         *(f"-H {_shell_header(name, value)}" for name, value in without_secrets(headers).items()),
         "--data-binary @-" if piped else f"--data-raw {text}",
     ]
@@ -85,7 +87,7 @@ def as_curl(url: str, headers: Mapping[str, str], body: bytes) -> str:
 def _shell_header(name: str, value: str) -> str:
     import shlex
 
-    return f'"{name}: {value}"' if value == KEY_PLACEHOLDER else shlex.quote(f"{name}: {value}")
+    return f'"{name}: {value}"' if takes_key(value) else shlex.quote(f"{name}: {value}")
 
 
 def as_python(url: str, headers: Mapping[str, str], body: bytes) -> str:
@@ -113,9 +115,16 @@ def as_python(url: str, headers: Mapping[str, str], body: bytes) -> str:
 
 def _python_headers(headers: Mapping[str, str]) -> Iterator[str]:
     yield '"Content-Type": "application/json"'
-    yield '"Authorization": f"Bearer {key}"'
+    if not any(map(takes_key, headers.values())):
+        yield '"Authorization": f"Bearer {key}"'
     for name, value in without_secrets(headers).items():
-        yield f"{_text(name)}: {'key' if value == KEY_PLACEHOLDER else _text(value)}"
+        yield f"{_text(name)}: {_python_value(value)}"
+
+
+def _python_value(value: str) -> str:
+    if not takes_key(value):
+        return _text(value)
+    return "key" if value == KEY_PLACEHOLDER else f'f"{value.replace(KEY_PLACEHOLDER, "{key}")}"'
 
 
 def _literal(value: Any, depth: int = 0) -> str:

@@ -19,7 +19,7 @@ from requests.auth import AuthBase
 from requests.utils import get_environ_proxies
 
 from desktop_chat.domain.errors import BadAddress, BadOption, ErrorKind, Failure, RequestFailed
-from desktop_chat.domain.models import Limits, origin
+from desktop_chat.domain.models import KEY_PLACEHOLDER, Limits, origin, takes_key
 from desktop_chat.domain.network import ProxyMode
 from desktop_chat.domain.values import dataclass
 from desktop_chat.providers.cancellation import Cancellation, Stopped
@@ -57,15 +57,21 @@ class Call:
 
 
 class OriginAuth(AuthBase):
-    """Puts the key into requests to one origin. It is given without a key too, so that nothing else fills in."""
+    """Puts the key into requests to one origin: where a header keeps a place for it, else where it usually stands. It
+    is given without a key too, so that nothing else fills in.
+    """
 
     def __init__(self, key: str | None, url: str) -> None:
         self._key = key
         self._origin = origin(url)
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        if self._key and "Authorization" not in request.headers and origin(request.url or "") == self._origin:
-            request.headers["Authorization"] = f"Bearer {self._key}"
+        if self._key and origin(request.url or "") == self._origin:
+            places = {name: value for name, value in request.headers.items() if takes_key(value)}
+            for name, value in places.items():
+                request.headers[name] = value.replace(KEY_PLACEHOLDER, self._key)
+            if not places and "Authorization" not in request.headers:
+                request.headers["Authorization"] = f"Bearer {self._key}"
         return request
 
 

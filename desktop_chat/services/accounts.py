@@ -347,10 +347,13 @@ def _same_model(endpoint: Endpoint, others: Collection[Endpoint]) -> Endpoint | 
 
 
 def _checked(endpoint: Endpoint) -> Endpoint:
-    """`endpoint` with its address in one form. Raises `BadAddress`, `PlainHttpRefused`."""
+    """`endpoint` with its address in one form. Raises `BadAddress`, `PlainHttpRefused`, `KeptInClear`."""
     if endpoint.kind is EndpointKind.LOCAL_MODEL:
         return endpoint
+    from desktop_chat.domain.key_forms import check_kept  # compiles its patterns, for which a start would wait
+
     endpoint = replace(endpoint, base_url=normalised_address(endpoint.base_url))
+    check_kept(name=endpoint.name, url=endpoint.base_url, model=endpoint.model)
     if needs_confirmation(endpoint.base_url) and not endpoint.allow_plain_http:
         raise PlainHttpRefused(endpoint.host)
     return endpoint

@@ -17,11 +17,11 @@ from desktop_chat import __version__
 from desktop_chat.domain.attachments import Attachment
 from desktop_chat.domain.errors import AttachmentLost, Failure
 from desktop_chat.domain.messages import Conversation, Edit, Message, MessageId
-from desktop_chat.domain.models import Options
+from desktop_chat.domain.models import KEY_PLACEHOLDER, Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.prices import price_json
 from desktop_chat.domain.receipts import Receipt, usage_json
-from desktop_chat.domain.spelled import KEY_PLACEHOLDER, without_secrets
+from desktop_chat.domain.spelled import without_secrets
 from desktop_chat.domain.tree import Tree
 from desktop_chat.domain.values import dataclass
 from desktop_chat.transfer.wires import wire_json

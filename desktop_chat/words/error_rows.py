@@ -97,6 +97,11 @@ _REFUSED: Final = {
 }
 
 _EXPOSING: Final = {
+    exposed.KeptInClear: Row(
+        later("The value of “{name}” looks as if it held a key, and would be kept where others can read it."),
+        later("Give the key to the endpoint. Where it has to stand in a header of its own, write $API_KEY there."),
+        Remedy.OPEN_ENDPOINT,
+    ),
     exposed.HoldsKey: Row(later("This message looks as if it held {what}."), _TAKE_OUT, Remedy.SEND_ANYWAY),
     exposed.FileHoldsKey: Row(later("The file “{name}” looks as if it held {what}."), _TAKE_OUT, Remedy.SEND_ANYWAY),
 }

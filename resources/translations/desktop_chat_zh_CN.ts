@@ -1208,6 +1208,10 @@
         <translation>请用我们对话所用的语言，为这次对话起一个不超过十二个字的标题。只回答标题本身，不要引号。</translation>
     </message>
     <message>
+        <source>Give the key to the endpoint. Where it has to stand in a header of its own, write $API_KEY there.</source>
+        <translation>把密钥交给端点。如果它必须放在单独的请求头里，就在那里写$API_KEY。</translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>继续使用</translation>
     </message>
@@ -3283,6 +3287,10 @@
     <message>
         <source>The trash is empty.</source>
         <translation>废纸篓是空的。</translation>
+    </message>
+    <message>
+        <source>The value of “{name}” looks as if it held a key, and would be kept where others can read it.</source>
+        <translation>“{name}”的值看起来含有密钥，会以明文保存。</translation>
     </message>
     <message>
         <source>The way to {host} is not encrypted (http).</source>

@@ -11,6 +11,7 @@ from tests.support import script
 from tests.support.wire_server import WireServer
 
 KEY = "sk-canary-0123456789abcdef"
+PASTED = "sk-proj-4fQ0aaB2cD3eF4gH5iJ6kL7mN8oP9qR0"
 
 
 def files_with(secret: str, folder: Path) -> list[Path]:
@@ -188,3 +189,18 @@ def test_a_doctor_of_a_server_that_refuses_says_why(shell: Shell, server: WireSe
     ended = shell("endpoint", "doctor", "test", "--yes")
     assert (ended.status, ended.out) == (1, "")
     assert "did not accept the key" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "model"),
+    [
+        ("test", f"https://api.example.com/{PASTED}/v1", "m"),
+        ("test", "https://api.example.com/v1", PASTED),
+        (PASTED, "https://api.example.com/v1", "m"),
+    ],
+)
+def test_a_key_in_the_wrong_place_is_not_kept(bare: Shell, name: str, url: str, model: str) -> None:
+    ended = bare("endpoint", "add", name, "--url", url, "--model", model)
+    assert ended.status == 2
+    assert PASTED not in ended.err
+    assert all(PASTED.encode() not in file.read_bytes() for file in bare.data_dir.rglob("*") if file.is_file())

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_chat.domain.errors import BadOption
+from desktop_chat.domain.exposed import KeptInClear
 from desktop_chat.domain.models import Endpoint, EndpointKind, KeySource, Limits, Options, with_option
 
 NAMES = [field.name for field in fields(Options)]
@@ -106,8 +107,6 @@ def test_an_empty_value_unsets_the_extras(name: str) -> None:
         ("extra_headers", '{"CONTENT-LENGTH": "0"}'),
         ("extra_headers", '{"Transfer-Encoding": "chunked"}'),
         ("extra_headers", '{"Cookie": "a=b"}'),
-        ("extra_headers", '{"Authorization": "Bearer sk-1"}'),
-        ("extra_headers", '{"api-key": "sk-1"}'),
         ("temperature\x00", "1"),
         ("top_k", "a\x00"),
         ("reasoning_effort", "\udcff"),
@@ -204,3 +203,32 @@ def test_an_endpoint_sends_nothing_in_clear_text_and_no_key_unless_told_to() -> 
     assert endpoint.allow_plain_http is False
     assert endpoint.key_source is KeySource.NONE
     assert endpoint.kind is EndpointKind.REMOTE
+
+
+KEPT_KEY = "sk-proj-4fQ0aaB2cD3eF4gH5iJ6kL7mN8oP9qR0"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("api_key", KEPT_KEY),
+        ("extra_body", json.dumps({"provider": {"api_key": "0f9c2b7a41d8e6f35b2a9c7d"}})),
+        ("extra_headers", json.dumps({"X-Mine": f"Bearer {KEPT_KEY}"})),
+        ("extra_headers", json.dumps({"X-Goog-Api-Key": "short"})),
+        ("extra_headers", json.dumps({"Ocp-Apim-Subscription-Key": "short"})),
+        ("extra_headers", json.dumps({"Authorization": "Bearer sk-1"})),
+        ("extra_headers", json.dumps({"api-key": "sk-1"})),
+        ("reasoning_effort", KEPT_KEY),
+    ],
+)
+def test_a_key_is_no_parameter(name: str, value: str) -> None:
+    with pytest.raises(KeptInClear) as refused:
+        with_option(Options(), name, value)
+    assert "sk-" not in f"{refused.value!r}"
+
+
+@pytest.mark.parametrize("value", ["$API_KEY", "Bearer $API_KEY"])
+@pytest.mark.parametrize("name", ["api-key", "X-Goog-Api-Key", "Authorization", "X-Mine"])
+def test_a_header_may_have_a_place_for_the_key(name: str, value: str) -> None:
+    options = with_option(Options(), "extra_headers", json.dumps({name: value}))
+    assert options.extra_headers == {name: value}

@@ -128,6 +128,21 @@ def test_run_for_real_it_sends_the_same_bytes_with_the_key_from_outside(
 
 
 @pytest.mark.parametrize("form", [Form.CURL, Form.PYTHON])
+def test_run_for_real_a_header_that_keeps_a_place_for_the_key_gets_it(
+    form: Form, server: WireServer, tmp_path: Path
+) -> None:
+    script = tmp_path / "script"
+    headers = {"api-key": "$API_KEY", "X-Mine": "Token $API_KEY"}
+    script.write_text(spelled(form, f"{server.base_url}/chat/completions", headers, body_of("Hi")), encoding="utf-8")
+    command = ["sh" if form is Form.CURL else sys.executable, str(script)]
+    environment = {"PATH": os.environ["PATH"], "API_KEY": KEY, "LC_ALL": "C.UTF-8"}
+    subprocess.run(command, env=environment, capture_output=True, check=True, timeout=60)
+    sent = server.requests[0].headers
+    assert (sent["api-key"], sent["x-mine"]) == (KEY, f"Token {KEY}")
+    assert "authorization" not in sent
+
+
+@pytest.mark.parametrize("form", [Form.CURL, Form.PYTHON])
 def test_run_without_a_key_it_is_sent_all_the_same(form: Form, server: WireServer, tmp_path: Path) -> None:
     script = tmp_path / "script"
     script.write_text(spelled(form, f"{server.base_url}/chat/completions", {}, body_of("Hi")), encoding="utf-8")

@@ -87,6 +87,23 @@ def test_a_request_that_is_printed_shows_no_key() -> None:
     assert "canary" not in repr(call)
 
 
+@pytest.mark.parametrize(("kept", "sent"), [("$API_KEY", KEY), ("Token $API_KEY", f"Token {KEY}")])
+def test_a_header_that_keeps_a_place_for_the_key_gets_it_and_no_other_does(
+    server: WireServer, kept: str, sent: str
+) -> None:
+    ask(request(server.base_url, headers={"api-key": kept, "X-Price": "5 $API_KEY more"}))
+    headers = server.requests[0].headers
+    assert (headers["api-key"], headers["x-price"]) == (sent, "5 $API_KEY more")
+    assert "authorization" not in headers
+
+
+def test_an_error_that_repeats_such_a_header_shows_no_key(server: WireServer) -> None:
+    server.enqueue(script.error(401, f"api-key {KEY} is unknown"))
+    reply = ask(request(server.base_url, headers={"api-key": "$API_KEY"}))
+    assert reply.ended.failure
+    assert KEY not in repr(reply.events)
+
+
 def test_headers_that_would_change_how_the_message_is_read_are_left_out(server: WireServer) -> None:
     framing = {"Host": "evil.example", "Content-Length": "3", "Transfer-Encoding": "chunked", "Cookie": "a=b"}
     hops = {"Connection": "upgrade", "Upgrade": "h2c", "Accept-Encoding": "br", "Expect": "100-continue"}

@@ -12,10 +12,9 @@ from desktop_chat.domain import context, receipts
 from desktop_chat.domain.errors import Failure
 from desktop_chat.domain.intake import Loss
 from desktop_chat.domain.messages import Conversation, Message, Role
-from desktop_chat.domain.models import Options
+from desktop_chat.domain.models import KEY_PLACEHOLDER, Options
 from desktop_chat.domain.policy import Policy
 from desktop_chat.domain.receipts import Receipt
-from desktop_chat.domain.spelled import KEY_PLACEHOLDER
 from desktop_chat.domain.tree import Tree
 from desktop_chat.domain.wire import WireMessage
 from desktop_chat.transfer.archive import SCHEMA, VERSION, Chat, pieces

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from desktop_chat.domain.errors import ArchiveTooNew, AttachmentLost
 from desktop_chat.domain.intake import Loss, Skipped, SkipReason
 from desktop_chat.domain.messages import Role
-from desktop_chat.domain.spelled import KEY_PLACEHOLDER
+from desktop_chat.domain.models import KEY_PLACEHOLDER
 from desktop_chat.transfer.archive import SCHEMA, VERSION, Chat, as_json, pieces
 from desktop_chat.transfer.intake import Lacking, Read
 from desktop_chat.transfer.reading import read_archive
