@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from desktop_chat.domain.inherited import without_keys
 from desktop_chat.domain.values import dataclass
 
 _CALLED_OFF = 130  # what a shell says of a command that was interrupted
@@ -109,8 +110,8 @@ class OwnCommand:
 
 
 def _speaking(language: str) -> dict[str, str]:
-    """Our environment, in which messages are in that language and pipes in UTF-8."""
-    environment = dict(os.environ)
+    """Our environment without keys, in which messages are in that language and pipes in UTF-8."""
+    environment = without_keys(os.environ)
     if usual := environment.pop("LC_ALL", None):
         environment["LC_CTYPE"] = usual
     return environment | {"LC_MESSAGES": language.replace("-", "_"), "PYTHONUTF8": "1"}

@@ -8,6 +8,7 @@ ends it by closing its standard input. It blocks while a model loads, so it belo
 import contextlib
 import importlib.util
 import json
+import os
 import queue
 import re
 import secrets
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from desktop_chat.domain.errors import LocalModelBroken, LocalModelMissing
+from desktop_chat.domain.inherited import without_keys
 from desktop_chat.domain.values import dataclass
 from desktop_chat.providers.local.gguf import inspect
 
@@ -229,6 +231,7 @@ def _spawn(command: Sequence[str], log: IO[bytes], model: Path) -> subprocess.Po
             stdout=subprocess.PIPE,
             stderr=log,
             cwd=home if home.is_dir() else None,
+            env=without_keys(os.environ),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as problem:
