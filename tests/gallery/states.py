@@ -50,6 +50,7 @@ STATES = (
     State("selected-many", window.many),
     State("attached", window.attached),
     State("attached-refused", window.attached_refused),
+    State("key-held-back", window.key_held_back),
     State("title-edited", window.renaming),
     State("message-edited", window.editing),
     State("notice", window.notice),

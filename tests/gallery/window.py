@@ -214,6 +214,14 @@ def attached_refused(stage: Stage) -> QWidget:
     return stage.run.window
 
 
+def key_held_back(stage: Stage) -> QWidget:
+    """A question that seems to hold a key, before a person has said whether it may go."""
+    stage.run.window.pane.composer.editor.setPlainText("OPENAI_API_KEY=sk-proj-4fQ0aaB2cD3eF4gH5iJ6kL7mN8oP9qR0")
+    stage.press(Qt.Key.Key_Return)
+    stage.settle()
+    return stage.run.window
+
+
 def renaming(stage: Stage) -> QWidget:
     stage.do("conversation.rename")
     stage.settle()
