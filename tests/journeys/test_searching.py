@@ -122,3 +122,22 @@ def test_alt_r_turns_the_order_and_a_narrow_window_shows_what_was_opened(run: Ru
     press_where_focus_is(run, Key.Key_Return)
     wait_until(lambda: not run.window.sidebar.isVisible())
     wait_until(lambda: count(run) == "1 of 1")
+
+
+def test_the_readers_own_words_come_along_though_a_search_had_opened_the_bar(run: Run) -> None:
+    for title in ("old", "new"):
+        talk = Talk()
+        talk.ask(f"A kite and a bird, {title}")
+        stored(run, talk, title)
+    search(run, "kite", 2)
+    press_where_focus_is(run, Key.Key_Return)
+    wait_until(lambda: count(run) == "1 of 1")
+    field = named(run, "Find")
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    field.selectAll()
+    write(run, "bird")
+    wait_until(lambda: count(run) == "1 of 1")
+    (other,) = (one.id for one in run.services.library.conversations() if one.title == "old")
+    run.window.open(other)
+    wait_until(lambda: count(run) == "1 hit")
