@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+
 from tests.benchmarks.conversation import messages
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.shown import talk
@@ -17,6 +19,8 @@ _PATIENCE_S = 120
 
 
 def figures() -> Iterator[Figure]:
+    app = QApplication.instance() or QApplication(["benchmark"])  # what is stored is told of in its event loop
+    assert app is not None
     few, many = _above_mb(_FEW), _above_mb(_MANY)
     yield Figure(f"memory_of_{_FEW}_messages", few, "MB", "<= 60")
     yield Figure(f"memory_of_{_MANY}_messages", many, "MB", "<= 60")
