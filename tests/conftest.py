@@ -18,9 +18,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+# Here, because workers are counted before any plugin of ours could be registered.
+from tests.workers import pytest_collection_modifyitems, pytest_xdist_auto_num_workers
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+__all__ = ["pytest_collection_modifyitems", "pytest_xdist_auto_num_workers"]
 
 _HOME = Path(tempfile.mkdtemp(prefix="desktop-chat-tests-"))
 _FOLDERS = {
@@ -93,10 +98,9 @@ settings.load_profile("project")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    from tests import guards, workers
+    from tests import guards
 
     config.pluginmanager.register(guards, "desktop-chat-guards")
-    config.pluginmanager.register(workers, "desktop-chat-workers")
 
 
 def pytest_unconfigure() -> None:

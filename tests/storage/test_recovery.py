@@ -117,10 +117,11 @@ def test_a_run_is_alive_until_its_process_dies_however_it_dies(folder: Path) -> 
         assert not runs.is_alive(theirs)
     assert {path.stem for path in folder.iterdir()} == {runs.mine, theirs}
     later = Runs(folder)
-    assert {path.stem for path in folder.iterdir()} == {runs.mine, later.mine}
+    assert {path.stem for path in folder.glob("*.lock")} == {runs.mine, later.mine}
     runs.close()
     later.close()
-    assert list(folder.iterdir()) == []
+    assert list(folder.glob("*.lock")) == []
+    assert later.is_check_due()
 
 
 def test_a_lock_that_never_comes_free_is_told_as_busy(tmp_path: Path) -> None:

@@ -190,7 +190,7 @@ def test_more_comes_where_the_results_end_and_nothing_moves(sidebar: Sidebar, st
     for _ in range(28):
         QTest.keyClick(view, Key.Key_Down)
     wait_until(lambda: kinds(sidebar).count(MESSAGE) > 30)
-    assert view.currentIndex().row() == 29
+    assert kinds(sidebar)[: view.currentIndex().row() + 1].count(MESSAGE) == 29  # a note may stand above by now
     assert view.visualRect(view.currentIndex()).bottom() <= view.viewport().height()
     QTest.keyClick(view, Key.Key_End)
     wait_until(lambda: kinds(sidebar).count(MESSAGE) == 120)
