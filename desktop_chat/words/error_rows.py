@@ -24,7 +24,7 @@ class Row:
 
 
 _SEE_LOG: Final = later("The log file says where.")
-_TAKE_OUT: Final = later("Take it out, or send it all the same if it may be known where it goes.")
+_TAKE_OUT: Final = later("Take it out, or send it all the same.")
 _RAISE_LIMIT: Final = later("Raise the limit, choose a cheaper model, or send less.")
 
 _REFUSED: Final = {

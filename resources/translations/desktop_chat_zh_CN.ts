@@ -2863,8 +2863,8 @@
         <translation>重新纳入</translation>
     </message>
     <message>
-        <source>Take it out, or send it all the same if it may be known where it goes.</source>
-        <translation>把它删掉；如果可以让对方知道，也可以仍然发送。</translation>
+        <source>Take it out, or send it all the same.</source>
+        <translation>把它删掉，或者仍然发送。</translation>
     </message>
     <message>
         <source>Take it over</source>
