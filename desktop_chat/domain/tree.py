@@ -28,6 +28,9 @@ class Tree(Mapping[MessageId, Message]):
     def __getitem__(self, key: MessageId) -> Message:
         return self._messages[key]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._messages
+
     def __iter__(self) -> Iterator[MessageId]:
         return iter(self._messages)
 

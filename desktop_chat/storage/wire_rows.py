@@ -161,8 +161,14 @@ def _spoken(branch: Sequence[Place], inside: Sequence[bool], inserts: Sequence[A
         if inside[number] and place.continues and number and inside[number - 1]:
             said[-1] = _joined(said[-1], place)
         elif inside[number]:
-            said.append(WireMessage(_ROLES[place.role], place.text, (place.id,), place.images))
+            said.append(_alone(place))
     return [*said, *before.get(len(branch), ())]
+
+
+def _alone(place: Place) -> WireMessage:
+    if not place.attached:  # nearly always, and a request may have ten thousand
+        return WireMessage(_ROLES[place.role], place.written, (place.id,))
+    return WireMessage(_ROLES[place.role], place.text, (place.id,), place.images)
 
 
 def _joined(said: WireMessage, more: Place) -> WireMessage:
