@@ -170,7 +170,7 @@ _STORE: Final = {
     ),
     errors.StoreDamaged: Row(
         later("The conversations in {path} are damaged."),
-        later("The file is left as it is. Copy it to a safe place; backups lie in the same folder."),
+        later("The file is left as it is. Start the window or “desktop-chat doctor --repair” for ways to repair it."),
         Remedy.OPEN_FOLDER,
     ),
     errors.StoreBusy: Row(

@@ -3027,12 +3027,12 @@
         <translation>文件保持原样，以下每种方式都会保留它：{path}</translation>
     </message>
     <message>
-        <source>The file is left as it is. Copy it to a safe place; backups lie in the same folder.</source>
-        <translation>文件保持原样。把它复制到安全的地方；备份在同一文件夹里。</translation>
-    </message>
-    <message>
         <source>The file is left as it is. Install the newer version.</source>
         <translation>文件保持原样。安装较新的版本。</translation>
+    </message>
+    <message>
+        <source>The file is left as it is. Start the window or “desktop-chat doctor --repair” for ways to repair it.</source>
+        <translation>文件保持原样。启动窗口，或运行“desktop-chat doctor --repair”，可选择修复方式。</translation>
     </message>
     <message>
         <source>The file may be damaged or of another kind, or there may be too little memory. Choose another file.</source>
