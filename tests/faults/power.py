@@ -63,7 +63,7 @@ def _age(reply: Message, known: dict[str, Any]) -> float:
     """Of what is saved of a reply that was being written; of its beginning where nothing is."""
     if reply.text:
         return _age_ms(reply, known["at"])
-    return float(known["at"] - known["begun"][reply.id]) * 1000
+    return float(known["at"] - known["begun"][reply.id]) / 1000
 
 
 def figures() -> Iterator[Figure]:

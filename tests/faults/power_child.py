@@ -5,7 +5,6 @@ import os
 import random
 import sys
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import apsw
 
 from desktop_chat.storage.store import open_store
 from tests.faults import kill_child
+from tests.faults.own_clock import OwnClock
 
 _SECTOR = 512
 _REAL = apsw.vfs_names()[0]
@@ -107,30 +107,34 @@ class _File(apsw.VFSFile):
 class Known:
     """What the program had been told was on disk, and when each reply that is being written began."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: OwnClock) -> None:
+        self._clock = clock
         self.asked: dict[str, str] = {}
-        self.begun: dict[str, float] = {}
+        self.begun: dict[str, int] = {}
 
     def note(self, what: str, reply: str, value: object) -> None:
         if what == "asked":
             self.asked[reply] = str(value)
-            self.begun[reply] = time.monotonic()
+            self.begun[reply] = self._clock.now_us
         else:
             self.begun.pop(reply, None)
 
     def write(self, folder: Path) -> None:
-        facts = {"at": time.monotonic(), "asked": dict(self.asked), "begun": dict(self.begun)}
+        facts = {"at": self._clock.now_us, "asked": dict(self.asked), "begun": dict(self.begun)}
         (folder / "known.json").write_text(json.dumps(facts))
 
 
 def main() -> None:
     folder, seed, cuts = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    disk, known, dice, pause = Disk(), Known(), random.Random(seed), threading.Event()
+    disk, dice, pause, clock = Disk(), random.Random(seed), threading.Event(), OwnClock(folder / "clock")
+    known = Known(clock)
     vfs = Forgetful(disk)  # SQLite does not keep it alive
     kill_child.say = known.note  # type: ignore[assignment]
     store = open_store(folder / "live")
     for number in range(kill_child.STREAMS):
-        thread = threading.Thread(target=kill_child.talk, args=(store, seed * kill_child.STREAMS + number), daemon=True)
+        thread = threading.Thread(
+            target=kill_child.talk, args=(store, clock, seed * kill_child.STREAMS + number), daemon=True
+        )
         thread.start()
     for number in range(cuts):
         pause.wait(dice.uniform(0.02, _LONGEST_S))

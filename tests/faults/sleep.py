@@ -31,7 +31,14 @@ class Found:
 def sleep_once(folder: Path, seed: int, seconds: float) -> Found:
     """Streams, sleeps, streams on, is killed."""
     committed, pause = Committed(), threading.Event()
-    command = [sys.executable, "-m", "tests.faults.kill_child", str(folder), str(seed)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.faults.kill_child",
+        str(folder),
+        str(folder.with_suffix(".clock")),
+        str(seed),
+    ]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         first = child.stdout.readline()
