@@ -13,9 +13,15 @@ def beside(text: Path) -> Fetch:
     """Reads what lies beside `text`."""
 
     def fetch(link: str) -> bytes:
-        target = text.parent.joinpath(*asset_link(link))
+        folder, name = asset_link(link)
+        target = text.parent / folder / name
         try:
-            if target.is_symlink() or not target.is_file() or target.stat().st_size > LARGEST:
+            if (
+                target.is_symlink()
+                or target.parent.is_symlink()
+                or not target.is_file()
+                or target.stat().st_size > LARGEST
+            ):
                 raise NotFound("attachment", link)
             return target.read_bytes()
         except OSError:
