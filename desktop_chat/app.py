@@ -179,6 +179,7 @@ class Run(QObject):
         self.services.watch.changed.connect(self.services.library.refresh)
         self._follow_preferences()
         self.window = MainWindow(self.services, theme)
+        self.window.view.licences = paths.licences()
         closing.callback(Collecting(self).close)
         closing.callback(self._bury_window)
         self.services.preferences.changed.connect(self._apply)

@@ -43,6 +43,11 @@ def icon() -> Path:
     return resources() / "icons" / "desktop-chat.svg"
 
 
+def licences() -> Path:
+    """What the program is made of, and the licences of that."""
+    return resources() / "licences"
+
+
 def prices() -> Path:
     """The list of prices that is shipped."""
     return resources() / "prices.json"

@@ -206,5 +206,6 @@ def _of_appearance(window: MainWindow) -> tuple[Command, ...]:
         language(Language.ENGLISH, later("Language: English")),
         language(Language.CHINESE, later("Language: 简体中文 (Chinese)")),
         Command("view.keys", group, later("Keyboard"), ("Ctrl+/", "F1"), do.keys, leads=True),
+        Command("program.about", group, later("About Desktop Chat"), (), do.about),
     )
 # fmt: on

@@ -112,6 +112,10 @@
         <translation>API密钥</translation>
     </message>
     <message>
+        <source>About Desktop Chat</source>
+        <translation>关于Desktop Chat</translation>
+    </message>
+    <message>
         <source>Above 0: fewer repeated words; −2 to 2.</source>
         <translation>大于0时更少重复用词；−2到2。</translation>
     </message>
@@ -854,6 +858,10 @@
         <translation>Desktop Chat已经打开，但没有响应。</translation>
     </message>
     <message>
+        <source>Desktop Chat {version}, free software under the MIT licence.</source>
+        <translation>Desktop Chat {version}，以MIT许可证发布的自由软件。</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>详情</translation>
     </message>
@@ -1394,6 +1402,10 @@
     <message>
         <source>It is empty, or holds a space, a line break or a letter that no key has. Copy it once more.</source>
         <translation>它是空的，或含有空格、换行或密钥里不会有的字符。重新复制一次。</translation>
+    </message>
+    <message>
+        <source>It is made with the work of others. What that is, and under which licences, follows as they wrote it.</source>
+        <translation>它使用了他人的成果。以下是这些成果及其许可证的原文。</translation>
     </message>
     <message>
         <source>It is nested too deep to be read.</source>

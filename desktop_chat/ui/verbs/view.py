@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt, Slot
@@ -37,6 +38,8 @@ class ViewVerbs(QObject):
         self._window = window
         self._preferences = window.services.preferences
         self._palette: Palette | None = None
+        self.licences = Path()
+        """Where those of others lie."""
         self._titles: Titles | None = None
 
     @Slot()
@@ -133,6 +136,11 @@ class ViewVerbs(QObject):
 
         window = self._window
         KeyboardMap(window.commands, self._preferences, window.theme, window).open()
+
+    def about(self) -> None:
+        from desktop_chat.ui.about import About
+
+        About(self.licences, self._window.theme, self._window).open()
 
     def resize_text(self, step: int) -> None:
         """One step larger or smaller; 0 goes back to the usual size."""
