@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from tests.gallery import dialogs, prompts, window
+from tests.gallery import damage, dialogs, prompts, window
 from tests.gallery.stage import Stage
 
 
@@ -101,4 +101,8 @@ STATES = (
     State("delete-for-good", dialogs.delete_for_good),
     State("crash", dialogs.crash),
     State("cannot-open", dialogs.cannot_open),
+    State("damaged", damage.told),
+    State("recovery", damage.ways),
+    State("recovery-without-backup", damage.ways_without_backup),
+    State("recovered", damage.restored),
 )

@@ -23,6 +23,9 @@ _LEAST = QSize(480, 420)
 _FIT_NO_LEAST_WINDOW = {"answers-compared", "models", "several-models", "parameters", "presets", "folders"}
 """Side by side takes room, and what lies over the window keeps the place it was opened at."""
 _MENUS = {"menu", "message-menu"}
+_BEFORE_THE_WINDOW = {"recovery", "recovery-without-backup", "recovered"}
+"""There nobody chooses another language."""
+_FOLLOWING = [state for state in STATES if state.name not in _MENUS | _BEFORE_THE_WINDOW]
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +46,7 @@ def staged(place: Theatre, state: State) -> Iterator[Stage]:
                 stage.run.services.preferences.set(setting, value)
 
 
-@pytest.mark.parametrize("state", [state for state in STATES if state.name not in _MENUS], ids=str)
+@pytest.mark.parametrize("state", _FOLLOWING, ids=str)
 def test_what_is_open_follows_the_language(
     state: State, place: Theatre, monkeypatch: pytest.MonkeyPatch, expected_warnings: ExpectedWarnings
 ) -> None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_chat.domain.errors import ChatError
@@ -76,7 +76,6 @@ class RecoveryDialog(QDialog):
         inside.addWidget(self._middle)
         inside.addWidget(Rule(self._theme))
         inside.addLayout(foot)
-        self._hanging = (words, head, inside)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(ground)
@@ -117,8 +116,8 @@ class RecoveryDialog(QDialog):
 
     def _fit(self) -> None:
         width = min(self._theme.metrics.card, self.screen().availableSize().width())
-        for layout in self._hanging:  # a text that changes tells its own layout only, and that only later
-            layout.invalidate()
+        # What changes inside tells those around it by an event, and this is to be right at once.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         height = self._inside.totalHeightForWidth(width)
         self.setMinimumSize(width, min(height, self.screen().availableSize().height()))
         self.resize(width, height)
@@ -173,6 +172,10 @@ class RecoveryDialog(QDialog):
     @Slot()
     def _leave(self) -> None:
         self.done(QDialog.DialogCode.Accepted if self._is_done else QDialog.DialogCode.Rejected)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()  # what came before it was shown has not reached all layouts
 
     def reject(self) -> None:
         """Esc, and the frame's button: not while something is being put in place."""

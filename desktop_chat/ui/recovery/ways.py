@@ -44,9 +44,9 @@ class BackupWay(Way):
         self._is_empty = not backups
         words = tr("What came after it is not in it.") if backups else tr("There is no backup that is sound.")
         self._about.say(words)
-        self.list.setVisible(not self._is_empty)
         if backups:
             self.list.show_backups(backups)
+        self.list.setVisible(not self._is_empty)
         self.set_ready(True)
 
     def take(self) -> None:
