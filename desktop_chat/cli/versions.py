@@ -7,7 +7,7 @@ import ssl
 from desktop_chat import __version__
 from desktop_chat.storage.about import sqlite_version
 
-_DISTRIBUTIONS = ("PySide6-Essentials", "apsw", "requests", "urllib3", "keyring", "xllamacpp")
+_DISTRIBUTIONS = ("PySide6-Essentials", "apsw-sqlite3mc", "requests", "urllib3", "keyring", "xllamacpp")
 
 
 def versions() -> dict[str, str | None]:

@@ -7,8 +7,8 @@ import logging
 import re
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,11 +18,12 @@ from desktop_chat.domain.errors import StoreDamaged, StoreError, StoreFull
 from desktop_chat.domain.recovery import Backup
 from desktop_chat.domain.rotation import kept
 from desktop_chat.storage.border import store_errors
+from desktop_chat.storage.encryption import BACKUPS, connect, connect_fixed
 from desktop_chat.storage.files import private_directory, private_file, sync_directory
 
 _log = logging.getLogger(__name__)
 
-FOLDER = "backups"
+FOLDER = BACKUPS
 _PAGES_PER_STEP = 256
 _BETWEEN_STEPS_S = 0.002
 _ROOM_LEFT = 16 * 1024 * 1024
@@ -90,7 +91,7 @@ def all_in(directory: Path) -> list[Backup]:
 def looked_into(path: Path) -> Backup | None:
     """What a backup holds; None for one that is not sound."""
     try:
-        with store_errors(path), _opened(path) as db:
+        with store_errors(path), closing(connect_fixed(path)) as db:
             if db.pragma("quick_check") != "ok":
                 return None
             counts = [db.execute(f"SELECT count(*) FROM {name}").get for name in ("conversation", "message")]
@@ -123,8 +124,8 @@ def _copy(path: Path, into: Path, is_stopped: Callable[[], bool]) -> None:
     """In steps, with a rest after each: who writes or reads meanwhile does not notice."""
     rest = threading.Event()
     with (
-        closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)) as source,
-        closing(apsw.Connection(str(into), flags=apsw.SQLITE_OPEN_READWRITE)) as target,
+        closing(connect(path, apsw.SQLITE_OPEN_READONLY)) as source,
+        closing(connect(into, apsw.SQLITE_OPEN_READWRITE)) as target,
     ):
         source.execute("BEGIN")  # what is counted and what is copied are one moment, whoever writes meanwhile
         counts = _counts(source)
@@ -145,14 +146,6 @@ def _copy(path: Path, into: Path, is_stopped: Callable[[], bool]) -> None:
             raise StoreDamaged(str(path))
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[apsw.Connection]:
-    """Only for reading, and without a file beside it."""
-    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-    with closing(apsw.Connection(f"{path.absolute().as_uri()}?immutable=1", flags=flags)) as db:
-        yield db
-
-
 def _counts(db: apsw.Connection) -> dict[str, int]:
     names = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     return {name: db.execute(f'SELECT count(*) FROM "{name}"').get for name in names}
@@ -162,7 +155,7 @@ def _stamp(path: Path) -> str:
     """Differs where what a person would miss differs; empty for a file that cannot be read."""
     digest = hashlib.sha256()
     try:
-        with closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)) as db:
+        with closing(connect(path, apsw.SQLITE_OPEN_READONLY)) as db:
             db.execute("BEGIN")
             for query in _STAMPS:
                 for row in db.execute(query):

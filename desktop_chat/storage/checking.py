@@ -11,6 +11,7 @@ from desktop_chat.domain.messages import MessageId
 from desktop_chat.domain.values import dataclass
 from desktop_chat.storage import attachments, blobs, rows
 from desktop_chat.storage.border import store_errors
+from desktop_chat.storage.encryption import connect
 from desktop_chat.storage.migrations import STEPS, refuse_foreign, version_of
 
 
@@ -58,7 +59,7 @@ def is_sound(path: Path) -> bool:
     """
     if not path.exists():
         raise NotFound("file", str(path))
-    with store_errors(path), closing(apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)) as db:
+    with store_errors(path), closing(connect(path, apsw.SQLITE_OPEN_READONLY)) as db:
         refuse_foreign(db, str(path), len(STEPS))
         return db.pragma("quick_check") == "ok" and (version_of(db) < len(STEPS) or report_on(db).ok)
 

@@ -21,6 +21,7 @@ import apsw
 
 from desktop_chat.domain.errors import StoreBusy, StoreDamaged, StoreUnwritable
 from desktop_chat.storage.border import store_errors
+from desktop_chat.storage.encryption import connect
 from desktop_chat.storage.files import private_directory, private_file
 from desktop_chat.storage.migrations import STEPS, Step, refuse_foreign, transaction, upgrade
 from desktop_chat.storage.writer import Writer
@@ -191,7 +192,7 @@ class Database:
 
 
 def _connect(path: Path, flags: int) -> apsw.Connection:
-    db = apsw.Connection(str(path), flags=flags)
+    db = connect(path, flags)
     db.set_busy_timeout(_BUSY_MS)
     for pragma in _PRAGMAS:
         db.execute(pragma)

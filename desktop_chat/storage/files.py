@@ -13,7 +13,7 @@ from pathlib import Path
 _DIRECTORY_MODE = 0o700
 _FILE_MODE = 0o600
 # How the names begin of what the program itself puts into a data directory.
-_OURS = ("chats.db", "chats-damaged", "search.db", "settings.json", "logs", "runs", "backups", "models")
+_OURS = ("chats.db", "chats-damaged", "key.db", "search.db", "settings.json", "logs", "runs", "backups", "models")
 _BINARY = getattr(os, "O_BINARY", 0)
 
 _lock: Callable[[int], None]

@@ -50,6 +50,11 @@ class Pages:
             self.header = _header(self.page(1)[:_HEADER])
         self.count = max(self._in_file, *self._frames, 0)
 
+    @property
+    def version(self) -> int | None:
+        """That of the schema; None where it cannot be read."""
+        return self.header.version
+
     def close(self) -> None:
         self._file.close()
         if self._log is not None:

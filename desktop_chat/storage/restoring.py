@@ -11,6 +11,7 @@ from desktop_chat.domain.errors import StoreBusy, StoreDamaged
 from desktop_chat.domain.recovery import Backup, Restored, Salvaged
 from desktop_chat.storage import backups
 from desktop_chat.storage.border import store_errors
+from desktop_chat.storage.encryption import is_plain_copy, key_of, write_anew
 from desktop_chat.storage.files import private_directory, private_file, sync_directory, sync_file
 from desktop_chat.storage.runs import somebody_runs
 from desktop_chat.storage.salvage import salvage
@@ -24,7 +25,11 @@ def restore_backup(directory: Path, backup: Backup) -> Restored:
 
     def copy(into: Path) -> None:
         private_file(into)
-        shutil.copyfile(backup.path, into)
+        key = key_of(directory)
+        if is_plain_copy(backup.path) is (key is None):
+            shutil.copyfile(backup.path, into)
+        else:  # it was made before the directory became what it is
+            write_anew(backup.path, into, key)
         if backups.looked_into(into) is None:
             raise StoreDamaged(str(backup.path))
 

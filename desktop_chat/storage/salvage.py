@@ -20,9 +20,11 @@ from desktop_chat.domain.recovery import Salvaged
 from desktop_chat.storage import rows
 from desktop_chat.storage.border import store_errors
 from desktop_chat.storage.cells import Row
+from desktop_chat.storage.encryption import connect, key_for
 from desktop_chat.storage.files import private_file
 from desktop_chat.storage.migrations import STEPS, transaction
 from desktop_chat.storage.pages import Pages
+from desktop_chat.storage.sealed_wreck import SealedPages, SealedWreck
 from desktop_chat.storage.values import options_to, policy_to
 from desktop_chat.storage.wreck import Shape, Wreck, shapes
 
@@ -40,9 +42,10 @@ _IS_GONE = "NOT IN (SELECT row FROM message)"
 def salvage(damaged: Path, into: Path) -> Salvaged:
     """Makes `into`, which must not be there. Raises `StoreDamaged` where no conversation at all can be read."""
     private_file(into)
-    with store_errors(into), closing(Pages(damaged)) as pages, closing(apsw.Connection(str(into))) as db:
+    flags = apsw.SQLITE_OPEN_READWRITE
+    with store_errors(into), closing(_opened(damaged)) as pages, closing(connect(into, flags)) as db:
         db.pragma("journal_mode", "MEMORY")  # a file that is not finished is thrown away whole
-        version = pages.header.version
+        version = pages.version
         with transaction(db):
             known = _schema(db, version if version and version <= len(STEPS) else len(STEPS))
         db.pragma("foreign_keys", 0)
@@ -63,8 +66,14 @@ def _schema(db: apsw.Connection, version: int) -> tuple[Shape, ...]:
     return shapes(db, [name for name in names if name not in _LEFT_OUT and not name.startswith("sqlite_")])
 
 
-def _filled(db: apsw.Connection, pages: Pages, known: Sequence[Shape]) -> Salvaged:
-    wreck = Wreck(pages, known)
+def _opened(damaged: Path) -> Pages | SealedPages:
+    """Of an encrypted file only SQLite itself can read the pages."""
+    key = key_for(damaged)
+    return Pages(damaged) if key is None else SealedPages(damaged, key)
+
+
+def _filled(db: apsw.Connection, pages: Pages | SealedPages, known: Sequence[Shape]) -> Salvaged:
+    wreck = Wreck(pages, known) if isinstance(pages, Pages) else SealedWreck(pages, known)
     inserting = {shape.table: _Inserting(db, shape) for shape in known}
     for table, row in wreck.rows():
         inserting[table].add(row)

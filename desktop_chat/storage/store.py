@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from desktop_chat.domain.errors import StoreBusy
 from desktop_chat.domain.messages import MessageId
 from desktop_chat.storage import recovery
 from desktop_chat.storage.attachments import Attachments
@@ -18,7 +19,9 @@ from desktop_chat.storage.checking import Report, report_on
 from desktop_chat.storage.conversations import Conversations
 from desktop_chat.storage.database import Database
 from desktop_chat.storage.days import Days
+from desktop_chat.storage.encryption import CONVERTING, KEY_FILE
 from desktop_chat.storage.endpoints import Endpoints
+from desktop_chat.storage.files import is_locked, private_directory
 from desktop_chat.storage.folders import Folders
 from desktop_chat.storage.presets import Presets
 from desktop_chat.storage.prices import OwnPrices
@@ -151,10 +154,18 @@ class Store:
 def open_store(directory: Path) -> Store:
     """Opens what is there, or makes it. Raises `StoreError` kinds; nothing that is there is overwritten then."""
     with ExitStack() as undo:
-        database = Database(directory / FILE_NAME)
-        undo.callback(database.close)
+        with store_errors(directory / FILE_NAME):
+            private_directory(directory)
         runs = Runs(directory / RUNS_FOLDER)
         undo.callback(runs.close)
+        if is_locked(directory / CONVERTING):
+            raise StoreBusy(str(directory / FILE_NAME))
+        if (directory / KEY_FILE).exists():
+            from desktop_chat.storage.conversion import remove_needless_key
+
+            remove_needless_key(directory)
+        database = Database(directory / FILE_NAME)
+        undo.callback(database.close)
         store = Store(directory, database, runs)
         store.recovered = store.recover_if_needed()
         undo.pop_all()
