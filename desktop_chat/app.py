@@ -21,6 +21,7 @@ from desktop_chat.desktop.instance import Door
 from desktop_chat.desktop.opened_files import OpenedFiles
 from desktop_chat.desktop.signals import Signals
 from desktop_chat.domain import settings
+from desktop_chat.domain.encryption import Conversion, StoreLocked
 from desktop_chat.domain.errors import ChatError, SettingsDamaged, StoreDamaged
 from desktop_chat.domain.messages import Conversation
 from desktop_chat.domain.models import Request
@@ -49,6 +50,7 @@ from desktop_chat.services.relay import Relay
 from desktop_chat.services.replies import Replies
 from desktop_chat.services.rules import Rules
 from desktop_chat.services.safekeeping import Safekeeping
+from desktop_chat.services.sealing import Sealing
 from desktop_chat.services.search import Search
 from desktop_chat.services.spending import Spending
 from desktop_chat.services.streams import Streams
@@ -61,6 +63,7 @@ from desktop_chat.storage.secrets import Secrets
 from desktop_chat.storage.settings_file import SettingsFile
 from desktop_chat.storage.shipped_prices import ShippedPrices
 from desktop_chat.storage.store import Store, open_store
+from desktop_chat.ui import between_lives
 from desktop_chat.ui.collecting import Collecting
 from desktop_chat.ui.crash_dialog import CrashDialog, tell_and_wait
 from desktop_chat.ui.dressing import LOOKS, dress
@@ -78,7 +81,7 @@ _log = logging.getLogger(__name__)
 
 _Desk = tuple[Door, Wish, OpenedFiles | None]
 # What the event loop ends with, beside the exit statuses.
-REPAIR, DAMAGED = 1001, 1002
+REPAIR, DAMAGED, CONVERT = 1001, 1002, 1003
 _SETTINGS_FILE = "settings.json"
 _CLEAR_OUT_EVERY_MS = 60_000
 _INDEX_AFTER_MS = 2000  # when the window has long been seen
@@ -97,23 +100,32 @@ def main(
     opened = OpenedFiles(app) if sys.platform == "darwin" else None
     with ended(door):
         while True:
+            orders: list[Conversion] = []
             try:
-                status = _live(theme, directory, shown, (door, wish, opened))
+                status = _live(theme, directory, shown, (door, wish, opened), orders)
+            except StoreLocked:
+                if not between_lives.unlock(theme, directory):
+                    return 0
+                continue  # what the start wishes is still to be done
             except ChatError as error:
                 _log.error("The window could not open: %s", error.kind)
                 if not isinstance(error, StoreDamaged):
                     tell_and_wait(error, theme)
                     return 1
                 status = DAMAGED
-            if status not in (REPAIR, DAMAGED):
+            if status not in (REPAIR, DAMAGED, CONVERT):
                 return status
-            if not _repair(theme, directory) and status == DAMAGED:
+            if status == CONVERT:
+                between_lives.convert(theme, directory, orders[-1])
+            elif not between_lives.repair(theme, directory) and status == DAMAGED:
                 return 1
             wish = Wish()
 
 
-def _live(theme: Theme, directory: Path, shown: Callable[[], None], desk: "_Desk") -> int:
-    """One life of the window; the exit status, or `REPAIR`. Raises `StoreError` kinds."""
+def _live(theme: Theme, directory: Path, shown: Callable[[], None], desk: "_Desk", orders: list[Conversion]) -> int:
+    """One life of the window; the exit status, or `REPAIR`, or `CONVERT` for the last of `orders`. Raises `StoreError`
+    kinds.
+    """
     app, is_quick = QApplication.instance(), desk[1].quick_ask
     assert isinstance(app, QApplication)
     with ExitStack() as closing:
@@ -124,21 +136,14 @@ def _live(theme: Theme, directory: Path, shown: Callable[[], None], desk: "_Desk
         closing.enter_context(CrashDialog(run.window, run.window.remember, theme).hooked())
         closing.callback(run.leave_the_desk)
         run.window.pane.repair_requested.connect(lambda: app.exit(REPAIR))
+        run.services.sealing.wished.connect(orders.append)
+        run.services.sealing.wished.connect(lambda: app.exit(CONVERT))
         if not is_quick:
             run.window.show()
         closing.enter_context(Signals(app.quit))  # while the window system makes the window
         QTimer.singleShot(0 if is_quick else _DESK_AFTER_MS, run, lambda: run.take_the_desk(*desk))
         shown()
         return app.exec()
-
-
-def _repair(theme: Theme, directory: Path) -> bool:
-    """Offers the ways out of a damaged database; whether something sound is in its place now."""
-    from desktop_chat.services.recovering import Recovering
-    from desktop_chat.ui.recovery.dialog import RecoveryDialog
-
-    with ended(Recovering(directory)) as recovering:
-        return bool(RecoveryDialog(recovering, theme).exec())
 
 
 def tell(error: ChatError) -> int:
@@ -245,6 +250,7 @@ class Run(QObject):
             replies,
             rules,
             closing.enter_context(ended(Safekeeping(store, background, self))),
+            Sealing(self._directory, background, self),
             Search(store, background, self),
             spending,
             Summaries(chat, rules, library, self),

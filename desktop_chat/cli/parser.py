@@ -60,6 +60,9 @@ def build() -> argparse.ArgumentParser:
     )
     parser.add_argument("--self-check", action="store_true", help=tr("check that the program itself is whole"))
     _add_data_dir(parser, default=None)
+    _add_passphrase(parser, default=False)
+    # The key itself, written by another process of ours.
+    parser.add_argument("--data-key-stdin", action="store_true", help=argparse.SUPPRESS)
     _add_window(parser)
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"))
     _add_ask(commands)
@@ -71,6 +74,7 @@ def build() -> argparse.ArgumentParser:
     _add_mirror(commands)
     _add_import(commands)
     _add_doctor(commands)
+    _add_encrypt(commands)
     return parser
 
 
@@ -82,6 +86,11 @@ def _add_data_dir(parser: argparse.ArgumentParser, default: Any) -> None:
         default=default,
         help=tr("where conversations are kept (also: DESKTOP_CHAT_DATA_DIR)"),
     )
+
+
+def _add_passphrase(parser: argparse.ArgumentParser, default: Any) -> None:
+    words = tr("where conversations are encrypted: read the passphrase, the first line")
+    parser.add_argument("--passphrase-stdin", action="store_true", default=default, help=words)
 
 
 def _add_window(parser: argparse.ArgumentParser) -> None:
@@ -104,6 +113,7 @@ def _command(commands: Parsers, name: str, words: str) -> argparse.ArgumentParse
     _add_help(parser)
     # Not given here, it is what stands before the command.
     _add_data_dir(parser, default=argparse.SUPPRESS)
+    _add_passphrase(parser, default=argparse.SUPPRESS)
     return parser
 
 
@@ -286,3 +296,17 @@ def _add_doctor(commands: Parsers) -> None:
     words = tr("with --repair: read what can be read, into a new file")
     ways.add_argument("--salvage", action="store_true", help=words)
     _add_json(parser)
+
+
+def _add_encrypt(commands: Parsers) -> None:
+    words = tr("encrypt conversations, search index and backups with a passphrase")
+    parser = _command(commands, "encrypt", words)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--off", action="store_true", help=tr("decrypt them"))
+    words = tr("give another passphrase; --passphrase-stdin reads the old one and then the new one")
+    what.add_argument("--change-passphrase", action="store_true", help=words)
+    what.add_argument(
+        "--remember", action="store_true", help=tr("keep the key in the keyring, so that nobody is asked")
+    )
+    what.add_argument("--forget", action="store_true", help=tr("take the key out of the keyring"))
+    parser.add_argument("--generate", action="store_true", help=tr("make a new passphrase and print it, once"))

@@ -13,6 +13,7 @@ from desktop_chat.cli.signals import Interruptible
 from desktop_chat.cli.status import WrongUse, status_of
 from desktop_chat.domain.errors import ChatError, PlainHttpRefused
 from desktop_chat.domain.exposed import HoldsKey
+from desktop_chat.storage.encryption import KEY_FILE
 from desktop_chat.words.catalogue import joined, tr
 from desktop_chat.words.errors import Kept, explain
 
@@ -58,6 +59,11 @@ def _ended(session: Session, arguments: argparse.Namespace) -> int:
     """The exit status of the command, once it has run. `ask` knows itself when it can be interrupted."""
     if arguments.new or arguments.quick_ask:
         raise WrongUse(tr("A command goes with neither --new nor --quick-ask: they open a window."))
+    if not arguments.self_check and arguments.command != "encrypt" and _may_be_locked(session, arguments):
+        from desktop_chat.cli.unlocking import unlock
+
+        with Interruptible():
+            unlock(session, arguments)
     if arguments.command == "ask" and not arguments.self_check:
         from desktop_chat.cli.asking import ask
 
@@ -98,11 +104,24 @@ def _dispatch(session: Session, arguments: argparse.Namespace) -> int:
             from desktop_chat.cli.mirroring import mirror
 
             return mirror(session, arguments)
-        case "doctor":
-            from desktop_chat.cli.doctor import doctor
-
-            return doctor(session, arguments)
+        case "doctor" | "encrypt":
+            return _tend(session, arguments)
     raise WrongUse(tr("Name a command; --help lists them."))
+
+
+def _tend(session: Session, arguments: argparse.Namespace) -> int:
+    """What is about the files themselves."""
+    if arguments.command == "encrypt":
+        from desktop_chat.cli.encrypting import encrypt
+
+        return encrypt(session, arguments)
+    from desktop_chat.cli.doctor import doctor
+
+    return doctor(session, arguments)
+
+
+def _may_be_locked(session: Session, arguments: argparse.Namespace) -> bool:
+    return bool(arguments.data_key_stdin) or (session.data_dir / KEY_FILE).exists()
 
 
 def _data_dir_in(argv: Sequence[str]) -> Path | None:

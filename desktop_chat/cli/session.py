@@ -69,7 +69,7 @@ class Session:
         with Undisturbed():  # what is open is closed again
             logs.start(paths.log_directory(self.data_dir))
             self._closing.callback(logs.stop)
-            return self._closing.enter_context(open_store(self.data_dir))
+            return self._closing.enter_context(_finished(open_store(self.data_dir)))
 
     def get(self, setting: Setting[T]) -> T:
         return setting.value_in(self._settings)
@@ -126,3 +126,12 @@ class Session:
             self._servers[path] = self._closing.enter_context(LocalServer(path))
         address = self._servers[path].address()
         return Reachable(replace(endpoint, base_url=address.base_url), address.key)
+
+
+def _finished(store: Store) -> Store:
+    """Backups that an encryption did not come to are encrypted now."""
+    try:
+        store.finish_encryption()
+    except ChatError as error:  # the next one tries it again
+        _log.warning("Backups could not be encrypted: %s", error.kind)
+    return store

@@ -44,6 +44,15 @@ class Wish(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Conversion:
+    """A wish with what it takes: a passphrase to encrypt with, and whether the keyring is to hold the key."""
+
+    wish: Wish
+    passphrase: str = ""
+    remember: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Converted:
     """What was written anew: the conversations and `backups`. Files in `left` stay as they were: they are damaged."""
 

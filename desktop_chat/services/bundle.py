@@ -19,6 +19,7 @@ from desktop_chat.services.presets import Presets
 from desktop_chat.services.replies import Replies
 from desktop_chat.services.rules import Rules
 from desktop_chat.services.safekeeping import Safekeeping
+from desktop_chat.services.sealing import Sealing
 from desktop_chat.services.search import Search
 from desktop_chat.services.spending import Spending
 from desktop_chat.services.summaries import Summaries
@@ -52,6 +53,7 @@ class Services:
     replies: Replies
     rules: Rules
     safekeeping: Safekeeping
+    sealing: Sealing
     search: Search
     spending: Spending
     summaries: Summaries

@@ -18,6 +18,7 @@ from typing import IO, Any
 
 from desktop_chat.domain.inherited import without_keys
 from desktop_chat.domain.values import dataclass
+from desktop_chat.storage.encryption import key_of
 
 _CALLED_OFF = 130  # what a shell says of a command that was interrupted
 _PATIENCE_S = 1.0
@@ -44,7 +45,9 @@ class OwnCommand:
     """One run. `run` belongs into a thread, `cancel` may be called from any."""
 
     def __init__(self, data_dir: Path, language: str, arguments: Sequence[str]) -> None:
-        self._arguments = [*_program(), "--data-dir", str(data_dir), *arguments]
+        self._key = key_of(data_dir)
+        unlocking = ["--data-key-stdin"] if self._key else []
+        self._arguments = [*_program(), "--data-dir", str(data_dir), *unlocking, *arguments]
         self._language = language
         self._changing = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -98,7 +101,7 @@ class OwnCommand:
     def _spawn(self, said: IO[bytes]) -> subprocess.Popen[bytes]:
         # In the folder above the package: `-m` then finds this very code, installed or not.
         home = Path(__file__).resolve().parents[2]
-        return subprocess.Popen(
+        process = subprocess.Popen(
             self._arguments,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -107,6 +110,11 @@ class OwnCommand:
             env=_speaking(self._language),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        if self._key and process.stdin is not None:  # where no list of processes shows it
+            with contextlib.suppress(OSError):
+                process.stdin.write(f"{self._key}\n".encode("ascii"))
+                process.stdin.flush()
+        return process
 
 
 def _speaking(language: str) -> dict[str, str]:

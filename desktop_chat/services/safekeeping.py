@@ -75,6 +75,7 @@ class Safekeeping(QObject):
     def _back_up(self) -> Path | None:
         from desktop_chat.storage import backups
 
+        self._store.finish_encryption()
         path, today = self._store.database.path, now()
         try:
             return backups.make_daily(path, today, self._is_stopped) if backups.is_due(path, today) else None

@@ -1,8 +1,8 @@
 """The key of a data directory, locked by a passphrase.
 
-It lies in a tiny database of its own, which SQLite3 Multiple Ciphers encrypts: the passphrase goes through PBKDF2, which
-takes about a second on purpose, once a start; the key that comes out of the file opens everything else at once. Another
-passphrase needs another such file and nothing else.
+It lies in a tiny database of its own, which SQLite3 Multiple Ciphers encrypts: the passphrase goes through PBKDF2,
+which takes about a second on purpose, once a start; the key that comes out of the file opens everything else at once.
+Another passphrase needs another such file and nothing else.
 """
 
 import unicodedata
@@ -26,7 +26,7 @@ def put(directory: Path, passphrase: str, key: str) -> None:
     """Whole or not at all; in the place of the one there was. Raises `PassphraseTooShort`, `StoreError` kinds."""
     path = directory / KEY_FILE
     if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise PassphraseTooShort(str(path))
+        raise PassphraseTooShort(str(directory))
     new = path.with_name(f"{path.name}.new")
     with store_errors(path):
         try:
@@ -53,7 +53,7 @@ def get(directory: Path, passphrase: str) -> str:
         try:
             return str(db.execute("SELECT key FROM key").get)
         except apsw.NotADBError:
-            raise WrongPassphrase(str(path)) from None
+            raise WrongPassphrase(str(directory)) from None
 
 
 def _opened(path: Path, passphrase: str, flags: int) -> apsw.Connection:

@@ -131,6 +131,13 @@ class Store:
                 found = report_on(db).ok
         return found
 
+    def finish_encryption(self) -> None:
+        """Encrypts the backups that a conversion did not come to. Costs nothing where there are none."""
+        if (self.directory / KEY_FILE).exists():
+            from desktop_chat.storage.conversion import finish
+
+            finish(self.directory)
+
     def close(self) -> None:
         """Stores what is still being written, then closes everything."""
         if self._closed:

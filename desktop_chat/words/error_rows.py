@@ -7,7 +7,7 @@ braces are the error's own attributes; its types promise them, and the test fill
 from collections.abc import Mapping
 from typing import Final
 
-from desktop_chat.domain import errors, exposed, unfit, unreadable
+from desktop_chat.domain import encryption, errors, exposed, unfit, unreadable
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.domain.values import dataclass
 from desktop_chat.words.catalogue import later
@@ -177,6 +177,18 @@ _STORE: Final = {
         later("Another program holds {path} and does not let go."),
         later("What was saved before is kept. Close that program, then retry."),
         Remedy.RETRY,
+    ),
+    encryption.StoreLocked: Row(
+        later("The conversations in {path} are encrypted."),
+        later("The passphrase opens them: at a terminal, or with --passphrase-stdin."),
+    ),
+    encryption.WrongPassphrase: Row(
+        later("That is not the passphrase of {path}."),
+        later("Nothing was changed. Capitals, spaces and the keyboard's layout count."),
+    ),
+    encryption.PassphraseTooShort: Row(
+        later("The new passphrase for {path} is too short."),
+        later("Nothing was changed. It must have at least {least} characters."),
     ),
     errors.StoreTooNew: Row(
         later("{path} was written by a newer version of this program (format {version}; this one knows {known})."),

@@ -20,6 +20,10 @@
         <translation>--from、--to和--branch用于一个对话的一个分支。</translation>
     </message>
     <message>
+        <source>--generate goes with a new passphrase, which is then not read.</source>
+        <translation>--generate 用于新的密码短语，此时不再读取它。</translation>
+    </message>
+    <message>
         <source>--key-env takes the name of an environment variable, not the key itself.</source>
         <translation>--key-env后面要写环境变量的名称，而不是密钥本身。</translation>
     </message>
@@ -323,6 +327,10 @@
         <translation>正在查询模型…</translation>
     </message>
     <message>
+        <source>Asking the keyring…</source>
+        <translation>正在询问密钥环…</translation>
+    </message>
+    <message>
         <source>Asking {host} for its models. Esc stops.</source>
         <translation>正在向{host}查询模型。按Esc停止。</translation>
     </message>
@@ -337,6 +345,10 @@
     <message>
         <source>Assistant</source>
         <translation>助手</translation>
+    </message>
+    <message>
+        <source>At least {n} characters.</source>
+        <translation>至少 {n} 个字符。</translation>
     </message>
     <message>
         <source>Attach a file…</source>
@@ -450,8 +462,20 @@
         <translation>除系统已信任的以外还要信任的证书颁发机构（PEM格式），例如公司自己的。</translation>
     </message>
     <message>
+        <source>Change</source>
+        <translation>更换</translation>
+    </message>
+    <message>
         <source>Change its value, or leave it out.</source>
         <translation>改一个值，或去掉这个参数。</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>更换密码短语</translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>更换密码短语…</translation>
     </message>
     <message>
         <source>Changed by hand, so it is kept as {name}.</source>
@@ -464,6 +488,10 @@
     <message>
         <source>Change…</source>
         <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Changing…</source>
+        <translation>正在更换…</translation>
     </message>
     <message>
         <source>Check and start</source>
@@ -692,12 +720,24 @@
         <translation>无法在{path}中读写对话。</translation>
     </message>
     <message>
+        <source>Conversations on disk</source>
+        <translation>磁盘上的对话</translation>
+    </message>
+    <message>
         <source>Conversations that are in the trash here, and stay there</source>
         <translation>已在废纸篓中、仍留在那里的对话</translation>
     </message>
     <message>
         <source>Conversations that had come by then are whole. Import the file again for the rest.</source>
         <translation>此前已导入的对话是完整的。再次导入该文件即可补上其余部分。</translation>
+    </message>
+    <message>
+        <source>Conversations, search index and backups can then be read by everybody who has the files.</source>
+        <translation>之后，任何拿到文件的人都能读取对话、搜索索引和备份。</translation>
+    </message>
+    <message>
+        <source>Conversations, search index and backups can then be read with the passphrase alone.</source>
+        <translation>之后，只有用密码短语才能读取对话、搜索索引和备份。</translation>
     </message>
     <message>
         <source>Conversations, settings and logs lie here. Copied while the program is closed, it is a backup.</source>
@@ -805,6 +845,22 @@
     <message>
         <source>December</source>
         <translation>12月</translation>
+    </message>
+    <message>
+        <source>Decrypt</source>
+        <translation>解密</translation>
+    </message>
+    <message>
+        <source>Decrypt conversations</source>
+        <translation>解密对话</translation>
+    </message>
+    <message>
+        <source>Decrypting the conversations…</source>
+        <translation>正在解密对话…</translation>
+    </message>
+    <message>
+        <source>Decrypt…</source>
+        <translation>解密…</translation>
     </message>
     <message>
         <source>Default</source>
@@ -930,6 +986,22 @@
         <translation>清空…</translation>
     </message>
     <message>
+        <source>Encrypt</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>Encrypt conversations</source>
+        <translation>加密对话</translation>
+    </message>
+    <message>
+        <source>Encrypting the conversations…</source>
+        <translation>正在加密对话…</translation>
+    </message>
+    <message>
+        <source>Encrypt…</source>
+        <translation>加密…</translation>
+    </message>
+    <message>
         <source>Ending</source>
         <translation>结束方式</translation>
     </message>
@@ -1028,6 +1100,10 @@
     <message>
         <source>Exports</source>
         <translation>导出文件</translation>
+    </message>
+    <message>
+        <source>Exports and the folder of Markdown files stay as they are.</source>
+        <translation>导出的文件和 Markdown 文件夹保持原样。</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -1384,6 +1460,10 @@
         <translation>有应答。</translation>
     </message>
     <message>
+        <source>It does not protect from somebody who uses your running session, nor from the provider.</source>
+        <translation>它防不住使用你已登录会话的人，也防不住服务商。</translation>
+    </message>
+    <message>
         <source>It does not say how many tokens it reads.</source>
         <translation>它没有说明能读取多少token。</translation>
     </message>
@@ -1535,6 +1615,10 @@
         <translation>只保留最近几条消息</translation>
     </message>
     <message>
+        <source>Keep the key in the keyring, so that no start asks</source>
+        <translation>把密钥存入密钥环，启动时不再询问</translation>
+    </message>
+    <message>
         <source>Kept as a branch, without asking.</source>
         <translation>作为分支保留，不请求回复。</translation>
     </message>
@@ -1653,6 +1737,10 @@
     <message>
         <source>Make default</source>
         <translation>设为默认</translation>
+    </message>
+    <message>
+        <source>Make one up</source>
+        <translation>生成一个</translation>
     </message>
     <message>
         <source>Make these the default for new conversations</source>
@@ -1875,6 +1963,14 @@
         <translation>换行</translation>
     </message>
     <message>
+        <source>New passphrase</source>
+        <translation>新密码短语</translation>
+    </message>
+    <message>
+        <source>New passphrase: </source>
+        <translation>新密码短语：</translation>
+    </message>
+    <message>
         <source>New prompt</source>
         <translation>新提示词</translation>
     </message>
@@ -2047,6 +2143,14 @@
         <translation>没有做任何更改。</translation>
     </message>
     <message>
+        <source>Nothing was changed. Capitals, spaces and the keyboard&apos;s layout count.</source>
+        <translation>没有任何更改。大小写、空格和键盘布局都要一致。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. It must have at least {least} characters.</source>
+        <translation>没有任何更改。它至少要有 {least} 个字符。</translation>
+    </message>
+    <message>
         <source>Nothing was changed: this was a dry run.</source>
         <translation>没有改动任何内容：这只是试运行。</translation>
     </message>
@@ -2175,6 +2279,10 @@
         <translation>打开{name}</translation>
     </message>
     <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
         <source>Organise</source>
         <translation>整理</translation>
     </message>
@@ -2229,6 +2337,22 @@
     <message>
         <source>Parts of an unknown kind, kept as their data</source>
         <translation>未知类型的内容，按原始数据保留</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>密码短语</translation>
+    </message>
+    <message>
+        <source>Passphrase until now</source>
+        <translation>当前密码短语</translation>
+    </message>
+    <message>
+        <source>Passphrase until now: </source>
+        <translation>当前密码短语：</translation>
+    </message>
+    <message>
+        <source>Passphrase: </source>
+        <translation>密码短语：</translation>
     </message>
     <message>
         <source>Paste an API key</source>
@@ -2727,6 +2851,10 @@
         <translation>随附价格的日期是{date}，来自{source}。</translation>
     </message>
     <message>
+        <source>Should the program be ended meanwhile, nothing is lost.</source>
+        <translation>即使程序中途结束，也不会丢失任何内容。</translation>
+    </message>
+    <message>
         <source>Show as plain text</source>
         <translation>按纯文本显示</translation>
     </message>
@@ -2743,6 +2871,10 @@
         <translation>显示窗口</translation>
     </message>
     <message>
+        <source>Show what is typed</source>
+        <translation>显示输入内容</translation>
+    </message>
+    <message>
         <source>Shown</source>
         <translation>已显示</translation>
     </message>
@@ -2757,6 +2889,10 @@
     <message>
         <source>Smaller text</source>
         <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>So the passphrase is asked for at each start.</source>
+        <translation>因此每次启动都会询问密码短语。</translation>
     </message>
     <message>
         <source>Some conversations are damaged on the disk. The file is left as it is.</source>
@@ -2923,6 +3059,18 @@
         <translation>该文件已另存为{kept_as}。程序按默认设置继续运行。</translation>
     </message>
     <message>
+        <source>That is not the passphrase of {path}.</source>
+        <translation>这不是 {path} 的密码短语。</translation>
+    </message>
+    <message>
+        <source>That is not the passphrase.</source>
+        <translation>密码短语不对。</translation>
+    </message>
+    <message>
+        <source>That is not the passphrase. Capitals, spaces and the keyboard&apos;s layout count.</source>
+        <translation>密码短语不对。大小写、空格和键盘布局都要一致。</translation>
+    </message>
+    <message>
         <source>The address may be wrong, or a network asks you to log in first. Check the address in the endpoint&apos;s settings: most end in /v1.</source>
         <translation>地址可能有误，或者网络要求先登录。检查端点设置里的地址：多数以/v1结尾。</translation>
     </message>
@@ -2979,8 +3127,36 @@
         <translation>对话已损坏。</translation>
     </message>
     <message>
+        <source>The conversations are encrypted already.</source>
+        <translation>对话已经加密。</translation>
+    </message>
+    <message>
+        <source>The conversations are encrypted.</source>
+        <translation>对话已加密。</translation>
+    </message>
+    <message>
+        <source>The conversations are not encrypted any more.</source>
+        <translation>对话不再加密。</translation>
+    </message>
+    <message>
+        <source>The conversations are not encrypted.</source>
+        <translation>对话没有加密。</translation>
+    </message>
+    <message>
+        <source>The conversations could not be decrypted.</source>
+        <translation>无法解密对话。</translation>
+    </message>
+    <message>
+        <source>The conversations could not be encrypted.</source>
+        <translation>无法加密对话。</translation>
+    </message>
+    <message>
         <source>The conversations in {path} are damaged.</source>
         <translation>{path}中的对话数据已损坏。</translation>
+    </message>
+    <message>
+        <source>The conversations in {path} are encrypted.</source>
+        <translation>{path} 中的对话已加密。</translation>
     </message>
     <message>
         <source>The damaged file is kept as it was, as {path}.</source>
@@ -3103,6 +3279,14 @@
         <translation>密钥环没有及时应答。</translation>
     </message>
     <message>
+        <source>The keyring does not hold the key any more.</source>
+        <translation>密钥环中不再有该密钥。</translation>
+    </message>
+    <message>
+        <source>The keyring holds the key; nobody will be asked.</source>
+        <translation>密钥环已保存密钥，不会再询问。</translation>
+    </message>
+    <message>
         <source>The keyring is locked.</source>
         <translation>密钥环已锁定。</translation>
     </message>
@@ -3185,6 +3369,10 @@
         <translation>模型正在运行，{time}后就绪。</translation>
     </message>
     <message>
+        <source>The new passphrase for {path} is too short.</source>
+        <translation>{path} 的新密码短语太短。</translation>
+    </message>
+    <message>
         <source>The only keyring on this computer keeps keys where other programs can read them.</source>
         <translation>这台电脑上唯一的密钥环会把密钥放在其他程序能读到的地方。</translation>
     </message>
@@ -3211,6 +3399,22 @@
     <message>
         <source>The part that runs local models is not installed.</source>
         <translation>运行本地模型的组件没有安装。</translation>
+    </message>
+    <message>
+        <source>The passphrase is changed.</source>
+        <translation>密码短语已更换。</translation>
+    </message>
+    <message>
+        <source>The passphrase opens them: at a terminal, or with --passphrase-stdin.</source>
+        <translation>用密码短语打开：在终端中输入，或使用 --passphrase-stdin。</translation>
+    </message>
+    <message>
+        <source>The passphrase opens them: {path}</source>
+        <translation>用密码短语打开：{path}</translation>
+    </message>
+    <message>
+        <source>The passphrase until now is another one.</source>
+        <translation>当前密码短语不对。</translation>
     </message>
     <message>
         <source>The picture “{name}” cannot be read.</source>
@@ -3277,6 +3481,14 @@
         <translation>其余文件未附上。请在另一条消息中发送，或合并为一个文件。</translation>
     </message>
     <message>
+        <source>The same again</source>
+        <translation>再输入一次</translation>
+    </message>
+    <message>
+        <source>The same again: </source>
+        <translation>再输入一次：</translation>
+    </message>
+    <message>
         <source>The selected messages</source>
         <translation>选中的消息</translation>
     </message>
@@ -3301,12 +3513,24 @@
         <translation>废纸篓是空的。</translation>
     </message>
     <message>
+        <source>The two passphrases differ.</source>
+        <translation>两次输入的密码短语不同。</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ. Nothing was changed.</source>
+        <translation>两次输入的密码短语不同。没有任何更改。</translation>
+    </message>
+    <message>
         <source>The value of “{name}” looks as if it held a key, and would be kept where others can read it.</source>
         <translation>“{name}”的值看起来含有密钥，会以明文保存。</translation>
     </message>
     <message>
         <source>The way to {host} is not encrypted (http).</source>
         <translation>到{host}的连接没有加密（http）。</translation>
+    </message>
+    <message>
+        <source>The window closes and opens again. Replies that are being written are stopped; what has come of them stays.</source>
+        <translation>窗口会关闭并重新打开。正在写的回复会停止，已收到的内容会保留。</translation>
     </message>
     <message>
         <source>There are more than {gigabytes} GB to read in “{name}”.</source>
@@ -3429,6 +3653,10 @@
         <translation>没有这个文件夹。</translation>
     </message>
     <message>
+        <source>There is no terminal to ask for a passphrase. Write it to --passphrase-stdin.</source>
+        <translation>没有可以询问密码短语的终端。请用 --passphrase-stdin 提供。</translation>
+    </message>
+    <message>
         <source>There is no text in the last reply</source>
         <translation>最近的回复中没有文字</translation>
     </message>
@@ -3447,6 +3675,14 @@
     <message>
         <source>These keys belong to their place and stay as they are.</source>
         <translation>这些按键属于所在的位置，不能更改。</translation>
+    </message>
+    <message>
+        <source>They are encrypted.</source>
+        <translation>已加密。</translation>
+    </message>
+    <message>
+        <source>They are not encrypted.</source>
+        <translation>未加密。</translation>
     </message>
     <message>
         <source>They take about {tokens} now.</source>
@@ -3477,6 +3713,10 @@
         <translation>此对话，当前分支</translation>
     </message>
     <message>
+        <source>This is the passphrase. Write it down now; it is not shown again.</source>
+        <translation>这就是密码短语。现在就记下来，它不会再显示。</translation>
+    </message>
+    <message>
         <source>This message</source>
         <translation>这条消息</translation>
     </message>
@@ -3499,6 +3739,10 @@
     <message>
         <source>This program made a mistake while it spoke with {host}.</source>
         <translation>本程序在与{host}通信时出错。</translation>
+    </message>
+    <message>
+        <source>This protects a stolen disk, copied files and a backup in the cloud while the program is closed.</source>
+        <translation>程序关闭时，这能保护被盗的磁盘、被复制的文件和云端的备份。</translation>
     </message>
     <message>
         <source>This reply</source>
@@ -3773,6 +4017,10 @@
         <translation>发送内容</translation>
     </message>
     <message>
+        <source>What lay on the disk before may linger there until it is written over.</source>
+        <translation>磁盘上原有的内容在被覆盖之前可能仍会残留。</translation>
+    </message>
+    <message>
         <source>What new conversations begin with. Those that exist keep their own rules.</source>
         <translation>新对话以此开始。已有的对话保留各自的规则。</translation>
     </message>
@@ -3877,6 +4125,10 @@
         <translation>预算之内</translation>
     </message>
     <message>
+        <source>Without the passphrase, and without the key in the keyring, nobody gets the conversations back.</source>
+        <translation>没有密码短语，密钥环中也没有密钥时，谁也无法找回对话。</translation>
+    </message>
+    <message>
         <source>Without {sign} : conversations</source>
         <translation>不带{sign}：对话</translation>
     </message>
@@ -3899,6 +4151,10 @@
     <message>
         <source>Write a new question first; then several models can be asked at once</source>
         <translation>先写一个新问题，然后可以同时问多个模型</translation>
+    </message>
+    <message>
+        <source>Write it down now; it is not shown again.</source>
+        <translation>现在就记下来，它不会再显示。</translation>
     </message>
     <message>
         <source>Write it myself…</source>
@@ -4109,12 +4365,20 @@
         <translation>已损坏：{complaint}；{n}条消息不可信</translation>
     </message>
     <message>
+        <source>decrypt them</source>
+        <translation>解密</translation>
+    </message>
+    <message>
         <source>earlier than that</source>
         <translation>早于该时间</translation>
     </message>
     <message>
         <source>edited by you</source>
         <translation>由你编辑</translation>
+    </message>
+    <message>
+        <source>encrypt conversations, search index and backups with a passphrase</source>
+        <translation>用密码短语加密对话、搜索索引和备份</translation>
     </message>
     <message>
         <source>end read by server</source>
@@ -4177,6 +4441,10 @@
         <translation>从这条消息开始</translation>
     </message>
     <message>
+        <source>give another passphrase; --passphrase-stdin reads the old one and then the new one</source>
+        <translation>更换密码短语；--passphrase-stdin 先读旧的，再读新的</translation>
+    </message>
+    <message>
         <source>go on with this conversation</source>
         <translation>接着这个对话</translation>
     </message>
@@ -4229,6 +4497,10 @@
         <translation>它的地址，例如https://api.example.com/v1</translation>
     </message>
     <message>
+        <source>keep the key in the keyring, so that nobody is asked</source>
+        <translation>把密钥存入密钥环，不再询问</translation>
+    </message>
+    <message>
         <source>key in the keyring</source>
         <translation>密钥在密钥环里</translation>
     </message>
@@ -4251,6 +4523,10 @@
     <message>
         <source>make a folder of Markdown files follow the conversations</source>
         <translation>让一个Markdown文件夹与对话保持一致</translation>
+    </message>
+    <message>
+        <source>make a new passphrase and print it, once</source>
+        <translation>生成新的密码短语，只打印一次</translation>
     </message>
     <message>
         <source>marked</source>
@@ -4575,6 +4851,10 @@
         <translation>导入本程序或其他程序的对话；有未导入的对话时以状态3结束</translation>
     </message>
     <message>
+        <source>take the key out of the keyring</source>
+        <translation>从密钥环中删除密钥</translation>
+    </message>
+    <message>
         <source>take them in from Markdown files, or from folders of them</source>
         <translation>从Markdown文件或其文件夹导入</translation>
     </message>
@@ -4739,6 +5019,10 @@
         <translation>为一条回复发送了什么、发往哪里、收到了什么</translation>
     </message>
     <message>
+        <source>where conversations are encrypted: read the passphrase, the first line</source>
+        <translation>对话已加密时：读取密码短语（第一行）</translation>
+    </message>
+    <message>
         <source>where conversations are kept (also: DESKTOP_CHAT_DATA_DIR)</source>
         <translation>对话保存的位置（也可用DESKTOP_CHAT_DATA_DIR）</translation>
     </message>
@@ -4844,6 +5128,10 @@
     <message>
         <source>{done} of {all} exported</source>
         <translation>已导出{done}/{all}</translation>
+    </message>
+    <message>
+        <source>{done} of {of} files</source>
+        <translation>{done}/{of} 个文件</translation>
     </message>
     <message>
         <source>{file}, number {n}</source>
@@ -5064,6 +5352,20 @@
         <translation>{name}：{said}</translation>
     </message>
     <message numerus="yes">
+        <source>{n} backups are damaged and stay as they were: {paths}</source>
+        <extracomment>One: {n} backup is damaged and stays as it was: {paths}</extracomment>
+        <translation>
+            <numerusform>{n} 个备份已损坏，保持原样：{paths}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} backups were written anew.</source>
+        <extracomment>One: {n} backup was written anew.</extracomment>
+        <translation>
+            <numerusform>已重写 {n} 个备份。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} bytes</source>
         <extracomment>One: {n} byte</extracomment>
         <translation>
@@ -5170,6 +5472,13 @@
         <extracomment>One: {n} conversation written to {path}.</extracomment>
         <translation>
             <numerusform>已把{n}个对话写入{path}。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} damaged files that were put aside can still be read: {paths}</source>
+        <extracomment>One: A damaged file that was put aside can still be read: {paths}</extracomment>
+        <translation>
+            <numerusform>{n} 个另存的损坏文件仍可读取：{paths}</numerusform>
         </translation>
     </message>
     <message numerus="yes">

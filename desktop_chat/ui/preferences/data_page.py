@@ -13,6 +13,8 @@ from desktop_chat.domain.forms import Page
 from desktop_chat.domain.settings import MIRROR_FOLDER, MIRROR_ON
 from desktop_chat.services.mirror import LastRun, Mirroring
 from desktop_chat.services.preferences import Preferences
+from desktop_chat.services.sealing import Sealing
+from desktop_chat.ui.encryption.row import EncryptionRow
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.preferences.form_page import FormPage
 from desktop_chat.ui.preferences.setting_rows import Labelled, beside
@@ -27,15 +29,16 @@ from desktop_chat.words.times import count, when
 class DataPage(FormPage):
     """Says what stands in the way of the mirror, or what it did last."""
 
-    def __init__(self, mirroring: Mirroring, preferences: Preferences, theme: Theme) -> None:
+    def __init__(self, mirroring: Mirroring, sealing: Sealing, preferences: Preferences, theme: Theme) -> None:
         self._mirroring = mirroring
+        self._encryption = EncryptionRow(sealing, theme)
         self._folder = _Folder(preferences.folder, theme)
         self._said = WrappedText(theme, SMALL)
         super().__init__(Page.DATA, preferences, theme)
         mirroring.ran.connect(self._tell_run)
 
     def _before(self) -> Sequence[QWidget]:
-        return self._folder, Rule(self._theme)
+        return self._folder, self._encryption, Rule(self._theme)
 
     def _after(self) -> Sequence[QWidget]:
         m = self._theme.metrics
@@ -48,6 +51,7 @@ class DataPage(FormPage):
     def retranslate(self) -> None:
         super().retranslate()
         self._folder.retranslate()
+        self._encryption.retranslate()
         self._tell()
 
     @Slot(object)

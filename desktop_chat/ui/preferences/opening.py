@@ -48,6 +48,6 @@ def _makers(services: Services, theme: Theme, window: MainWindow) -> Makers:
         Page.ENDPOINTS: partial(EndpointsPage, services.accounts, services.examining, theme),
         Page.PRICES: partial(PricesPage, services.accounts, services.spending, preferences, theme),
         Page.KEYBOARD: partial(KeyboardPage, window.view.keys, preferences, theme),
-        Page.DATA: partial(DataPage, services.mirroring, preferences, theme),
+        Page.DATA: partial(DataPage, services.mirroring, services.sealing, preferences, theme),
     }
     return {page: own.get(page, partial(FormPage, page, preferences, theme)) for page in Page}

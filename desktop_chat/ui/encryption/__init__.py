@@ -1,0 +1,1 @@
+"""Encrypted conversations: how they become so, and how they are opened."""
