@@ -181,7 +181,8 @@ class Run(QObject):
         self._damaged: list[SettingsDamaged] = []
         self._desk: Desk | None = None
         self.services = self._build(closing)
-        self.services.watch.changed.connect(self.services.library.refresh)
+        for follow in (self._fold_what_others_left, self.services.library.refresh):
+            self.services.watch.changed.connect(follow)
         self._follow_preferences()
         self.window = MainWindow(self.services, theme)
         self.window.view.licences = paths.licences()
@@ -225,7 +226,6 @@ class Run(QObject):
         closing.callback(background.close)
         closing.callback(local_model.close)  # before the pool, where somebody may wait for a model to be loaded
         watch = closing.enter_context(ended(Watch(store.database.changed_elsewhere, background.is_settled, self)))
-        watch.changed.connect(self._fold_what_others_left)
         accounts, examining = self._accounts(closing, preferences, Access(Secrets(), local_model))
         library = Library(store.conversations, store.days, background, self, partial(first_policy, preferences))
         replies, spending = self._replies(closing, preferences), self._spending(preferences, watch)

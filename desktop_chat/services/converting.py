@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_chat.domain.encryption import Converted, Conversion, Wish
+from desktop_chat.domain.encryption import Conversion, Converted, Wish
 from desktop_chat.domain.errors import SecretError
 from desktop_chat.services.background import Background
 from desktop_chat.services.relay import Relay

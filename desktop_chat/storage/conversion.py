@@ -20,7 +20,7 @@ from desktop_chat.domain.encryption import Converted, WrongPassphrase
 from desktop_chat.domain.errors import StoreBusy, StoreDamaged
 from desktop_chat.storage import encryption, key_file
 from desktop_chat.storage.border import store_errors
-from desktop_chat.storage.files import FileLock, private_file, sync_directory, sync_file
+from desktop_chat.storage.files import FileLock, is_locked, private_file, sync_directory, sync_file
 from desktop_chat.storage.runs import somebody_runs
 
 _log = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ def decrypt(directory: Path, tell: Tell = lambda done, of: None) -> Converted:
         _drop_index(directory)
         _convert_conversations(directory, None)
         encryption.forget_key(directory)
-        remove_needless_key(directory)
+        _remove_needless_key(directory)
         tell(1 + len(backups), 1 + len(backups))
         return converted
 
@@ -78,7 +78,18 @@ def finish(directory: Path) -> Converted:
         lock.release()
 
 
-def remove_needless_key(directory: Path) -> None:
+def clear_up(directory: Path) -> None:
+    """What a conversion left that was killed: unfinished copies, which may be plain, and a key that nothing needs."""
+    folder = directory / encryption.BACKUPS
+    if not is_locked(directory / _FINISHING):
+        for rest in (*directory.glob("*.db.new"), *folder.glob(f"*{_UNFINISHED}")):
+            with suppress(OSError):
+                rest.unlink()
+                _log.info("%s is removed: it was not finished", rest.name)
+    _remove_needless_key(directory)
+
+
+def _remove_needless_key(directory: Path) -> None:
     """Where neither the conversations nor a backup need it."""
     key = directory / encryption.KEY_FILE
     if key.exists() and not encryption.is_encrypted(directory) and not _backups(directory, plain=False):
@@ -146,7 +157,7 @@ def _convert_each(backups: list[Path], key: str | None, tell: Callable[[int], No
             _convert_backup(path, key)
             done += 1
         except StoreDamaged:
-            _log.warning("The backup %s is damaged and stays as it is", path.name)
+            _log.info("The backup %s is damaged and stays as it is", path.name)
             left.append(path)
         tell(number)
     return Converted(done, tuple(left))

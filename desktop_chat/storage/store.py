@@ -168,9 +168,9 @@ def open_store(directory: Path) -> Store:
         if is_locked(directory / CONVERTING):
             raise StoreBusy(str(directory / FILE_NAME))
         if (directory / KEY_FILE).exists():
-            from desktop_chat.storage.conversion import remove_needless_key
+            from desktop_chat.storage.conversion import clear_up
 
-            remove_needless_key(directory)
+            clear_up(directory)
         database = Database(directory / FILE_NAME)
         undo.callback(database.close)
         store = Store(directory, database, runs)

@@ -57,7 +57,7 @@ class _Form(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        self.resize(self.width(), max(self.sizeHint().height(), self.heightForWidth(self.width())))
+        self.resize(self.width(), self.heightForWidth(self.width()))
 
     @Slot()
     def _submit(self) -> None:

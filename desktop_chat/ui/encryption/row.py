@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_chat.domain.errors import ChatError
 from desktop_chat.services.sealing import Sealing
 from desktop_chat.ui.encryption.forms import ChangeForm, DecryptForm, EncryptForm
-from desktop_chat.ui.flow import Flow
 from desktop_chat.ui.look import Theme
 from desktop_chat.ui.preferences.setting_rows import Labelled
 from desktop_chat.ui.theme import SMALL
@@ -46,9 +45,11 @@ class EncryptionRow(Labelled):
         column = QVBoxLayout(cell)
         column.setContentsMargins(m.space4, m.space4, m.space4, m.space4)
         column.setSpacing(m.space8)
-        buttons = Flow(m.space8)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(m.space8)
         for button in (self._encrypt, self._change, self._decrypt):
-            buttons.add(button)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
         column.addLayout(buttons)
         column.addWidget(self._remember)
         column.addWidget(self._trouble)
