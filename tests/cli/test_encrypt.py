@@ -74,7 +74,7 @@ def test_a_question_on_standard_input_comes_behind_the_passphrase(sealed: Shell)
     ended = locked(sealed, "ask", "--passphrase-stdin", "-", stdin=GIVEN + b"And a second line?\nYes")
     assert ended.status == 0, ended.err
     shown = locked(sealed, "search", "--passphrase-stdin", "--json", "second", stdin=GIVEN).json
-    assert [hit["role"] for hit in shown] == ["user"]
+    assert "user" in {hit["role"] for hit in shown}
     assert singing(sealed.data_dir) == []
 
 
@@ -151,7 +151,7 @@ def test_a_locked_keyring_is_named(sealed: Shell, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(keyring, "get_keyring", keyrings.RefusingKeyring)
     ended = locked(sealed, "list")
     assert ended.status == 1
-    assert "Memory is locked" in ended.err
+    assert "keyring is locked" in ended.err
     assert "are encrypted" in ended.err
 
 
@@ -169,10 +169,11 @@ def test_at_a_terminal_the_passphrase_is_asked_for_and_not_shown(sealed: Shell) 
         os.close(theirs)
         shown = b""
         for given in (b"something else\n", GIVEN):
-            while b"Passphrase: " not in shown[-20:]:
-                shown += os.read(ours, 1024)
+            asked = b""
+            while b"Passphrase: " not in asked:  # what is typed before is thrown away
+                asked += os.read(ours, 1024)
             os.write(ours, given)
-            shown += b"|"
+            shown += asked
         out, _ = process.communicate(timeout=PATIENCE_S)
     os.close(ours)
     assert process.returncode == 0
