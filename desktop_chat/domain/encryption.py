@@ -5,7 +5,7 @@ StoreError
 └── WrongPassphrase  PassphraseTooShort
 """
 
-import secrets
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 
@@ -48,7 +48,7 @@ class Conversion:
     """A wish with what it takes: a passphrase to encrypt with, and whether the keyring is to hold the key."""
 
     wish: Wish
-    passphrase: str = ""
+    passphrase: str = field(default="", repr=False)
     remember: bool = False
 
 
@@ -62,5 +62,7 @@ class Converted:
 
 def new_passphrase() -> str:
     """One that nobody guesses: 24 letters, 118 bits."""
+    import secrets  # no start has a use for it
+
     groups = ("".join(secrets.choice(_LETTERS) for _ in range(_IN_A_GROUP)) for _ in range(_GROUPS))
     return "-".join(groups)

@@ -6,7 +6,6 @@ time, the logs beside the files included. Whoever opens a file names its path; t
 are kept here, so that no opening can forget about them.
 """
 
-import secrets
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -30,6 +29,8 @@ _given: dict[Path, str] = {}
 
 def new_key() -> str:
     """In hexadecimal digits, as all keys here."""
+    import secrets  # no start has a use for it
+
     return secrets.token_hex(_KEY_BYTES)
 
 
@@ -40,8 +41,9 @@ def give_key(directory: Path, key: str) -> None:
 
 
 def fits(directory: Path, key: str) -> bool:
-    """Whether the conversations can be read with `key`."""
-    return _is_readable(directory / _CONVERSATIONS, key)
+    """Whether the conversations can be read with `key`; where there are none yet, nothing speaks against it."""
+    path = directory / _CONVERSATIONS
+    return not path.exists() or not path.stat().st_size or _is_readable(path, key)
 
 
 def forget_key(directory: Path) -> None:
