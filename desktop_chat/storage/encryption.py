@@ -92,7 +92,7 @@ def keyed(db: apsw.Connection, key: str | None) -> apsw.Connection:
     if key is not None:
         try:
             db.execute(f"PRAGMA key = 'raw:{key}'")
-        except BaseException:
+        except apsw.Error:
             db.close()
             raise
     return db

@@ -65,7 +65,7 @@ def _opened(path: Path, passphrase: str, flags: int) -> apsw.Connection:
         db.execute(f"PRAGMA kdf_iter = {ROUNDS}")
         # The letter before it, because what begins with “raw:” would not go through PBKDF2.
         db.execute(f"PRAGMA key = 'p{said}'")
-    except BaseException:
+    except apsw.Error:
         db.close()
         raise
     return db
