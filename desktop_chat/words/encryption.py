@@ -37,7 +37,7 @@ def converted_words(converted: Converted, leftovers: Sequence[Path]) -> tuple[st
         len(converted.left),
     )
     aside = trn(
-        "A damaged file that was put aside can still be read: {paths}",
+        "{n} damaged file that was put aside can still be read: {paths}",
         "{n} damaged files that were put aside can still be read: {paths}",
         len(leftovers),
     )

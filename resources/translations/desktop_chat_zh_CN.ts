@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>--generate goes with a new passphrase, which is then not read.</source>
-        <translation>--generate 用于新的密码短语，此时不再读取它。</translation>
+        <translation>--generate用于新的密码短语，此时不再读取它。</translation>
     </message>
     <message>
         <source>--key-env takes the name of an environment variable, not the key itself.</source>
@@ -348,7 +348,7 @@
     </message>
     <message>
         <source>At least {n} characters.</source>
-        <translation>至少 {n} 个字符。</translation>
+        <translation>至少{n}个字符。</translation>
     </message>
     <message>
         <source>Attach a file…</source>
@@ -1103,7 +1103,7 @@
     </message>
     <message>
         <source>Exports and the folder of Markdown files stay as they are.</source>
-        <translation>导出的文件和 Markdown 文件夹保持原样。</translation>
+        <translation>导出的文件和Markdown文件夹保持原样。</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -2148,7 +2148,7 @@
     </message>
     <message>
         <source>Nothing was changed. It must have at least {least} characters.</source>
-        <translation>没有任何更改。它至少要有 {least} 个字符。</translation>
+        <translation>没有任何更改。它至少要有{least}个字符。</translation>
     </message>
     <message>
         <source>Nothing was changed: this was a dry run.</source>
@@ -3060,7 +3060,7 @@
     </message>
     <message>
         <source>That is not the passphrase of {path}.</source>
-        <translation>这不是 {path} 的密码短语。</translation>
+        <translation>这不是{path}的密码短语。</translation>
     </message>
     <message>
         <source>That is not the passphrase.</source>
@@ -3156,7 +3156,7 @@
     </message>
     <message>
         <source>The conversations in {path} are encrypted.</source>
-        <translation>{path} 中的对话已加密。</translation>
+        <translation>{path}中的对话已加密。</translation>
     </message>
     <message>
         <source>The damaged file is kept as it was, as {path}.</source>
@@ -3370,7 +3370,7 @@
     </message>
     <message>
         <source>The new passphrase for {path} is too short.</source>
-        <translation>{path} 的新密码短语太短。</translation>
+        <translation>{path}的新密码短语太短。</translation>
     </message>
     <message>
         <source>The only keyring on this computer keeps keys where other programs can read them.</source>
@@ -3406,7 +3406,7 @@
     </message>
     <message>
         <source>The passphrase opens them: at a terminal, or with --passphrase-stdin.</source>
-        <translation>用密码短语打开：在终端中输入，或使用 --passphrase-stdin。</translation>
+        <translation>用密码短语打开：在终端中输入，或使用--passphrase-stdin。</translation>
     </message>
     <message>
         <source>The passphrase opens them: {path}</source>
@@ -3654,7 +3654,7 @@
     </message>
     <message>
         <source>There is no terminal to ask for a passphrase. Write it to --passphrase-stdin.</source>
-        <translation>没有可以询问密码短语的终端。请用 --passphrase-stdin 提供。</translation>
+        <translation>没有可以询问密码短语的终端。请用--passphrase-stdin提供。</translation>
     </message>
     <message>
         <source>There is no text in the last reply</source>
@@ -4442,7 +4442,7 @@
     </message>
     <message>
         <source>give another passphrase; --passphrase-stdin reads the old one and then the new one</source>
-        <translation>更换密码短语；--passphrase-stdin 先读旧的，再读新的</translation>
+        <translation>更换密码短语；--passphrase-stdin先读旧的，再读新的</translation>
     </message>
     <message>
         <source>go on with this conversation</source>
@@ -5131,7 +5131,7 @@
     </message>
     <message>
         <source>{done} of {of} files</source>
-        <translation>{done}/{of} 个文件</translation>
+        <translation>{done}/{of}个文件</translation>
     </message>
     <message>
         <source>{file}, number {n}</source>
@@ -5355,14 +5355,14 @@
         <source>{n} backups are damaged and stay as they were: {paths}</source>
         <extracomment>One: {n} backup is damaged and stays as it was: {paths}</extracomment>
         <translation>
-            <numerusform>{n} 个备份已损坏，保持原样：{paths}</numerusform>
+            <numerusform>{n}个备份已损坏，保持原样：{paths}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} backups were written anew.</source>
         <extracomment>One: {n} backup was written anew.</extracomment>
         <translation>
-            <numerusform>已重写 {n} 个备份。</numerusform>
+            <numerusform>已重写{n}个备份。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5476,9 +5476,9 @@
     </message>
     <message numerus="yes">
         <source>{n} damaged files that were put aside can still be read: {paths}</source>
-        <extracomment>One: A damaged file that was put aside can still be read: {paths}</extracomment>
+        <extracomment>One: {n} damaged file that was put aside can still be read: {paths}</extracomment>
         <translation>
-            <numerusform>{n} 个另存的损坏文件仍可读取：{paths}</numerusform>
+            <numerusform>{n}个另存的损坏文件仍可读取：{paths}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
