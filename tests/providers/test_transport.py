@@ -208,9 +208,10 @@ class Watch:
     seen: list[str] | None = None
 
 
-def _audit(event: str, args: tuple[object, ...]) -> None:
-    if Watch.seen is not None and event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname"):
-        Watch.seen.append(f"{event} {args}")
+def _audit(event: str, args: tuple[object, ...], watch: type[Watch] = Watch) -> None:
+    """`watch` is kept here, because the names of a module are gone before the interpreter's last events."""
+    if watch.seen is not None and event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname"):
+        watch.seen.append(f"{event} {args}")
 
 
 sys.addaudithook(_audit)
