@@ -7,6 +7,7 @@ chosen, it asks the next one that has them, so `Ctrl+N` stays where it was.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -59,6 +60,7 @@ class Command:
         return self.checked is not None and not self.opposite
 
 
+@cache
 def native(keys: str) -> str:
     """As a person of this system writes them; the larger of the two keys is Enter too, as keyboards have it."""
     return QKeySequence(keys).toString(_NATIVE).replace("Return", "Enter")

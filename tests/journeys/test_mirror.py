@@ -28,8 +28,7 @@ def test_it_is_switched_on_by_keys_and_runs(run: Run, server: WireServer, tmp_pa
     assert window is not None
     form = window.findChild(DataPage)
     assert isinstance(form, DataPage)
-    switch, field = form.findChild(QCheckBox), called(form, Field, "Folder")
-    assert switch is not None
+    switch, field = called(form, QCheckBox, "Keep a folder of Markdown files"), called(form, Field, "Folder")
     assert window.focusWidget() is switch
     press(switch, Qt.Key.Key_Space)
     assert "Choose a folder first." in form._said.text

@@ -196,7 +196,15 @@ class Palette(Popup):
         if source.has_news():
             self._show(source)
         elif source.go_on(_a_moment(_SLICE_S)) and not source.has_news():
+            self._get_ready()
             self._timer.stop()
+
+    def _get_ready(self) -> None:
+        """Whoever types no title mostly types the sign of the commands: asked once before, they answer at once."""
+        if not self._field.text() and signs.COMMANDS not in self._sources:
+            self._sources[signs.COMMANDS] = commands = self._made(signs.COMMANDS)
+            commands.ask("")
+            commands.entries()
 
     @property
     def is_looking(self) -> bool:
