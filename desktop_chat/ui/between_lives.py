@@ -27,11 +27,10 @@ def unlock(theme: Theme, directory: Path) -> bool:
         return UnlockDialog(unlocking, theme).unlocked()
 
 
-def convert(theme: Theme, directory: Path, order: Conversion) -> bool:
+def convert(theme: Theme, directory: Path, order: Conversion) -> None:
     """Encrypts or decrypts, and says what came of it; the window opens again in any case."""
     from desktop_chat.services.converting import Converting
     from desktop_chat.ui.encryption.converting_dialog import ConvertingDialog
 
     with closing(Converting(directory, order)) as converting:
         ConvertingDialog(converting, theme).exec()
-    return True
