@@ -333,7 +333,7 @@ def _host(parts: SplitResult, given: str) -> str:
     except ValueError:
         raise BadAddress(given) from None
     # A host called like a scheme is a slip of the pen: "https//api.example.com", "https:/api.example.com".
-    if not _HOST.fullmatch(plain) or plain in _DEFAULT_PORTS:
+    if not _HOST.fullmatch(plain) or ".." in plain or plain in _DEFAULT_PORTS:
         raise BadAddress(given)
     return plain
 
